@@ -1,0 +1,36 @@
+# The commands of this project. What they do stands in deploy/scripts; what they create lies in
+# .build*, .run* and .tools.
+.PHONY: help demo stop test test-asan format format-check compose clean
+
+help:
+	@echo "make demo          build, start everything, import a real city, verify, leave it running"
+	@echo "make stop          end everything that demo and test started"
+	@echo "make test          every test, against servers of their own"
+	@echo "make test-asan     the drivers under AddressSanitizer, leaks failing"
+	@echo "make format        swift format, in place (format-check: only look)"
+	@echo "make compose       secrets for docker compose, and how to start it"
+	@echo "make clean         stop, and remove what was created"
+
+demo:
+	@deploy/scripts/demo.sh
+
+stop:
+	@deploy/scripts/stop.sh
+
+test:
+	@deploy/scripts/test.sh
+
+test-asan:
+	@deploy/scripts/test.sh asan
+
+format:
+	@deploy/scripts/format.sh
+
+format-check:
+	@deploy/scripts/format.sh --check
+
+compose:
+	@deploy/scripts/prepare-compose.sh
+
+clean: stop
+	rm -rf .build .build-* .run .run.lock .run-* .tools

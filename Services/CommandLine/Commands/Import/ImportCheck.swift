@@ -1,0 +1,50 @@
+import ArgumentParser
+import TaoliContracts
+
+/// `taoli import check`
+struct ImportCheck: TaoliCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Checks a file row by row; nothing is imported.",
+        discussion: """
+            Each row is accepted, doubtful (with a question) or refused (with the reason); at most \
+            100 of the latter are shown. Exit code 65 when a row is refused or the file cannot be \
+            used.
+
+            Examples:
+              taoli import check --kind schools schools.csv --report rejected.csv
+              taoli import check --kind groups groups.csv --answers-template answers.csv
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var identity: IdentityOptions
+    @OptionGroup var options: ImportOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Write the questions of doubtful rows to this CSV, to be answered.", valueName: "file"))
+    var answersTemplate: String?
+
+    var identityOption: String? { identity.keyFile }
+
+    func perform(in context: CommandContext) async throws {
+        let report = try await context.connected(to: .registry) { [self] remote in
+            let run = ImportRun(
+                context: context,
+                calls: Taoli_Registry_V1_ImportService.Client(wrapping: remote.grpc))
+            let job = try await run.check(options)
+            return try await ImportReport(
+                job, run: run, source: options.file, report: options.report,
+                template: answersTemplate)
+        }
+        switch context.format {
+        case .json: try context.console.data(report.json.indented)
+        case .table: try report.show(in: context)
+        }
+        context.console.note(
+            context.text(
+                "任务 \(report.job.id)；导入：taoli import apply --job \(report.job.id)",
+                "Job \(report.job.id); to apply it: taoli import apply --job \(report.job.id)"))
+        if report.job.counts.refused > 0 { throw QuietExit(status: .dataInvalid) }
+    }
+}

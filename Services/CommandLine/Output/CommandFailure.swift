@@ -1,0 +1,31 @@
+import TaoliModels
+import TaoliRuntime
+
+/// Why a command ends without success: what, where, and what to do.
+struct CommandFailure: Error, Hashable, Sendable {
+    let status: ExitStatus
+    let what: Wording
+    /// File, row and column, or service and address; empty when it is the command as a whole.
+    let place: String
+    let next: Wording
+
+    init(_ status: ExitStatus, _ what: Wording, place: String = "", next: Wording) {
+        self.status = status
+        self.what = what
+        self.place = place
+        self.next = next
+    }
+}
+
+/// A failed call with the service that it was meant for.
+struct ServiceFailure: Error, Hashable, Sendable {
+    let service: ServiceName
+    /// `host:port`.
+    let endpoint: String
+    let failure: RemoteFailure
+}
+
+/// Everything was said already; only the exit code is left to give.
+struct QuietExit: Error, Hashable, Sendable {
+    let status: ExitStatus
+}

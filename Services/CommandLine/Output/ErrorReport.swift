@@ -1,0 +1,81 @@
+import GRPCCore
+import TaoliModels
+import TaoliRuntime
+import TaoliSheets
+
+/// An error as it is told to a person: what, where, what to do; and the exit code.
+struct ErrorReport: Hashable, Sendable {
+    let status: ExitStatus
+    let what: Wording
+    let place: String
+    let next: Wording
+
+    /// Reads any error; what nobody expected is a bug and says so.
+    init(_ error: any Error) {
+        switch error {
+        case let failure as CommandFailure:
+            self.init(failure.status, failure.what, failure.place, failure.next)
+        case let failure as ServiceFailure:
+            self.init(failure)
+        case let failure as RemoteFailure:
+            self.init(
+                ExitStatus(failure), failure.details.what, ErrorReport.place(failure.details),
+                failure.details.next)
+        case let refusal as Refusal:
+            self.init(
+                ExitStatus(refusal), refusal.what, ErrorReport.place(FailureDetails(refusal)),
+                refusal.next)
+        case let problem as FileProblem:
+            self.init(problem)
+        case let error as IdentityError:
+            self.init(.noPermission, error.wording, "", error.next)
+        case is CancellationError:
+            self.init(
+                .tryAgain, Wording("操作已中断。", "Interrupted."), "",
+                Wording("请重新执行该命令。", "Run the command again."))
+        default:
+            self.init(
+                .bug, Wording("程序出错：\(error)", "A fault of this program: \(error)"), "",
+                Wording("请把这段文字告诉管理员。", "Give this text to an operator."))
+        }
+    }
+
+    private init(_ status: ExitStatus, _ what: Wording, _ place: String, _ next: Wording) {
+        self.status = status
+        self.what = what
+        self.place = place
+        self.next = next
+    }
+
+    private init(_ failure: ServiceFailure) {
+        let details = failure.failure.details
+        let address = "\(failure.service.rawValue) \(failure.endpoint)"
+        let more = ErrorReport.place(details)
+        self.init(
+            ExitStatus(failure.failure), details.what,
+            more.isEmpty ? address : "\(address); \(more)", details.next)
+    }
+
+    private init(_ problem: FileProblem) {
+        self.init(
+            .dataInvalid, problem.text, problem.row.map { "row \($0)" } ?? "",
+            Wording("请改正文件后重试。", "Correct the file and try again."))
+    }
+
+    /// Field, rule and clause of a refusal, for people who search for them.
+    private static func place(_ details: FailureDetails) -> String {
+        [details.field.map { "field \($0)" }, details.slug, details.clause.map { "clause \($0)" }]
+            .compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// Two or three lines for standard error.
+    func text(in language: Language) -> String {
+        let isChinese = language == .zh
+        var text = (isChinese ? "taoli：错误：" : "taoli: error: ")
+            + what.text(in: language).harmless + "\n"
+        if !place.isEmpty { text += (isChinese ? "  位置：" : "  where: ") + place.harmless + "\n" }
+        let advice = next.text(in: language)
+        if !advice.isEmpty { text += (isChinese ? "  建议：" : "  to do: ") + advice.harmless + "\n" }
+        return text
+    }
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import TaoliModels
+
+/// In which language people are spoken to. Keys, codes and JSON are always English.
+enum Language: String, CaseIterable, Sendable, ExpressibleByArgument {
+    case zh
+    case en
+
+    /// The language that the environment asks for (POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`; the
+    /// first that is set decides); English when it names neither.
+    init(environment: [String: String]) {
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+            .first { !$0.isEmpty }
+        self = set?.lowercased().hasPrefix("zh") == true ? .zh : .en
+    }
+}
+
+extension Wording {
+    func text(in language: Language) -> String { language == .zh ? chinese : english }
+}

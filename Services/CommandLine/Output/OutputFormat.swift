@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// How data is written to standard output.
+enum OutputFormat: String, CaseIterable, Sendable, ExpressibleByArgument {
+    /// Aligned columns for people.
+    case table
+    /// `{"items":[…]}` for lists, one object for single records; keys in snake case.
+    case json
+}

@@ -1,0 +1,87 @@
+import TaoliContracts
+
+extension Taoli_Bus_V1_TailEventsResponse: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("序号", "number", alignment: .right) { event, _ in "\(event.archiveNumber)" },
+            Column("时间", "created") { event, _ in event.createdAt },
+            Column("事件", "event") { event, _ in event.shortType },
+            Column("对象", "subject") { event, _ in event.subject },
+            Column("次序", "sequence", alignment: .right) { event, _ in "\(event.sequence)" },
+            Column("区", "districts") { event, _ in event.districts.joined(separator: ",") },
+            Column("操作者", "actor") { event, _ in event.actor },
+        ]
+    }
+
+    /// The type without its package.
+    var shortType: String { type.split(separator: ".").last.map(String.init) ?? type }
+
+    /// One line of a stream, whose columns are set before later lines are known.
+    var line: String {
+        [
+            String(archiveNumber).padded(to: 7, alignment: .right), createdAt,
+            shortType.padded(to: 20), subject, "#\(sequence)", districts.joined(separator: ","),
+            actor,
+        ].joined(separator: "  ").harmless
+    }
+
+    var json: JSONValue {
+        [
+            "archive_number": .integer(archiveNumber), "event_id": .string(eventID),
+            "type": .string(type), "topic": .string(topic), "subject": .string(subject),
+            "sequence": .integer(sequence), "districts": .array(districts.map(JSONValue.string)),
+            "actor": .string(actor), "created_at": .string(createdAt),
+            "traceparent": .optional(traceparent),
+        ]
+    }
+}
+
+extension Taoli_Bus_V1_ConsumerStatus: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("消费者", "consumer") { status, _ in status.consumer },
+            Column("已处理", "known", alignment: .right) { status, _ in "\(status.knownEvents)" },
+            Column("等待", "held", alignment: .right) { status, _ in "\(status.heldEvents)" },
+            Column("搁置", "parked", alignment: .right) { status, _ in "\(status.parkedEvents)" },
+            Column("积压", "lag", alignment: .right) { status, _ in "\(status.lag)" },
+        ]
+    }
+
+    var json: JSONValue {
+        [
+            "consumer": .string(consumer), "known_events": .integer(knownEvents),
+            "held_events": .integer(heldEvents), "parked_events": .integer(parkedEvents),
+            "lag": .integer(lag),
+        ]
+    }
+}
+
+extension Taoli_Bus_V1_LeaseStatus: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("租约", "lease") { status, _ in status.name },
+            Column("持有者", "owner") { status, _ in status.owner },
+            Column("代", "epoch", alignment: .right) { status, _ in "\(status.epoch)" },
+            Column("剩余秒", "seconds left", alignment: .right) { status, _ in
+                "\(status.secondsLeft.rounded())"
+            },
+        ]
+    }
+
+    var json: JSONValue {
+        [
+            "name": .string(name), "owner": .string(owner), "epoch": .integer(epoch),
+            "seconds_left": .number(secondsLeft),
+        ]
+    }
+}
+
+extension Taoli_Bus_V1_BusStatusResponse {
+    var json: JSONValue {
+        [
+            "outbox_rows": .integer(outboxRows), "outbox_age_seconds": .number(outboxAgeSeconds),
+            "archived_events": .integer(archivedEvents),
+            "consumers": .array(consumers.map(\.json)), "leases": .array(leases.map(\.json)),
+        ]
+    }
+}

@@ -1,0 +1,62 @@
+package import TaoliModels
+
+/// Lets a site join a group as lead or member (TC-2; one site may be in two groups, JD-3).
+package struct BeginMembership: Sendable {
+    package let membershipID: MembershipID
+    package let role: MembershipRole
+    package let from: CalendarDate
+    package let isStartUnknown: Bool
+    package let relation: String?
+    package let reason: String
+
+    package init(
+        membershipID: MembershipID, role: MembershipRole, from: CalendarDate,
+        isStartUnknown: Bool = false, relation: String? = nil, reason: String
+    ) {
+        self.membershipID = membershipID
+        self.role = role
+        self.from = from
+        self.isStartUnknown = isStartUnknown
+        self.relation = relation
+        self.reason = reason
+    }
+
+    /// - Returns: the group with the membership; `SchoolJoinedGroup`.
+    /// - Throws: `not-found` (a withdrawn site), `site-closed`, `group-not-founded`,
+    ///   `group-closed`, `already-member` when the times would overlap, `too-many`.
+    package func decide(_ group: Group, site: Site) throws(Refusal) -> Decision<Group> {
+        guard !site.isWithdrawn else { throw SchoolRefusals.withdrawn(Wording("校区", "site")) }
+        guard !site.isClosed else { throw GroupRefusals.siteClosed(site) }
+        guard from >= group.validity.from else { throw GroupRefusals.notFounded(group) }
+        if let end = group.validity.until { throw GroupRefusals.closed(group, on: end) }
+        let wanted = Validity(from: from)
+        let earlier = group.memberships.first {
+            $0.siteID == site.id && !$0.isEmpty && $0.validity.overlaps(wanted)
+        }
+        if let earlier { throw GroupRefusals.alreadyMember(earlier) }
+        guard group.memberships.count < RegistryLimits.membershipsMax else {
+            throw GroupRefusals.tooMany("site_id", max: RegistryLimits.membershipsMax)
+        }
+        let membership = Membership(
+            id: membershipID, siteID: site.id, schoolID: site.schoolID, district: site.district,
+            role: role, validity: wanted, isStartUnknown: isStartUnknown, relation: relation)
+        var joined = group
+        joined.memberships.append(membership)
+        var log = ChangeLog(.group(group.id), version: group.version)
+        log.record(
+            .schoolJoined(group.id, membership, reason: reason), on: from,
+            fields: [
+                .between("site", String?.none, site.name),
+                .between("role", String?.none, role.rawValue),
+                .between("relation", String?.none, relation),
+            ],
+            districts: joined.districts)
+        joined.version = log.version
+        return Decision(state: joined, changes: log.changes)
+    }
+}
+
+extension Membership {
+    /// Taken back: it ends on the day it begins and holds on none.
+    package var isEmpty: Bool { validity.until.map { $0 <= validity.from } ?? false }
+}

@@ -1,0 +1,21 @@
+package import TaoliModels
+
+/// Whose history a change belongs to.
+package enum RegistryAggregate: Hashable, Sendable {
+    case district(DistrictCode)
+    case school(SchoolID)
+    case site(SiteID)
+    case group(GroupID)
+    case account(AccountID)
+
+    /// The type's name, as in topics and in the history.
+    package var type: String {
+        switch self {
+        case .district: "district"
+        case .school: "school"
+        case .site: "site"
+        case .group: "group"
+        case .account: "account"
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package import TaoliModels
+
+/// Records loaded for one transaction, and what decisions did to them.
+///
+/// A command puts in what it loaded and applies one decision; an import batch applies many, each
+/// on the state that the ones before it left. What was touched is written once, in one place.
+package struct RegistryWork: Sendable {
+    package private(set) var districts: [DistrictCode: District] = [:]
+    package private(set) var schools: [SchoolID: School] = [:]
+    package private(set) var sites: [SiteID: Site] = [:]
+    package private(set) var groups: [GroupID: Group] = [:]
+    package private(set) var accounts: [AccountID: Account] = [:]
+    /// Everything that happened, in order.
+    package private(set) var changes: [RegistryChange] = []
+
+    package init() {}
+
+    /// Puts in a record as it was loaded.
+    package mutating func load(_ district: District) { districts[district.code] = district }
+    /// Puts in a record as it was loaded.
+    package mutating func load(_ school: School) { schools[school.id] = school }
+    /// Puts in a record as it was loaded.
+    package mutating func load(_ site: Site) { sites[site.id] = site }
+    /// Puts in a record as it was loaded.
+    package mutating func load(_ group: Group) { groups[group.id] = group }
+    /// Puts in a record as it was loaded.
+    package mutating func load(_ account: Account) { accounts[account.id] = account }
+
+    /// Takes over what a decision made of a district.
+    package mutating func apply(_ decision: Decision<District>) {
+        districts[decision.state.code] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of a school.
+    package mutating func apply(_ decision: Decision<School>) {
+        schools[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of a site.
+    package mutating func apply(_ decision: Decision<Site>) {
+        sites[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of a group.
+    package mutating func apply(_ decision: Decision<Group>) {
+        groups[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of an account.
+    package mutating func apply(_ decision: Decision<Account>) {
+        accounts[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// The aggregates that changed, each once, in the order of their first change.
+    package var touched: [RegistryAggregate] {
+        var seen: Set<RegistryAggregate> = []
+        return changes.map(\.aggregate).filter { seen.insert($0).inserted }
+    }
+
+    /// Every district concerned by a change. Sorted.
+    package var concerned: [DistrictCode] { Set(changes.flatMap(\.districts)).sorted() }
+}

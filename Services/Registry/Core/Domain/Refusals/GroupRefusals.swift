@@ -1,0 +1,102 @@
+import TaoliModels
+
+/// What the rules of groups and memberships refuse.
+enum GroupRefusals {
+    static func nameTaken(_ name: String) -> Refusal {
+        Refusal(
+            .alreadyExists, "group-name-taken", clause: "TC-2", field: "name",
+            what: Wording("本区已有名为“\(name)”的集团。", "The district has a group named “\(name)”."),
+            next: Wording("请换一个名称，或使用已有的集团。", "Choose another name or use that group."))
+    }
+
+    static let noLead = Refusal(
+        .invalid, "no-lead", clause: "XN-1", field: "lead_site_ids",
+        what: Wording("集团至少要有一所牵头校。", "A group needs at least one lead school."),
+        next: Wording("请给出牵头校区的编号。", "Give the id of a site that leads it."))
+
+    static func siteTwice(_ site: Site) -> Refusal {
+        Refusal(
+            .invalid, "duplicate-site", field: "lead_site_ids",
+            what: Wording("校区“\(site.name)”出现了两次。", "Site “\(site.name)” is named twice."),
+            next: Wording("每个校区只写一次。", "Name each site once."))
+    }
+
+    static func tooMany(_ field: String, max: Int) -> Refusal {
+        Refusal(
+            .invalid, "too-many", field: field,
+            what: Wording("超过 \(max) 条。", "There are more than \(max)."),
+            next: Wording("请减少数量。", "Use fewer."))
+    }
+
+    static func siteClosed(_ site: Site) -> Refusal {
+        Refusal(
+            .precondition, "site-closed", clause: "JD-1",
+            what: Wording("校区“\(site.name)”已关闭。", "Site “\(site.name)” is closed."),
+            next: Wording("请选择仍在办学的校区。", "Choose a site that is not closed."))
+    }
+
+    static func alreadyMember(_ membership: Membership) -> Refusal {
+        let time = GroupRefusals.time(membership.validity)
+        return Refusal(
+            .alreadyExists, "already-member", clause: "TC-2", field: "site_id",
+            what: Wording(
+                "该校区已在集团中（\(membership.role.chinese)，\(time.chinese)）。",
+                "The site is in the group already (\(membership.role.rawValue), \(time.english))."),
+            next: Wording(
+                "无需再次加入；如要改变角色，请先退出再加入。",
+                "Nothing to do; to change its role, end the membership and begin another."))
+    }
+
+    static func notFounded(_ group: Group) -> Refusal {
+        Refusal(
+            .precondition, "group-not-founded", clause: "TC-2", field: "from",
+            what: Wording(
+                "集团到 \(group.validity.from) 才成立。", "The group begins on \(group.validity.from)."),
+            next: Wording("请用这一天或之后的日期。", "Use that day or a later one."))
+    }
+
+    static func closed(_ group: Group, on date: CalendarDate) -> Refusal {
+        Refusal(
+            .precondition, "group-closed", clause: "TC-2",
+            what: Wording("集团已于 \(date) 终止。", "The group ended on \(date)."),
+            next: Wording(
+                "请用更早的日期，或选择其他集团。", "Use an earlier date or choose another group."))
+    }
+
+    static func notMember(on date: CalendarDate) -> Refusal {
+        Refusal(
+            .precondition, "not-a-member", clause: "TC-2", field: "site_id",
+            what: Wording(
+                "该校区在 \(date) 之前的一天不是成员，或已在这一天退出。",
+                "The site is no member on the day before \(date), or leaves on that day already."),
+            next: Wording(
+                "请用 taoli group show --on 查看当日成员。",
+                "See who is in it with taoli group show --on."))
+    }
+
+    static func dateOrder(_ field: String, after start: CalendarDate) -> Refusal {
+        Refusal(
+            .invalid, "date-order", field: field,
+            what: Wording("结束日期必须晚于开始日期 \(start)。", "The end must be after the start, \(start)."),
+            next: Wording("请更正日期。", "Correct the date."))
+    }
+
+    static func lastLead(on date: CalendarDate) -> Refusal {
+        Refusal(
+            .precondition, "last-lead", clause: "XN-1",
+            what: Wording(
+                "退出后，集团自 \(date) 起没有牵头校。", "The group would have no lead from \(date) on."),
+            next: Wording(
+                "请先让另一所学校牵头，或终止集团。",
+                "Let another school lead it first, or close the group."))
+    }
+
+    private static func time(_ validity: Validity) -> Wording {
+        guard let until = validity.until else {
+            return Wording("自 \(validity.from) 起", "since \(validity.from)")
+        }
+        return Wording(
+            "\(validity.from) 至 \(until.adding(days: -1))",
+            "\(validity.from) to \(until.adding(days: -1))")
+    }
+}

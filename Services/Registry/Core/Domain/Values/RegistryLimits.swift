@@ -1,0 +1,14 @@
+/// Bounds of texts and lists in the registry, counted in characters and items.
+package enum RegistryLimits {
+    package static let nameMax = 120
+    package static let codeMax = 64
+    package static let reasonMax = 500
+    /// Sites that may lead a group from its first day.
+    package static let leadsMax = 50
+    /// Memberships that one group's history may hold.
+    package static let membershipsMax = 2000
+    /// Grants, withdrawn ones included, that one account may hold.
+    package static let grantsMax = 200
+    package static let loginLength = 3...64
+    package static let displayNameMax = 64
+}

@@ -1,0 +1,75 @@
+package import Foundation
+package import Logging
+package import SwiftProtobuf
+package import TaoliMessaging
+import TaoliModels
+package import TaoliPostgres
+package import TaoliRuntime
+
+/// What a service builds its parts from.
+package struct ServiceContext: Sendable {
+    package let name: String
+    package let settings: Settings
+    package let pool: PostgresPool
+    package let commands: CommandExecutor
+    package let scope: DatabaseScope
+    package let keys: Keyring
+    package let logger: Logger
+    /// The shell's clock.
+    package let now: @Sendable () -> Date
+
+    package init(
+        name: String, settings: Settings, pool: PostgresPool, commands: CommandExecutor,
+        scope: DatabaseScope, keys: Keyring, logger: Logger, now: @escaping @Sendable () -> Date
+    ) {
+        self.name = name
+        self.settings = settings
+        self.pool = pool
+        self.commands = commands
+        self.scope = scope
+        self.keys = keys
+        self.logger = logger
+        self.now = now
+    }
+
+    /// The current call as a command.
+    ///
+    /// - Parameters:
+    ///   - message: the request as received; its bytes make the fingerprint.
+    ///   - requestID: the field of the message that carries it.
+    /// - Throws: `Refusal` for a request id or reason that cannot be used.
+    package func command(
+        _ message: some SwiftProtobuf.Message, requestID: String, reason: String = ""
+    ) throws -> CommandRequest {
+        let caller = try CallContext.requireCaller()
+        let bytes: [UInt8] = try message.serializedBytes()
+        let keys = keys
+        return try CommandRequest(
+            caller: caller, method: CallContext.current?.method ?? "", requestID: requestID,
+            fingerprint: Data(try keys.fingerprint(of: bytes)),
+            matches: { keys.matches(bytes, fingerprint: Array($0)) }, reason: reason,
+            traceparent: TraceContext.current?.traceparent, now: now())
+    }
+
+    /// A read-only transaction in the current caller's scope.
+    package func read<Value: Sendable>(
+        _ body: @Sendable (PostgresTransaction) async throws -> Value
+    ) async throws -> Value {
+        let caller = try CallContext.requireCaller()
+        return try await read(as: caller.scope, body)
+    }
+
+    /// A read-only transaction that sees every district: sign-in, scheduled work.
+    package func readAll<Value: Sendable>(
+        _ body: @Sendable (PostgresTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await read(as: .all, body)
+    }
+
+    private func read<Value: Sendable>(
+        as scope: DataScope, _ body: @Sendable (PostgresTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await pool.transaction(
+            TransactionOptions(readOnly: true, preamble: self.scope.preamble(scope)), body)
+    }
+}

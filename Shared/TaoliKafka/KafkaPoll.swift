@@ -1,0 +1,12 @@
+/// What one poll brought.
+package struct KafkaPoll: Sendable {
+    /// In order within each partition.
+    package var records: [KafkaRecord] = []
+    /// Partitions whose end was reached; each end is told once until more arrives.
+    package var ends: [(topic: String, partition: Int32)] = []
+    /// Partitions that deliver nothing more until `seek` or `assign` (a position out of range), or
+    /// that librdkafka keeps trying (`isRetriable`).
+    package var failures: [(topic: String, partition: Int32, error: KafkaError)] = []
+
+    package init() {}
+}

@@ -1,0 +1,30 @@
+import CLibrdkafka
+
+extension KafkaPosition {
+    /// Lends librdkafka's list of the positions for the call's duration; this function owns it.
+    static func withList<T>(
+        _ positions: [KafkaPosition],
+        _ body: (UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) throws(KafkaError) -> T
+    ) throws(KafkaError) -> T {
+        let list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t> =
+            rd_kafka_topic_partition_list_new(Int32(positions.count))
+        defer { rd_kafka_topic_partition_list_destroy(list) }
+        for position in positions {
+            // The element belongs to the list.
+            let element = rd_kafka_topic_partition_list_add(
+                list, position.topic, position.partition)
+            element?.pointee.offset = position.offset
+        }
+        return try body(list)
+    }
+}
+
+/// Throws and frees what an rd_kafka_error_t* call answered; nil is success. This function owns
+/// the error.
+func consume(_ error: OpaquePointer?) throws(KafkaError) {
+    guard let error else { return }
+    defer { rd_kafka_error_destroy(error) }
+    throw KafkaError(
+        rd_kafka_error_code(error), text: String(cString: rd_kafka_error_string(error)),
+        fatal: rd_kafka_error_is_fatal(error) != 0)
+}

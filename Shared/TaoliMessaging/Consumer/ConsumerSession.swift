@@ -1,0 +1,165 @@
+import Foundation
+import Logging
+import Metrics
+import TaoliKafka
+import TaoliPostgres
+
+/// One holder's time with a consumer: from its lease to the loss of it. Used by one task.
+final class ConsumerSession {
+    /// Starts without a committed batch after which an event is suspected of ending the process.
+    static let startsSuspicious = 3
+    /// Tries of one record, each begun and not ended, after which it is parked.
+    static let triesMax = 3
+    /// Records taken one by one before a suspicion is dropped.
+    static let carefulRecords = 500
+
+    private let definition: ConsumerDefinition
+    private let configuration: MessagingConfiguration
+    private let lease: Lease
+    private let consumer: KafkaConsumer
+    private let pool: PostgresPool
+    private let preamble: [SQL]
+    private let logger: Logger
+    private let statements: ConsumerStatements
+    private let source: String
+    private var confirmed = ContinuousClock.now
+    private var carefulLeft = 0
+
+    init(
+        definition: ConsumerDefinition, configuration: MessagingConfiguration, lease: Lease,
+        consumer: KafkaConsumer, pool: PostgresPool, preamble: [SQL], logger: Logger
+    ) {
+        self.definition = definition
+        self.configuration = configuration
+        self.lease = lease
+        self.consumer = consumer
+        self.pool = pool
+        self.preamble = preamble
+        self.logger = logger
+        source = configuration.source(of: definition.producer)
+        statements = ConsumerStatements(consumer: definition.name, source: source)
+    }
+
+    func run() async throws {
+        let starts = try await pool.query(statements.start)
+        if try starts[0].get(0, as: Int.self) > ConsumerSession.startsSuspicious {
+            carefulLeft = ConsumerSession.carefulRecords
+            logger.warning("several starts without progress: taking records one by one")
+        }
+        try consumer.assign(try await positions())
+        while !Task.isCancelled {
+            let poll = try await consumer.poll(
+                maxRecords: carefulLeft > 0 ? 1 : EventConsumer.batchEventsMax,
+                maxBytes: EventConsumer.batchBytesMax, wait: EventConsumer.pollWait)
+            for failure in poll.failures { try recover(failure) }
+            if !poll.records.isEmpty {
+                try await process(poll.records.map { IncomingRecord($0, source: source) })
+            } else if ContinuousClock.now - confirmed > lease.duration / 3 {
+                try await renew()
+            }
+        }
+    }
+
+    /// Stored positions; partitions without one begin at the oldest record.
+    private func positions() async throws -> [KafkaPosition] {
+        var stored: [String: Int64] = [:]
+        for row in try await pool.query(statements.positions()) {
+            let (topic, partition) = (try row.get(0, as: String.self), try row.get(1, as: Int32.self))
+            stored["\(topic)/\(partition)"] = try row.get(2)
+        }
+        return definition.topics.flatMap { topic in
+            (0..<MessagingConfiguration.partitions).map { partition in
+                KafkaPosition(
+                    topic: topic, partition: partition,
+                    offset: stored["\(topic)/\(partition)"] ?? KafkaPosition.beginning)
+            }
+        }
+    }
+
+    /// Positions are hints: outside what the log holds, reading goes on at its oldest record.
+    private func recover(
+        _ failure: (topic: String, partition: Int32, error: KafkaError)
+    ) throws {
+        guard failure.error.isOffsetOutOfRange else {
+            logger.warning(
+                "partition failed",
+                metadata: [
+                    "topic": "\(failure.topic)", "partition": "\(failure.partition)",
+                    "error": "\(failure.error)",
+                ])
+            return
+        }
+        count("taoli_consumer_positions_reset_total", 1)
+        try consumer.seek(
+            KafkaPosition(
+                topic: failure.topic, partition: failure.partition, offset: KafkaPosition.beginning))
+    }
+
+    private func renew() async throws {
+        guard try await pool.execute(lease.confirm) == 1 else { throw LeaseLost(name: lease.name) }
+        confirmed = .now
+    }
+
+    /// A batch until it is through: again after what passes by itself, one by one after a failure.
+    private func process(_ records: [IncomingRecord]) async throws {
+        var attempt = 0
+        var singly = carefulLeft > 0
+        var suspect: UUID?
+        if singly, let record = records.first { suspect = try await trying(record) }
+        while true {
+            do {
+                try await commit(records, singly: singly, parking: suspect)
+                carefulLeft = max(0, carefulLeft - 1)
+                return
+            } catch let error where ConsumerBatch.isTransient(error) {
+                if error is LeaseLost || Task.isCancelled { throw error }
+                logger.warning("batch is tried again", metadata: ["error": "\(error)"])
+                try await Task.sleep(for: BackOff.delay(attempt: attempt))
+                attempt += 1
+            } catch where !singly {
+                logger.warning("batch is taken apart", metadata: ["error": "\(error)"])
+                singly = true
+            }
+        }
+    }
+
+    /// Notes that a record is about to be tried; tells whether it ended the process too often.
+    private func trying(_ record: IncomingRecord) async throws -> UUID? {
+        let rows = try await pool.query(statements.trying(record.record))
+        return try rows[0].get(0, as: Int.self) > ConsumerSession.triesMax ? record.id : nil
+    }
+
+    private func commit(
+        _ records: [IncomingRecord], singly: Bool, parking suspect: UUID?
+    ) async throws {
+        let (lease, careful, now) = (lease, carefulLeft > 0, Date())
+        let (statements, configuration) = (statements, configuration)
+        let handler = definition.handler
+        let summary = try await pool.transaction(
+            TransactionOptions(preamble: preamble, attemptsMax: 1)
+        ) { tx in
+            let batch = ConsumerBatch(
+                statements: statements, configuration: configuration, handler: handler, tx: tx,
+                now: now)
+            try await batch.load(records, lease: lease)
+            if singly {
+                try await batch.applySingly(records, parking: suspect)
+            } else {
+                try await batch.applyTogether(records)
+            }
+            try await batch.write(epoch: lease.epoch, careful: careful)
+            return batch.summary
+        }
+        confirmed = .now
+        consumer.commit(summary.positions)
+        count("taoli_consumer_applied_total", summary.applied)
+        count("taoli_consumer_duplicates_total", summary.duplicates)
+        count("taoli_consumer_parked_total", summary.parked)
+        count("taoli_consumer_foreign_total", summary.foreign)
+    }
+
+    private func count(_ name: String, _ amount: Int) {
+        guard amount > 0 else { return }
+        Counter(label: name, dimensions: [("consumer", definition.name)]).increment(by: amount)
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+package import Logging
+import Metrics
+import ServiceLifecycle
+package import TaoliKafka
+import TaoliModels
+package import TaoliPostgres
+
+/// Applies another service's events exactly once and in order per aggregate.
+///
+/// One active instance a consumer, by lease. A batch is one transaction: the lease is confirmed,
+/// effects, positions and what is known of each aggregate are written, or nothing is.
+/// Source: messaging.md, Consumer and Errors.
+package struct EventConsumer: Service {
+    static let batchEventsMax = 500
+    static let batchBytesMax = 1_048_576
+    static let pollWait: Duration = .milliseconds(20)
+    static let closeTime: Duration = .seconds(5)
+
+    private let definition: ConsumerDefinition
+    private let configuration: MessagingConfiguration
+    private let kafka: KafkaConfiguration
+    private let pool: PostgresPool
+    private let scope: DatabaseScope
+    private let logger: Logger
+
+    package init(
+        _ definition: ConsumerDefinition, configuration: MessagingConfiguration,
+        kafka: KafkaConfiguration, pool: PostgresPool, logger: Logger
+    ) {
+        self.definition = definition
+        self.configuration = configuration
+        self.kafka = kafka
+        self.pool = pool
+        self.scope = DatabaseScope(service: configuration.service)
+        var logger = logger
+        logger[metadataKey: "consumer"] = "\(definition.name)"
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        let work = LeasedWork(
+            name: "consumer:\(definition.name)", owner: configuration.owner,
+            duration: configuration.lease, pool: pool, logger: logger)
+        await cancelWhenGracefulShutdown {
+            await work.run { lease in try await consume(under: lease) }
+        }
+    }
+
+    private func consume(under lease: Lease) async throws {
+        let admin = KafkaAdmin(kafka)
+        for topic in definition.topics {
+            _ = try await admin.ensure(
+                topic, partitions: Int(MessagingConfiguration.partitions),
+                configuration: ["retention.ms": OutboxRelay.retentionMilliseconds])
+        }
+        let consumer = try KafkaConsumer(
+            kafka, group: "\(configuration.service).\(definition.name)")
+        let session = ConsumerSession(
+            definition: definition, configuration: configuration, lease: lease, consumer: consumer,
+            pool: pool, preamble: scope.preamble(.all), logger: logger)
+        do {
+            try await session.run()
+        } catch {
+            _ = await Task { await consumer.close(timeout: EventConsumer.closeTime) }.value
+            throw error
+        }
+        _ = await Task { await consumer.close(timeout: EventConsumer.closeTime) }.value
+    }
+}

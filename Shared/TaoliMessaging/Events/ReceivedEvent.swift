@@ -1,0 +1,30 @@
+package import Foundation
+package import SwiftProtobuf
+package import TaoliModels
+
+/// An event as a consumer sees it, headers read and checked.
+package struct ReceivedEvent: Sendable {
+    package let id: UUID
+    /// `/<deployment>/<service>` of the producer.
+    package let source: String
+    package let type: String
+    package let aggregate: AggregateReference
+    package let sequence: Int64
+    /// When its command committed it, by the producer's database.
+    package let time: Date
+    package let districts: [DistrictCode]
+    /// Account id or `service:<name>`.
+    package let actor: String
+    package let causation: UUID?
+    package let traceparent: String?
+    package let payload: Data
+
+    /// The payload as its message.
+    /// - Throws: SwiftProtobuf's error when the bytes are not that message; the event is parked.
+    package func decode<M: SwiftProtobuf.Message>(_: M.Type) throws -> M {
+        try M(serializedBytes: payload)
+    }
+
+    /// `SchoolJoinedGroup` of `taoli.registry.events.v1.SchoolJoinedGroup`.
+    package var shortType: String { type.split(separator: ".").last.map(String.init) ?? type }
+}

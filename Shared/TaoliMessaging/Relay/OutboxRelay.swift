@@ -1,0 +1,80 @@
+import Foundation
+package import Logging
+import Metrics
+import ServiceLifecycle
+package import TaoliKafka
+package import TaoliPostgres
+
+/// Publishes the outbox: one active relay a database, by lease.
+///
+/// The outbox holds only what the broker has not acknowledged; the relay sends what is there in id
+/// order, keyed by aggregate, and moves acknowledged rows to the archive. Whatever ends it, the
+/// rows it had not archived are sent again, which consumers recognise by their sequence.
+/// Source: messaging.md, Relay.
+package struct OutboxRelay: Service {
+    /// Rows fetched at once.
+    static let fetchMax = 1_000
+    /// Rows sent whose report has not been archived.
+    static let inFlightMax = 5_000
+    /// Reports archived in one transaction.
+    static let archiveMax = 2_000
+    static let pollInterval: Duration = .milliseconds(50)
+    static let flushTime: Duration = .seconds(5)
+    static let retentionMilliseconds = String(30 * 86_400_000)
+
+    private let configuration: MessagingConfiguration
+    private let kafka: KafkaConfiguration
+    private let topics: [String]
+    private let pool: PostgresPool
+    private let wake: Signal
+    private let logger: Logger
+    private let published = Counter(label: "taoli_relay_published_total")
+    private let rebuilt = Counter(label: "taoli_relay_producer_rebuilt_total")
+
+    /// - Parameters:
+    ///   - topics: this service's event topics; created when missing, with 12 partitions.
+    ///   - wake: raised by commands after their commit.
+    package init(
+        configuration: MessagingConfiguration, kafka: KafkaConfiguration, topics: [String],
+        pool: PostgresPool, wake: Signal, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.kafka = kafka
+        self.topics = topics
+        self.pool = pool
+        self.wake = wake
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        let work = LeasedWork(
+            name: "relay", owner: configuration.owner, duration: configuration.lease, pool: pool,
+            logger: logger)
+        await cancelWhenGracefulShutdown {
+            await work.run { lease in try await publish(under: lease) }
+        }
+    }
+
+    /// Publishes until cancelled; replaces the producer as often as it becomes useless.
+    private func publish(under lease: Lease) async throws {
+        try await EventTopics.ensure(topics, configuration: configuration, kafka: kafka)
+        try await prepareArchive()
+        while !Task.isCancelled {
+            let session = try RelaySession(
+                lease: lease, source: configuration.source(of: configuration.service), kafka: kafka,
+                pool: pool, wake: wake, published: published)
+            if let failure = try await session.run() {
+                rebuilt.increment()
+                logger.warning("producer replaced", metadata: ["error": "\(failure)"])
+            }
+        }
+    }
+
+    private func prepareArchive() async throws {
+        try await pool.execute(
+            """
+            SELECT bus.prepare_archive(current_date), \
+            bus.prepare_archive((current_date + interval '1 month')::date)
+            """)
+    }
+}

@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Builds and runs all tests against servers of their own, which end with it.
+#
+#   test.sh           every test
+#   test.sh asan      TaoliPostgres and TaoliKafka under AddressSanitizer, leaks failing
+#
+# FILTER=<regular expression> narrows the tests. The exit code is the tests'; their closing line is
+# printed last.
+set -euo pipefail
+# shellcheck source=deploy/scripts/common.sh
+. "$(dirname "$0")/common.sh"
+
+mode=${1:-all}
+FILTER=${FILTER:-}
+build=("--build-tests")
+scratch=$ROOT/.build
+case $mode in
+all) ;;
+asan)
+    scratch=$ROOT/.build-asan
+    build+=(--sanitize=address)
+    FILTER=${FILTER:-'^(TaoliPostgres|TaoliKafka)Tests'}
+    ;;
+*) die "usage: test.sh [asan]" ;;
+esac
+
+cleanup() {
+    trap - EXIT INT TERM HUP
+    "$SCRIPTS/stop.sh" "$RUN" || true
+    rm -rf "$RUN"
+}
+begin_run() {
+    RUN=$(mktemp -d "$ROOT/.run-test.XXXXXX")
+    export RUN
+    # The server's user needs to pass through.
+    chmod 755 "$RUN"
+    record_process script $$
+    trap cleanup EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    mkdir -p "$RUN/tmp" "$RUN/logs"
+}
+
+"$SCRIPTS/install.sh"
+"$SCRIPTS/stop.sh" stale
+begin_run
+"$SCRIPTS/check-deploy.sh"
+
+step "build"
+cd "$ROOT"
+swift build --scratch-path "$scratch" --explicit-target-dependency-import-check error "${build[@]}"
+binaries=$(swift build --scratch-path "$scratch" --show-bin-path "${build[@]:1}")
+
+step "servers"
+"$SCRIPTS/postgres.sh" start test
+port=$(cat "$RUN/postgres/port")
+say "postgres: 127.0.0.1:$port"
+PGHOST=127.0.0.1 PGPORT=$port PGUSER=postgres \
+    psql -X -v ON_ERROR_STOP=1 -d postgres -f "$ROOT/deploy/postgres/roles.sql"
+"$SCRIPTS/broker.sh" start
+bootstrap=$(sed -n 's/^TAOLI_KAFKA_BOOTSTRAP=//p' "$RUN/broker/env")
+embedded=$(sed -n 's/^TAOLI_KAFKA_EMBEDDED=//p' "$RUN/broker/env")
+
+step "tests"
+for name in ${!TAOLI_@}; do unset "$name"; done
+export TAOLI_TEST_POSTGRES=postgres://postgres@127.0.0.1:$port/postgres
+export TAOLI_TEST_KAFKA=$bootstrap
+export TAOLI_TEST_KAFKA_EMBEDDED=$embedded
+export TAOLI_TEST_BINARIES=$binaries
+# Tests that kill or empty a broker start their own from this executable.
+TAOLI_NOIDA=$("$SCRIPTS/install-broker.sh" | tail -1)
+export TAOLI_NOIDA
+export TMPDIR=$RUN/tmp
+if [ "$mode" = asan ]; then
+    export ASAN_OPTIONS=detect_leaks=1:halt_on_error=1
+    export LSAN_OPTIONS=exitcode=23:print_suppressions=0:suppressions=$ROOT/deploy/scripts/lsan.supp
+fi
+arguments=(--testing-library swift-testing)
+[ -z "$FILTER" ] || arguments+=(--filter "$FILTER")
+"$binaries/taoliPackageTests.xctest" "${arguments[@]}" </dev/null >"$RUN/logs/tests.log" 2>&1 &
+child=$!
+record_process tests "$child"
+tail -n +1 -f --pid="$child" "$RUN/logs/tests.log" &
+watcher=$!
+code=0
+wait "$child" || code=$?
+child=
+wait "$watcher" || true
+closing=$(grep -aE 'Test run with .* (passed|failed)' "$RUN/logs/tests.log" | tail -1) || true
+cleanup
+if [ -z "$closing" ]; then
+    warn "the test runner ended with code $code and printed no closing line"
+    [ "$code" -ne 0 ] || code=1
+elif [[ $closing == *"with 0 tests"* ]]; then
+    warn "no test matched '$FILTER'"
+    code=1
+elif [ "$code" -ne 0 ] && [[ $closing != *failed* ]]; then
+    warn "the tests passed, but the runner ended with code $code (a leak or a crash; see above)"
+fi
+[ -z "$closing" ] || say "$closing"
+exit "$code"
