@@ -66,8 +66,7 @@ func service(_ name: String) -> [Target] {
                 "TaoliPostgres", "TaoliKafka", "TaoliMessaging", "TaoliRuntime", "TaoliImports",
                 "TaoliHost", grpcCore, protobuf, configuration, crypto,
             ] + observed,
-            path: "Services/\(name)/Service", swiftSettings: house,
-            plugins: []),
+            path: "Services/\(name)/Service", resources: migrations, swiftSettings: house),
         .executableTarget(
             name: "taoli-\(name.lowercased())",
             dependencies: [.target(name: "\(name)Service"), "TaoliHost", "TaoliRuntime", arguments],
@@ -81,6 +80,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
         swiftSettings: house)
 }
+
+/// What the tests of a Service need beside the Service itself.
+let serviceTests: [Target.Dependency] = [
+    "TaoliServiceKit", "TaoliHost", "TaoliMessaging", "TaoliPostgres", "TaoliRuntime",
+    "TaoliContracts", "TaoliModels", "TaoliTestKit", grpcCore, protobuf,
+]
 
 let package = Package(
     name: "taoli",
@@ -113,7 +118,9 @@ let package = Package(
         library("CLibpq", pkgConfig: "libpq", apt: "libpq-dev"),
         library("CLibrdkafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
         shared("TaoliModels", []),
-        shared("TaoliContracts", [protobuf, grpcCore, grpcProtobuf]),
+        shared(
+            "TaoliContracts", [protobuf, grpcCore, grpcProtobuf],
+            exclude: ["protos", "generate.sh"]),
         shared("TaoliSheets", ["TaoliModels"]),
         shared("TaoliPostgres", ["CLibpq"] + observed),
         shared("TaoliKafka", ["CLibrdkafka"] + observed),
@@ -149,18 +156,48 @@ let package = Package(
                 path: "Services/CommandLine", swiftSettings: house),
             .target(
                 name: "TaoliTestKit",
-                dependencies: ["TaoliPostgres", "TaoliKafka", "CLibrdkafka", logging],
+                dependencies: [
+                    "TaoliPostgres", "TaoliKafka", "TaoliMessaging", "TaoliModels", "CLibrdkafka",
+                    logging,
+                ],
                 path: "Tests/TaoliTestKit", swiftSettings: house),
+            .target(
+                name: "TaoliServiceKit",
+                dependencies: [
+                    "TaoliTestKit", "TaoliHost", "TaoliMessaging", "TaoliPostgres", "TaoliRuntime",
+                    "TaoliContracts", "TaoliModels", grpcCore, protobuf, logging,
+                ],
+                path: "Tests/TaoliServiceKit", swiftSettings: house),
             tests(
                 "TaoliKafka", ["TaoliKafka", "TaoliTestKit", logging, metrics]),
             tests("TaoliPostgres", ["TaoliPostgres", "TaoliTestKit", logging]),
+            tests(
+                "TaoliMessaging",
+                [
+                    "TaoliMessaging", "TaoliPostgres", "TaoliKafka", "TaoliContracts",
+                    "TaoliModels", "TaoliTestKit", protobuf, logging,
+                ]),
             tests(
                 "TaoliRuntime",
                 [
                     "TaoliRuntime", "TaoliModels", "TaoliContracts", grpcCore, grpcTransport,
                     logging, metrics, lifecycle,
                 ]),
+            tests("HouseRules", []),
+            tests("TaoliModels", ["TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),
+            tests("RotationCore", ["RotationCore", "TaoliModels"]),
+            tests("EvaluationCore", ["EvaluationCore", "TaoliModels"]),
+            tests("NotificationCore", ["NotificationCore", "TaoliModels"]),
+            tests("RotationService", ["RotationService", "RotationCore"] + serviceTests),
+            tests("EvaluationService", ["EvaluationService"] + serviceTests),
+            tests("NotificationService", ["NotificationService", "NotificationCore"] + serviceTests),
             tests("RegistryCore", ["RegistryCore", "TaoliModels", "TaoliSheets"]),
+            tests(
+                "CommandLine",
+                [
+                    "taoli", "TaoliModels", "TaoliContracts", "TaoliSheets", "TaoliRuntime",
+                    arguments, grpcCore, protobuf, logging,
+                ]),
         ]
 )

@@ -187,6 +187,18 @@ struct CallServerTests {
         }
     }
 
+    @Test("A frame that ends in the middle of its message is answered as cut off")
+    func cutFrame() async throws {
+        try await ServerFixture.run(["Do": { $0 }], rules: [("Do", .open)]) { server in
+            // No compression, 100 bytes announced, 3 sent.
+            try await rawCall(
+                server.port, path: "/taoli.test.v1.EchoService/Do",
+                data: [0, 0, 0, 0, 100, 1, 2, 3])
+            let lines = server.log.containing("EchoService/Do")
+            #expect(lines.contains { $0.contains("\"code\":\"invalidArgument\"") })
+        }
+    }
+
     @Test(
         "Protobuf that is cut off, not UTF-8 or no protobuf is named as what it is",
         arguments: [

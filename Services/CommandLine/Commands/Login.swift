@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 
@@ -34,8 +35,10 @@ struct Login: TaoliCommand {
     var identityOption: String? { nil }
 
     func perform(in context: CommandContext) async throws {
-        let password = try PasswordSource(file: passwordFile ?? context.surroundings["TAOLI_PASSWORD_FILE"])
-            .read(in: context, prompt: context.text("\(login) 的密码：", "Password of \(login): "))
+        let password = try PasswordSource(
+            file: passwordFile ?? context.surroundings["TAOLI_PASSWORD_FILE"]
+        )
+        .read(in: context, prompt: context.text("\(login) 的密码：", "Password of \(login): "))
         let now = Date()
         let tokens = try await context.fetcher.withIdentityService { [login, grant] identity in
             try await identity.signIn(

@@ -10,7 +10,7 @@ enum Program {
             var command = try Taoli.parseAsRoot(arguments)
             guard let work = command as? any TaoliCommand else {
                 try command.run()
-                return ExitStatus.ok.rawValue
+                return CommandExit.ok.rawValue
             }
             return await perform(work, environment: environment, console: console)
         } catch {
@@ -26,7 +26,7 @@ enum Program {
                 command.global, identityOption: command.identityOption, environment: environment,
                 console: console)
             try await command.perform(in: context)
-            return ExitStatus.ok.rawValue
+            return CommandExit.ok.rawValue
         } catch let quiet as QuietExit {
             return quiet.status.rawValue
         } catch {

@@ -54,7 +54,8 @@ enum Terminal {
         var offset = 0
         while offset < bytes.count {
             let written = bytes.withUnsafeBytes { buffer in
-                Glibc.write(descriptor, buffer.baseAddress.map { $0 + offset }, bytes.count - offset)
+                Glibc.write(
+                    descriptor, buffer.baseAddress.map { $0 + offset }, bytes.count - offset)
             }
             if written > 0 {
                 offset += written

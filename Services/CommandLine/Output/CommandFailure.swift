@@ -3,13 +3,13 @@ import TaoliRuntime
 
 /// Why a command ends without success: what, where, and what to do.
 struct CommandFailure: Error, Hashable, Sendable {
-    let status: ExitStatus
+    let status: CommandExit
     let what: Wording
     /// File, row and column, or service and address; empty when it is the command as a whole.
     let place: String
     let next: Wording
 
-    init(_ status: ExitStatus, _ what: Wording, place: String = "", next: Wording) {
+    init(_ status: CommandExit, _ what: Wording, place: String = "", next: Wording) {
         self.status = status
         self.what = what
         self.place = place
@@ -27,5 +27,5 @@ struct ServiceFailure: Error, Hashable, Sendable {
 
 /// Everything was said already; only the exit code is left to give.
 struct QuietExit: Error, Hashable, Sendable {
-    let status: ExitStatus
+    let status: CommandExit
 }

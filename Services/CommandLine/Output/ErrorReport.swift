@@ -5,7 +5,7 @@ import TaoliSheets
 
 /// An error as it is told to a person: what, where, what to do; and the exit code.
 struct ErrorReport: Hashable, Sendable {
-    let status: ExitStatus
+    let status: CommandExit
     let what: Wording
     let place: String
     let next: Wording
@@ -19,11 +19,11 @@ struct ErrorReport: Hashable, Sendable {
             self.init(failure)
         case let failure as RemoteFailure:
             self.init(
-                ExitStatus(failure), failure.details.what, ErrorReport.place(failure.details),
+                CommandExit(failure), failure.details.what, ErrorReport.place(failure.details),
                 failure.details.next)
         case let refusal as Refusal:
             self.init(
-                ExitStatus(refusal), refusal.what, ErrorReport.place(FailureDetails(refusal)),
+                CommandExit(refusal), refusal.what, ErrorReport.place(FailureDetails(refusal)),
                 refusal.next)
         case let problem as FileProblem:
             self.init(problem)
@@ -40,7 +40,7 @@ struct ErrorReport: Hashable, Sendable {
         }
     }
 
-    private init(_ status: ExitStatus, _ what: Wording, _ place: String, _ next: Wording) {
+    private init(_ status: CommandExit, _ what: Wording, _ place: String, _ next: Wording) {
         self.status = status
         self.what = what
         self.place = place
@@ -52,7 +52,7 @@ struct ErrorReport: Hashable, Sendable {
         let address = "\(failure.service.rawValue) \(failure.endpoint)"
         let more = ErrorReport.place(details)
         self.init(
-            ExitStatus(failure.failure), details.what,
+            CommandExit(failure.failure), details.what,
             more.isEmpty ? address : "\(address); \(more)", details.next)
     }
 
@@ -71,7 +71,8 @@ struct ErrorReport: Hashable, Sendable {
     /// Two or three lines for standard error.
     func text(in language: Language) -> String {
         let isChinese = language == .zh
-        var text = (isChinese ? "taoli：错误：" : "taoli: error: ")
+        var text =
+            (isChinese ? "taoli：错误：" : "taoli: error: ")
             + what.text(in: language).harmless + "\n"
         if !place.isEmpty { text += (isChinese ? "  位置：" : "  where: ") + place.harmless + "\n" }
         let advice = next.text(in: language)

@@ -46,7 +46,7 @@ enum JSONValue: Hashable, Sendable {
             }
         case .object(let members):
             JSONValue.write(members, "{", "}", into: &text, level: level) { member, text, level in
-                quote(member.key, into: &text)
+                JSONValue.quote(member.key, into: &text)
                 text += level == nil ? ":" : ": "
                 member.value.write(into: &text, level: level)
             }

@@ -51,7 +51,8 @@ struct Progress {
         guard total > 0 else { return "\(label) \(done)" }
         let share = min(1, max(0, Double(done) / Double(total)))
         let filled = Int(share * Double(barWidth))
-        let bar = String(repeating: "#", count: filled)
+        let bar =
+            String(repeating: "#", count: filled)
             + String(repeating: "-", count: barWidth - filled)
         return "\(label) [\(bar)] \(done)/\(total) \(Int(share * 100))%"
     }

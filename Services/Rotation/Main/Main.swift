@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+import TaoliHost
+import RotationService
+
+/// `taoli-rotation`: serve, migrate, doctor, settings.
+@main
+struct Main {
+    static func main() async { await ServiceCommand<RotationService>.main() }
+}

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import TaoliKafka
 import TaoliMessaging
+import TaoliModels
 import TaoliPostgres
 import TaoliRuntime
 

@@ -8,6 +8,14 @@ package enum Cursor {
     /// Rows of a page at most.
     package static let sizeMax = 500
 
+    /// For a text that was not made here, or not for this list.
+    package static let bad = Refusal(
+        .invalid, "bad-cursor", field: "cursor",
+        what: Wording("cursor 无效。", "The cursor is not valid."),
+        next: Wording(
+            "请使用上一页返回的 next_cursor；第一页留空。",
+            "Use the next_cursor of the page before; leave it empty for the first page."))
+
     /// The cursor after a row with these sort values.
     package static func encode(_ parts: [String]) -> String {
         let data = (try? JSONEncoder().encode(parts)) ?? Data()
@@ -24,12 +32,7 @@ package enum Cursor {
         guard let data = Data(base64Encoded: text),
             let values = try? JSONDecoder().decode([String].self, from: data), values.count == parts
         else {
-            throw Refusal(
-                .invalid, "bad-cursor", field: "cursor",
-                what: Wording("cursor 无效。", "The cursor is not valid."),
-                next: Wording(
-                    "请使用上一页返回的 next_cursor；第一页留空。",
-                    "Use the next_cursor of the page before; leave it empty for the first page."))
+            throw bad
         }
         return values
     }

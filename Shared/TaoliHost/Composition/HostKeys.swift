@@ -1,4 +1,4 @@
-package import TaoliModels
+import TaoliModels
 package import TaoliRuntime
 
 /// The settings that every service has besides those of TaoliRuntime.

@@ -19,6 +19,25 @@ package struct ReceivedEvent: Sendable {
     package let traceparent: String?
     package let payload: Data
 
+    /// An event made by hand, for trying handlers without a broker.
+    package init(
+        id: UUID, source: String, type: String, aggregate: AggregateReference, sequence: Int64,
+        time: Date, districts: [DistrictCode], actor: String, causation: UUID? = nil,
+        traceparent: String? = nil, payload: Data
+    ) {
+        self.id = id
+        self.source = source
+        self.type = type
+        self.aggregate = aggregate
+        self.sequence = sequence
+        self.time = time
+        self.districts = districts
+        self.actor = actor
+        self.causation = causation
+        self.traceparent = traceparent
+        self.payload = payload
+    }
+
     /// The payload as its message.
     /// - Throws: SwiftProtobuf's error when the bytes are not that message; the event is parked.
     package func decode<M: SwiftProtobuf.Message>(_: M.Type) throws -> M {

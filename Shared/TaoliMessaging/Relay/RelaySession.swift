@@ -89,16 +89,17 @@ final class RelaySession {
     /// - Returns: false when the producer's queue is full for the moment.
     private func send(_ event: StoredEvent, id: Int64) throws -> Bool {
         let count: Int32 = event.topic.hasSuffix(".dead") ? 1 : MessagingConfiguration.partitions
-        do {
-            try producer.send(
-                KafkaMessage(
-                    topic: event.topic, partition: partition(forKey: event.key, count: count),
-                    key: event.key, value: event.payload,
-                    headers: EventHeaders.write(event, source: source)),
-                token: UInt64(id))
+        let message = KafkaMessage(
+            topic: event.topic, partition: partition(forKey: event.key, count: count),
+            key: event.key, value: event.payload,
+            headers: EventHeaders.write(event, source: source))
+        do throws(KafkaError) {
+            try producer.send(message, token: UInt64(id))
             return true
-        } catch where error.isQueueFull || error.isFatal {
-            return false
+        } catch {
+            // A fatal error comes as an event too, which replaces the producer.
+            if error.isQueueFull || error.isFatal { return false }
+            throw error
         }
     }
 

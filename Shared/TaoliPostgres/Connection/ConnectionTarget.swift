@@ -16,7 +16,9 @@ struct ConnectionTarget: Sendable {
     /// Throws a usage error for a URL that cannot be read; it never repeats the URL, whose
     /// password it might contain.
     init(url: String, applicationName: String) throws(PostgresError) {
-        guard !url.isEmpty, !url.utf8.contains(0), let parsed = Self.parse(url) else { throw Self.unreadable }
+        guard !url.isEmpty, !url.utf8.contains(0), let parsed = Self.parse(url) else {
+            throw Self.unreadable
+        }
         let (host, port) = (parsed["host"] ?? parsed["hostaddr"] ?? "", parsed["port"] ?? "5432")
         let database = parsed["dbname"] ?? parsed["user"] ?? ""
         // A password with an unescaped @ or / ends up in host, port or database.

@@ -16,7 +16,7 @@ extension PostgresConnection {
         _ body: nonisolated(nonsending) @Sendable (PostgresTransaction) async throws -> T
     ) async -> Attempt<T> {
         defer { giveBack(to: pool) }
-        guard wire.isQuiet else { return .dead }
+        guard isAlive() else { return .dead }
         let id = take(deadline: deadline)
         pending = [options.begin] + options.preamble
         do {
@@ -42,7 +42,7 @@ extension PostgresConnection {
         _ sql: SQL, deadline: ContinuousClock.Instant?, for pool: PostgresPool
     ) async -> Attempt<PostgresResult> {
         defer { giveBack(to: pool) }
-        guard wire.isQuiet else { return .dead }
+        guard isAlive() else { return .dead }
         _ = take(deadline: deadline)
         defer { lease = nil }
         do throws(PostgresError) {
@@ -53,6 +53,12 @@ extension PostgresConnection {
         } catch {
             return .failure(error, isRetriable: error.isRetriable)
         }
+    }
+
+    /// Whether the idle session still lives; closes it otherwise, as libpq has not noticed its end.
+    private func isAlive() -> Bool {
+        if !wire.isQuiet { wire.close() }
+        return wire.isOpen
     }
 
     /// Returns the connection from its own queue, which spares the pool a change of threads.

@@ -34,7 +34,8 @@ package struct AuthorizationRules: Sendable, ExpressibleByDictionaryLiteral {
 
     /// Both sets of rules; a method in both counts as a duplicate.
     package func merging(_ other: AuthorizationRules) -> AuthorizationRules {
-        AuthorizationRules(rules.map { ($0.key, $0.value) } + other.rules.map { ($0.key, $0.value) })
+        AuthorizationRules(
+            rules.map { ($0.key, $0.value) } + other.rules.map { ($0.key, $0.value) })
     }
 
     /// All methods with a rule, sorted.

@@ -81,7 +81,8 @@ package struct ErrorMapping: Sendable {
     /// Statuses made by the gRPC library about the message itself get sentences of ours; those
     /// with a deliberate code pass; the rest is a fault of ours.
     private func known(_ status: RPCError, method: String) -> Outcome {
-        if status.metadata[binaryValues: FailureDetails.metadataKey].contains(where: { _ in true }) {
+        if status.metadata[binaryValues: FailureDetails.metadataKey].contains(where: { _ in true })
+        {
             return .passed(status)
         }
         switch status.code {

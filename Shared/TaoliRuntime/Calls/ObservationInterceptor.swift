@@ -8,7 +8,8 @@ struct ObservationInterceptor: ServerInterceptor {
 
     func intercept<Input: Sendable, Output: Sendable>(
         request: StreamingServerRequest<Input>, context: ServerContext,
-        next: @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
+        next:
+            @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
             StreamingServerResponse<Output>
     ) async throws -> StreamingServerResponse<Output> {
         let parent = request.metadata[stringValues: "traceparent"].first { _ in true }
@@ -49,9 +50,11 @@ struct ObservationInterceptor: ServerInterceptor {
         Counter(label: "grpc_server_calls", dimensions: [("method", method), ("code", code)])
             .increment()
         Timer(label: "grpc_server_call", dimensions: [("method", method)])
-            .recordNanoseconds(took.components.seconds * 1_000_000_000
-                + took.components.attoseconds / 1_000_000_000)
-        let milliseconds = Double(took.components.seconds) * 1000
+            .recordNanoseconds(
+                took.components.seconds * 1_000_000_000
+                    + took.components.attoseconds / 1_000_000_000)
+        let milliseconds =
+            Double(took.components.seconds) * 1000
             + Double(took.components.attoseconds) / 1e15
         // Probes ask every few seconds; their lines would bury the others.
         let level: Logger.Level = method.hasPrefix("grpc.health.") ? .debug : .info

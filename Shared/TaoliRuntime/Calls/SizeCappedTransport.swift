@@ -39,7 +39,8 @@ package struct SizeCappedTransport: ServerTransport, ListeningServerTransport {
     }
 
     package func listen(
-        streamHandler: @escaping @Sendable (RPCStream<Inbound, Outbound>, ServerContext) async ->
+        streamHandler:
+            @escaping @Sendable (RPCStream<Inbound, Outbound>, ServerContext) async ->
             Void
     ) async throws {
         try await base.listen { stream, context in

@@ -42,7 +42,8 @@ final class KeyFolder: Sendable {
     func load() throws {
         let keys = Self.read(path)
         guard !keys.isEmpty else {
-            throw IdentityError.keyFile(path: path, reason: "no public key <kid>.pem in this folder")
+            throw IdentityError.keyFile(
+                path: path, reason: "no public key <kid>.pem in this folder")
         }
         state.withLock { $0.keys = keys }
     }

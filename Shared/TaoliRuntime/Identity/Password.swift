@@ -55,13 +55,14 @@ package enum Password {
         let passphrase = bytes
         return try await withCheckedThrowingContinuation { continuation in
             queue.async {
-                continuation.resume(with: Result {
-                    try KDF.Scrypt.deriveKey(
-                        from: passphrase, salt: salt, outputByteCount: 32,
-                        rounds: 1 << cost.logRounds, blockSize: cost.blockSize,
-                        parallelism: cost.parallelism
-                    ).withUnsafeBytes { Array($0) }
-                })
+                continuation.resume(
+                    with: Result {
+                        try KDF.Scrypt.deriveKey(
+                            from: passphrase, salt: salt, outputByteCount: 32,
+                            rounds: 1 << cost.logRounds, blockSize: cost.blockSize,
+                            parallelism: cost.parallelism
+                        ).withUnsafeBytes { Array($0) }
+                    })
             }
         }
     }

@@ -65,7 +65,8 @@ package struct ProbeServer: Service {
             let lines = outcomes.map { outcome in
                 outcome.problem.map { "[-] \(outcome.name): \($0)\n" } ?? "[+] \(outcome.name)\n"
             }
-            let verdict = status == .ready ? "ok\n" : status == .stopping ? "stopping\n" : "not ready\n"
+            let verdict =
+                status == .ready ? "ok\n" : status == .stopping ? "stopping\n" : "not ready\n"
             return Self.text(
                 (isVerbose ? lines.joined() : "") + verdict,
                 status: status == .ready ? .ok : .serviceUnavailable)

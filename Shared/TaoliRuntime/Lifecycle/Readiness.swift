@@ -79,7 +79,8 @@ package struct Readiness: Service {
         if problems.isEmpty {
             logger.info("ready")
         } else {
-            logger.warning("not ready", metadata: ["problems": "\(problems.joined(separator: "; "))"])
+            logger.warning(
+                "not ready", metadata: ["problems": "\(problems.joined(separator: "; "))"])
         }
     }
 

@@ -38,7 +38,8 @@ package final class Watchdog: Service {
     /// its own, since the pool of tasks may be what hangs.
     package func run() async throws {
         try await gracefulShutdown()
-        let milliseconds = Int(limit.components.seconds * 1000)
+        let milliseconds =
+            Int(limit.components.seconds * 1000)
             + Int(limit.components.attoseconds / 1_000_000_000_000_000)
         DispatchQueue(label: "taoli.watchdog").asyncAfter(
             deadline: .now() + .milliseconds(milliseconds)

@@ -44,7 +44,9 @@ final class PrometheusGauge: PrometheusSeries, MeterHandler, RecorderHandler {
 /// How many observations were at most so large, with their sum and number.
 final class PrometheusHistogram: PrometheusSeries, TimerHandler, RecorderHandler {
     /// Bounds for durations, in seconds: 1 ms to the bulk deadline.
-    static let seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+    static let seconds = [
+        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
+    ]
     /// Bounds for counts and sizes.
     static let amounts: [Double] = [1, 2, 5, 10, 50, 100, 500, 1000, 10_000, 100_000, 1_000_000]
 

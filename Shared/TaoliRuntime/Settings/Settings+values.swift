@@ -77,7 +77,8 @@ extension Settings {
 
     /// The same list as a Markdown table, for the documents.
     package static func markdown(_ keys: [SettingKey]) -> String {
-        let head = "| key | flag | environment | value | default | purpose | 用途 |\n"
+        let head =
+            "| key | flag | environment | value | default | purpose | 用途 |\n"
             + "|---|---|---|---|---|---|---|\n"
         return head
             + keys.map { key in

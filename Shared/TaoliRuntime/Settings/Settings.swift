@@ -50,7 +50,8 @@ package struct Settings: Sendable {
 
     /// The value of a key in its text form and where it came from; `nil` when absent.
     ///
-    /// - Throws: ``SettingsError`` when the strongest layer that has the key holds a malformed value.
+    /// - Throws: ``SettingsError`` when the strongest layer that has the key holds a malformed
+    ///   value.
     package func value(_ key: SettingKey) throws -> (text: String, source: SettingSource)? {
         if let found = try Self.lookUp(key, in: layers) { return found }
         return key.defaultText.map { ($0, .builtIn) }

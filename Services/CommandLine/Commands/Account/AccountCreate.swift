@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 import TaoliRuntime
@@ -32,7 +33,8 @@ struct AccountCreate: TaoliCommand {
     @Option(help: "Login name, 3 to 64 characters.") var login: String
     @Option(help: "Name shown to others.") var name: String
 
-    @Option(help: "First role: city, district, group, school, auditor.", transform: Parse.accountRole)
+    @Option(
+        help: "First role: city, district, group, school, auditor.", transform: Parse.accountRole)
     var role: Role?
 
     @Option(
@@ -100,7 +102,7 @@ struct AccountCreate: TaoliCommand {
             file.accountID = account.id
             try OwnerFile.replace(path, with: file.encoded())
             return account
-        } catch let failure as ServiceFailure where ExitStatus(failure.failure) != .tryAgain {
+        } catch let failure as ServiceFailure where CommandExit(failure.failure) != .tryAgain {
             // Refused or never received: the key is of no use.
             unlink(path)
             throw failure

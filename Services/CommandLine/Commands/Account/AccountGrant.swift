@@ -1,6 +1,8 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli account grant`: one more role.
 struct AccountGrant: TaoliCommand {
@@ -33,7 +35,7 @@ struct AccountGrant: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let request = Taoli_Registry_V1_GrantRoleRequest.with {
             $0.requestID = CommandContext.requestID()
-            $0.accountID = account
+            $0.accountID = self.account
             $0.grant = .roleAtUnit(role, unit)
             $0.reason = reason
         }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
+import TaoliRuntime
 
 /// `taoli account revoke`: withdraws a role; the record stays.
 struct AccountRevoke: TaoliCommand {
@@ -26,8 +28,8 @@ struct AccountRevoke: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let request = Taoli_Registry_V1_RevokeGrantRequest.with {
             $0.requestID = CommandContext.requestID()
-            $0.accountID = account
-            $0.grantID = grant
+            $0.accountID = self.account
+            $0.grantID = self.grant
             $0.reason = reason
         }
         let account = try await context.connected(to: .registry) { remote in

@@ -1,6 +1,7 @@
 import ArgumentParser
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli bus …`
 struct BusCommands: ParsableCommand {
@@ -37,7 +38,9 @@ struct BusStatus: TaoliCommand {
         let status = try await context.connected(to: service) { remote in
             try await Taoli_Bus_V1_BusService.Client(wrapping: remote.grpc).busStatus(.init())
         }
-        guard context.format == .table else { return try context.console.data(status.json.indented) }
+        guard context.format == .table else {
+            return try context.console.data(status.json.indented)
+        }
         let line = Wording(
             "待发事件 \(status.outboxRows)，最久 \(Int(status.outboxAgeSeconds)) 秒；已发 "
                 + "\(status.archivedEvents)\n",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GRPCCore
+import SwiftProtobuf
 import Synchronization
 import TaoliContracts
 import TaoliModels

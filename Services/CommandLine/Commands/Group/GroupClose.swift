@@ -1,6 +1,8 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli group close`
 struct GroupClose: TaoliCommand {
@@ -29,7 +31,7 @@ struct GroupClose: TaoliCommand {
         let requestID = CommandContext.requestID()
         let closed = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            let id = try await GroupFinder(calls: calls, on: nil).id(named: group)
+            let id = try await GroupFinder(calls: calls, on: nil).id(named: self.group)
             return try await calls.closeGroup(
                 .with {
                     $0.requestID = requestID

@@ -1,6 +1,8 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli group found`
 struct GroupFound: TaoliCommand {

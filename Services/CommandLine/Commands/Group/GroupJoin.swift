@@ -1,6 +1,8 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli group join`
 struct GroupJoin: TaoliCommand {
@@ -32,10 +34,10 @@ struct GroupJoin: TaoliCommand {
         let day = from ?? Parse.today
         let group = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            var group = try await GroupFinder(calls: calls, on: day).group(named: group)
+            var group = try await GroupFinder(calls: calls, on: day).group(named: self.group)
             let sites = try await SchoolFinder(
                 calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: day
-            ).sites(named: school)
+            ).sites(named: self.school)
             let present = Set(group.members.map(\.siteID))
             // When all are in already, registry is asked all the same: it says why not.
             let absent = sites.filter { !present.contains($0.id) }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli group leave`
 struct GroupLeave: TaoliCommand {
@@ -31,7 +33,7 @@ struct GroupLeave: TaoliCommand {
         let day = until ?? Parse.today
         let group = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            var group = try await GroupFinder(calls: calls, on: day).group(named: group)
+            var group = try await GroupFinder(calls: calls, on: day).group(named: self.group)
             for siteID in try GroupLeave.sites(named: school, in: group) {
                 group = try await end(siteID, in: group.id, day, calls)
             }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli group list`
 struct GroupList: TaoliCommand {

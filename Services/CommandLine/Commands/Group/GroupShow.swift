@@ -1,6 +1,7 @@
 import ArgumentParser
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli group show`
 struct GroupShow: TaoliCommand {
@@ -25,7 +26,7 @@ struct GroupShow: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let group = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            return try await GroupFinder(calls: calls, on: on).group(named: group)
+            return try await GroupFinder(calls: calls, on: on).group(named: self.group)
         }
         try context.show(group)
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli import apply`
 struct ImportApply: TaoliCommand {
@@ -51,7 +52,8 @@ struct ImportApply: TaoliCommand {
                 checked.state == .checked
                     ? context.text("没有可导入的行。", "There is no row to import.")
                     : context.text(
-                        "任务状态：\(checked.state.term.chinese)。", "The job is \(checked.state.term.key)."))
+                        "任务状态：\(checked.state.term.chinese)。",
+                        "The job is \(checked.state.term.key)."))
             return report
         }
         guard yes || Confirmation.ask(question(checked), context) else {

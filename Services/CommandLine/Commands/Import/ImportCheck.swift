@@ -1,5 +1,6 @@
 import ArgumentParser
 import TaoliContracts
+import TaoliRuntime
 
 /// `taoli import check`
 struct ImportCheck: TaoliCommand {

@@ -25,7 +25,8 @@ struct ImportOptions: ParsableArguments {
 
     @Argument(help: "The CSV file: UTF-8, GB18030 or UTF-16.") var file: String?
 
-    @Option(help: "First day of the memberships, YYYY-MM-DD (default: today).", transform: Parse.date)
+    @Option(
+        help: "First day of the memberships, YYYY-MM-DD (default: today).", transform: Parse.date)
     var effective: CalendarDate?
 
     @Option(

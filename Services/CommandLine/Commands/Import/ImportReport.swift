@@ -1,4 +1,5 @@
 import Foundation
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 import TaoliSheets
@@ -82,7 +83,8 @@ struct ImportReport: Sendable {
             context.console.note(
                 context.text(
                     "另有 \(rowCount - Int64(rows.count)) 行未显示；用 --report 文件 取得全部。",
-                    "\(rowCount - Int64(rows.count)) more rows are not shown: --report FILE has all."))
+                    "\(rowCount - Int64(rows.count)) more rows are not shown: --report FILE has all."
+                ))
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRPCCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 import TaoliRuntime
@@ -174,8 +175,10 @@ extension ImportRun {
     /// A file that cannot be used at all, with every reason.
     static func unusable(_ job: Job) -> CommandFailure {
         let problems = job.problems
-        let place = problems.map { [$0.slug, $0.column].filter { !$0.isEmpty }.joined(separator: " ") }
-            .joined(separator: "; ")
+        let place = problems.map {
+            [$0.slug, $0.column].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        .joined(separator: "; ")
         return CommandFailure(
             .dataInvalid,
             problems.isEmpty
@@ -184,6 +187,7 @@ extension ImportRun {
                     problems.map(\.chinese).joined(separator: " "),
                     problems.map(\.english).joined(separator: " ")),
             place: place.isEmpty ? job.fileName : "\(job.fileName): \(place)",
-            next: Wording("请改正文件后重新检查；没有任何改动。", "Correct the file and check again; nothing was changed."))
+            next: Wording(
+                "请改正文件后重新检查；没有任何改动。", "Correct the file and check again; nothing was changed."))
     }
 }

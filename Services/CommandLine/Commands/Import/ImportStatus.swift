@@ -1,5 +1,7 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
+import TaoliRuntime
 
 /// `taoli import status`
 struct ImportStatus: TaoliCommand {

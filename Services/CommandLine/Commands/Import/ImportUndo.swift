@@ -1,6 +1,7 @@
 import ArgumentParser
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli import undo`
 struct ImportUndo: TaoliCommand {

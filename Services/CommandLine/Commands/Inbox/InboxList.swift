@@ -1,5 +1,7 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
+import TaoliRuntime
 
 /// `taoli inbox list`
 struct InboxList: TaoliCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
+import TaoliRuntime
 
 /// `taoli inbox read`
 struct InboxRead: TaoliCommand {
@@ -28,8 +30,10 @@ struct InboxRead: TaoliCommand {
             try await Taoli_Notification_V1_InboxService.Client(wrapping: remote.grpc)
                 .readMessage(request).message
         }
-        let body = read.body(in: context.language).split(separator: "\n", omittingEmptySubsequences: false)
-            .map { String($0).harmless + "\n" }.joined()
+        let body = read.body(in: context.language).split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .map { String($0).harmless + "\n" }.joined()
         try context.show(read, sections: [body])
     }
 }

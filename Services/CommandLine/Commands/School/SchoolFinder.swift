@@ -1,5 +1,6 @@
 import Foundation
 import GRPCCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 
@@ -16,7 +17,8 @@ struct SchoolFinder: Sendable {
         }
         do {
             return try await get { $0.externalID = name }
-        } catch let error as RPCError where error.code == .notFound || error.code == .invalidArgument
+        } catch let error as RPCError
+            where error.code == .notFound || error.code == .invalidArgument
         {
             return try Match.one(
                 name, "school", try await candidates(name), id: \.id,

@@ -1,6 +1,8 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli school show`
 struct SchoolShow: TaoliCommand {
@@ -30,7 +32,7 @@ struct SchoolShow: TaoliCommand {
         let wantsHistory = history
         let (school, changes) = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc)
-            let found = try await SchoolFinder(calls: calls, on: on).school(named: school)
+            let found = try await SchoolFinder(calls: calls, on: on).school(named: self.school)
             guard wantsHistory else { return (found, [Taoli_Registry_V1_Change]()) }
             let changes = try await CommandContext.allPages { cursor in
                 let page = try await calls.schoolHistory(

@@ -1,5 +1,6 @@
 import Foundation
 import GRPCCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliRuntime
 
@@ -81,8 +82,8 @@ struct TokenFetcher: Sendable {
                 ).tokens
             }
         } catch let failure as ServiceFailure
-            where ExitStatus(failure.failure) == .noPermission
-            || ExitStatus(failure.failure) == .dataInvalid
+            where CommandExit(failure.failure) == .noPermission
+            || CommandExit(failure.failure) == .dataInvalid
         {
             throw Identity.notSignedIn
         }
@@ -90,10 +91,12 @@ struct TokenFetcher: Sendable {
 
     /// Calls `IdentityService`, which needs no token.
     func withIdentityService<Result: Sendable>(
-        _ body: @Sendable (any Taoli_Registry_V1_IdentityService.ClientProtocol) async throws ->
+        _ body:
+            @Sendable (any Taoli_Registry_V1_IdentityService.ClientProtocol) async throws ->
             Result
     ) async throws -> Result {
-        try await Remote.connect(.registry, endpoints[.registry], tokens: FixedToken(nil)) { remote in
+        try await Remote.connect(.registry, endpoints[.registry], tokens: FixedToken(nil)) {
+            remote in
             try await body(Taoli_Registry_V1_IdentityService.Client(wrapping: remote.grpc))
         }
     }

@@ -41,7 +41,8 @@ struct TokenStore: Sendable {
             guard ContinuousClock.now < deadline else {
                 throw CommandFailure(
                     .tryAgain,
-                    Wording("另一个 taoli 命令正在刷新登录。", "Another taoli command is renewing the sign-in."),
+                    Wording(
+                        "另一个 taoli 命令正在刷新登录。", "Another taoli command is renewing the sign-in."),
                     place: path, next: Wording("请稍后重试。", "Try again later."))
             }
             try await Task.sleep(for: .milliseconds(50))

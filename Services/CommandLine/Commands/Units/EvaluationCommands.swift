@@ -1,5 +1,8 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
+import TaoliModels
+import TaoliRuntime
 
 /// `taoli evaluation …`
 struct EvaluationCommands: ParsableCommand {

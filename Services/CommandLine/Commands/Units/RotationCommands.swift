@@ -1,6 +1,8 @@
 import ArgumentParser
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 
 /// `taoli rotation …`
 struct RotationCommands: ParsableCommand {

@@ -1,7 +1,7 @@
-import TaoliModels
+package import TaoliModels
 
 /// What the rules of accounts and grants refuse.
-enum AccountRefusals {
+package enum AccountRefusals {
     static let badLogin = Refusal(
         .invalid, "bad-login", field: "login",
         what: Wording(
@@ -9,7 +9,8 @@ enum AccountRefusals {
             "A login has 3-64 lower-case letters, digits or . _ - @."),
         next: Wording("请更正登录名。", "Correct the login."))
 
-    static func loginTaken(_ login: String) -> Refusal {
+    /// An account of any district has this login.
+    package static func loginTaken(_ login: String) -> Refusal {
         Refusal(
             .alreadyExists, "login-taken", field: "login",
             what: Wording("登录名 \(login) 已被使用。", "Login \(login) is taken."),
@@ -45,7 +46,8 @@ enum AccountRefusals {
             "A district official gives and withdraws district, group and school roles of that district."),
         next: Wording("请联系市级人员。", "Ask an official of the city."))
 
-    static let alreadyGranted = Refusal(
+    /// The account holds this role at this unit.
+    package static let alreadyGranted = Refusal(
         .alreadyExists, "already-granted", field: "grant",
         what: Wording("该账号已有这一角色。", "The account holds this role already."),
         next: Wording("无需再次授予。", "There is nothing to do."))

@@ -1,8 +1,9 @@
-import TaoliModels
+package import TaoliModels
 
 /// What the rules of groups and memberships refuse.
-enum GroupRefusals {
-    static func nameTaken(_ name: String) -> Refusal {
+package enum GroupRefusals {
+    /// The district has a group of this name that is not closed.
+    package static func nameTaken(_ name: String) -> Refusal {
         Refusal(
             .alreadyExists, "group-name-taken", clause: "TC-2", field: "name",
             what: Wording("本区已有名为“\(name)”的集团。", "The district has a group named “\(name)”."),

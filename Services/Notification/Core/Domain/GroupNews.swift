@@ -1,0 +1,104 @@
+package import TaoliModels
+
+/// Something about a group that people must know, and who they are.
+package struct GroupNews: Hashable, Sendable {
+    /// What happened.
+    package enum Happening: Hashable, Sendable {
+        case founded
+        /// `atFounding`: a lead that belongs to the group from its first day.
+        case joined(Party, atFounding: Bool)
+        case left(Party)
+    }
+
+    /// Who joined or left.
+    package struct Party: Hashable, Sendable {
+        package let siteID: SiteID
+        /// The school to which the site belonged when it joined.
+        package let schoolID: SchoolID
+        package let role: MembershipRole
+
+        package init(siteID: SiteID, schoolID: SchoolID, role: MembershipRole) {
+            self.siteID = siteID
+            self.schoolID = schoolID
+            self.role = role
+        }
+    }
+
+    package let groupID: GroupID
+    /// Whose the group is: a district's code or the city's.
+    package let bureau: DistrictCode
+    package let happening: Happening
+    /// The day from which it holds.
+    package let date: CalendarDate
+    /// As given with the command; may be empty.
+    package let reason: String
+    /// Set when an import recorded what existed already: it is counted into one summary a
+    /// recipient and gets no message of its own.
+    package let importJobID: ImportJobID?
+
+    package init(
+        groupID: GroupID, bureau: DistrictCode, happening: Happening, date: CalendarDate,
+        reason: String = "", importJobID: ImportJobID? = nil
+    ) {
+        self.groupID = groupID
+        self.bureau = bureau
+        self.happening = happening
+        self.date = date
+        self.reason = reason
+        self.importJobID = importJobID
+    }
+
+    package var party: Party? {
+        switch happening {
+        case .founded: nil
+        case .joined(let party, _), .left(let party): party
+        }
+    }
+
+    /// Everybody who gets a message of it, each once: the school that joins or leaves, the schools
+    /// that lead, the bureau. A founding reaches its leads as their own joining.
+    ///
+    /// - Parameter leads: schools that lead the group on the day it happens or is recorded.
+    package func recipients(leads: [SchoolID]) -> [Recipient] {
+        guard let party else { return [.bureau(bureau)] }
+        var recipients: [Recipient] = [.school(party.schoolID)]
+        for lead in leads where !recipients.contains(.school(lead)) {
+            recipients.append(.school(lead))
+        }
+        return recipients + [.bureau(bureau)]
+    }
+
+    /// The text that a recipient gets.
+    package func template(for recipient: Recipient) -> MessageTemplate {
+        if importJobID != nil { return MessageTemplates.importSummary }
+        switch happening {
+        case .founded: return MessageTemplates.groupFounded
+        case .joined(let party, let atFounding):
+            return atFounding && recipient == .school(party.schoolID)
+                ? MessageTemplates.leadOfFounded : MessageTemplates.schoolJoined
+        case .left: return MessageTemplates.schoolLeft
+        }
+    }
+
+    /// What it adds to a summary.
+    package var counts: SummaryCounts {
+        switch happening {
+        case .founded: SummaryCounts(foundings: 1)
+        case .joined: SummaryCounts(joinings: 1)
+        case .left: SummaryCounts(leavings: 1)
+        }
+    }
+}
+
+/// What an import recorded that concerns one recipient.
+package struct SummaryCounts: Hashable, Sendable {
+    package let foundings: Int64
+    package let joinings: Int64
+    package let leavings: Int64
+
+    package init(foundings: Int64 = 0, joinings: Int64 = 0, leavings: Int64 = 0) {
+        self.foundings = foundings
+        self.joinings = joinings
+        self.leavings = leavings
+    }
+}

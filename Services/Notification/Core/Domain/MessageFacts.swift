@@ -1,0 +1,59 @@
+package import TaoliModels
+
+/// What a message says, before it is put into words. Names are those known when it is read; what
+/// is not known yet gets a neutral phrase.
+package struct MessageFacts: Hashable, Sendable {
+    package let groupName: String?
+    package let siteName: String?
+    package let schoolName: String?
+    package let role: MembershipRole?
+    package let date: CalendarDate?
+    package let reason: String
+    package let importJobID: ImportJobID?
+    package let counts: SummaryCounts
+
+    package init(
+        groupName: String? = nil, siteName: String? = nil, schoolName: String? = nil,
+        role: MembershipRole? = nil, date: CalendarDate? = nil, reason: String = "",
+        importJobID: ImportJobID? = nil, counts: SummaryCounts = SummaryCounts()
+    ) {
+        self.groupName = groupName
+        self.siteName = siteName
+        self.schoolName = schoolName
+        self.role = role
+        self.date = date
+        self.reason = reason
+        self.importJobID = importJobID
+        self.counts = counts
+    }
+
+    /// What stands at a placeholder, in both languages.
+    package func value(_ placeholder: Placeholder) -> Wording {
+        switch placeholder {
+        case .group:
+            groupName.map { Wording($0, $0) }
+                ?? Wording("一个集团（名称尚未收到）", "a group (name not received yet)")
+        case .school: school
+        case .role: Wording(role?.chinese ?? "", role?.rawValue ?? "")
+        case .date: same(date?.description ?? "")
+        case .reason:
+            reason.isEmpty ? same("") : Wording("理由：\(reason)", " Reason: \(reason)")
+        case .job: same(importJobID?.description ?? "")
+        case .foundings: same("\(counts.foundings)")
+        case .joinings: same("\(counts.joinings)")
+        case .leavings: same("\(counts.leavings)")
+        }
+    }
+
+    /// A site, with its school where that has another name.
+    private var school: Wording {
+        switch (siteName, schoolName) {
+        case (let site?, let school?) where site != school:
+            Wording("\(site)（\(school)）", "\(site) (\(school))")
+        case (let name?, _), (nil, let name?): same(name)
+        case (nil, nil): Wording("一所学校（名称尚未收到）", "A school (name not received yet)")
+        }
+    }
+
+    private func same(_ text: String) -> Wording { Wording(text, text) }
+}

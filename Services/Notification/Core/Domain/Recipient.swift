@@ -1,0 +1,34 @@
+package import TaoliModels
+
+/// Whose inbox a message is written into: a unit, never a person.
+package enum Recipient: Hashable, Sendable, CustomStringConvertible {
+    /// The bureau of a district or of the city. Which of the two a code is need not be known when
+    /// a message is written: codes of both come from one list.
+    case bureau(DistrictCode)
+    case school(SchoolID)
+    case group(GroupID)
+
+    /// The inbox of the unit at which somebody holds a role; `nil` when its id cannot be one.
+    package init?(unit: UnitReference) {
+        switch unit.kind {
+        case .city, .district:
+            guard let code = DistrictCode(unit.id) else { return nil }
+            self = .bureau(code)
+        case .school:
+            guard let id = SchoolID(unit.id) else { return nil }
+            self = .school(id)
+        case .group:
+            guard let id = GroupID(unit.id) else { return nil }
+            self = .group(id)
+        }
+    }
+
+    /// `bureau/440105`, `school/0197…`: as it is stored and named in events.
+    package var description: String {
+        switch self {
+        case .bureau(let code): "bureau/\(code)"
+        case .school(let id): "school/\(id)"
+        case .group(let id): "group/\(id)"
+        }
+    }
+}

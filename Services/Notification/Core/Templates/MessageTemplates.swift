@@ -1,0 +1,60 @@
+import TaoliModels
+
+/// The texts of all messages. They are data: a correction is a new version beside the old one.
+package enum MessageTemplates {
+    package static let groupFounded = MessageTemplate(
+        "group-founded", version: 1,
+        subject: Wording("集团成立：{group}", "Group founded: {group}"),
+        body: Wording("{group}于 {date} 成立。", "{group} was founded on {date}."))
+
+    package static let leadOfFounded = MessageTemplate(
+        "group-founded-lead", version: 1,
+        subject: Wording("贵校牵头的集团成立：{group}", "Your school leads a new group: {group}"),
+        body: Wording(
+            "{group}于 {date} 成立，{school}为{role}。{reason}",
+            "{group} was founded on {date}; {school} belongs to it as {role} school.{reason}"))
+
+    package static let schoolJoined = MessageTemplate(
+        "school-joined", version: 1,
+        subject: Wording("{school}加入{group}", "{school} joins {group}"),
+        body: Wording(
+            "{school}自 {date} 起加入{group}，为{role}。{reason}",
+            "{school} belongs to {group} from {date} as {role} school.{reason}"))
+
+    package static let schoolLeft = MessageTemplate(
+        "school-left", version: 1,
+        subject: Wording("{school}退出{group}", "{school} leaves {group}"),
+        body: Wording(
+            "{school}（{role}）自 {date} 起不再属于{group}。{reason}",
+            "From {date} on {school} ({role} school) no longer belongs to {group}.{reason}"))
+
+    package static let importSummary = MessageTemplate(
+        "import-summary", version: 1,
+        subject: Wording("集团名单导入汇总", "Summary of an import of groups"),
+        body: Wording(
+            """
+            导入任务 {job} 登记了与贵单位有关的既有情况：集团成立 {foundings} 个，学校加入 {joinings} 次，\
+            学校退出 {leavings} 次。
+            """,
+            """
+            Import {job} recorded what already existed and concerns your unit: groups founded \
+            {foundings}, schools joined {joinings}, schools left {leavings}.
+            """))
+
+    /// Every version of every template.
+    package static let all = [
+        groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary,
+    ]
+
+    /// The template that a stored message names; `nil` for one of a newer build.
+    package static func find(_ name: String, version: Int) -> MessageTemplate? {
+        all.first { $0.name == name && $0.version == version }
+    }
+
+    /// What is wrong with them, two of one name and version included; empty when all is well.
+    package static var problems: [String] {
+        let counted = Dictionary(grouping: all, by: \.reference)
+        return all.flatMap(\.problems)
+            + counted.filter { $0.value.count > 1 }.keys.sorted().map { "\($0) exists twice" }
+    }
+}

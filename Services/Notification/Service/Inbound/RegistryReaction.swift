@@ -1,0 +1,36 @@
+import Foundation
+import NotificationCore
+import TaoliContracts
+import TaoliHost
+import TaoliMessaging
+import TaoliModels
+import TaoliPostgres
+
+/// What notification does with an event of registry: keeps its copy, and writes a message to
+/// everybody who must know. One consumer does both, because who leads a group must be known as of
+/// the very event.
+struct RegistryReaction: Sendable {
+    private let projection = RegistryProjection(schema: NotificationService.name)
+    private let store = MessageStore()
+
+    /// - Returns: notification's own events: what was written or extended.
+    /// - Throws: `ProjectionError` and SwiftProtobuf's errors (the event is parked),
+    ///   `PostgresError`.
+    func react(
+        to event: ReceivedEvent, in tx: PostgresTransaction, now: Date
+    ) async throws -> [EventDraft] {
+        let copying = try projection.statements(for: [event])
+        guard let happening = try GroupHappening(event) else {
+            if !copying.isEmpty { _ = try await tx.pipeline(copying) }
+            return []
+        }
+        let recorded = CalendarDate(shanghai: event.time)
+        let results = try await tx.pipeline(
+            copying + [GroupCircle.statement(happening, recordedOn: recorded)])
+        guard let circle = try results.last?.rows.first.map(GroupCircle.init) else { return [] }
+        let news = happening.news(bureau: circle.bureau, foundedOn: circle.foundedOn)
+        let recipients = news.recipients(leads: circle.leads)
+        let rows = try await tx.query(store.write(news, to: recipients, from: event, now: now))
+        return try rows.map { try MessageStore.event($0) }
+    }
+}

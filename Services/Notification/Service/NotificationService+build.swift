@@ -1,0 +1,48 @@
+import NotificationCore
+package import TaoliHost
+import TaoliMessaging
+package import TaoliPostgres
+package import TaoliRuntime
+
+/// Notification: tells units what they must know, in an inbox of their own.
+package enum NotificationService: TaoliService {
+    package static let name = "notification"
+
+    package static let migrations = [
+        Migration(
+            number: 1, name: "notification",
+            sql: String(decoding: PackageResources.M0001_notification_sql, as: UTF8.self))
+    ]
+
+    package static let topics = ["taoli.notification.message"]
+
+    package static let rules = NotificationRules.all
+
+    /// - Throws: `TemplateProblems` when a text of ours is broken.
+    package static func build(_ context: ServiceContext) async throws -> ServiceParts {
+        let problems = MessageTemplates.problems
+        guard problems.isEmpty else { throw TemplateProblems(problems: problems) }
+        let reaction = RegistryReaction()
+        return ServiceParts(
+            calls: [InboxCalls(service: context)],
+            consumers: [
+                .reaction(
+                    name: "notification-registry", producer: "registry",
+                    topics: RegistryProjection.topics
+                ) { event, context in
+                    for draft in try await reaction.react(
+                        to: event, in: context.tx, now: context.now)
+                    { context.emit(draft) }
+                }
+            ])
+    }
+}
+
+/// The program's own texts contradict themselves: it does not start.
+struct TemplateProblems: Error, CustomStringConvertible {
+    let problems: [String]
+
+    var description: String {
+        "message templates are broken / 消息模板有误: " + problems.joined(separator: "; ")
+    }
+}

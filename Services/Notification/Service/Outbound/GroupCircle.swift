@@ -1,0 +1,47 @@
+import Foundation
+import TaoliHost
+import TaoliModels
+import TaoliPostgres
+
+/// Whose a group is and which schools lead it, from notification's own copy.
+struct GroupCircle {
+    let bureau: DistrictCode
+    let foundedOn: CalendarDate
+    /// Present schools of the sites that lead it, sorted.
+    let leads: [SchoolID]
+
+    init(_ row: PostgresRow) throws {
+        guard let bureau = DistrictCode(try row.get("district")) else {
+            throw StoredValueError(column: "district")
+        }
+        self.bureau = bureau
+        foundedOn = try row.date("founded_on")
+        leads = try row.get("leads", as: [UUID].self).map { SchoolID($0) }
+    }
+
+    /// Leads are those of the day on which the happening holds (of a leaving: the last day before
+    /// it, so that when a group closes each lead hears of each leaving), and those of the day on
+    /// which it was recorded, so that whoever leads now hears of what is dated back.
+    static func statement(_ happening: GroupHappening, recordedOn recorded: CalendarDate) -> SQL {
+        let day: SQL =
+            switch happening.what {
+            case .founded, .joined: "\(happening.date.description)::date"
+            case .left:
+                """
+                greatest(\(happening.date.description)::date - 1, (SELECT starts_on \
+                FROM notification.membership WHERE membership_id = \(happening.membershipID)))
+                """
+            }
+        return """
+            SELECT g.district, g.founded_on, ARRAY(\
+            SELECT DISTINCT coalesce(s.school_id, m.school_id) FROM notification.membership m \
+            LEFT JOIN notification.site s ON s.site_id = m.site_id \
+            WHERE m.group_id = g.group_id AND m.role = 'lead' AND (\
+            m.starts_on <= d.day AND coalesce(m.ends_on > d.day, true) \
+            OR m.starts_on <= \(recorded.description)::date \
+            AND coalesce(m.ends_on > \(recorded.description)::date, true)) ORDER BY 1) AS leads \
+            FROM notification.school_group g, (SELECT \(fragment: day) AS day) AS d \
+            WHERE g.group_id = \(happening.groupID.rawValue)
+            """
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import NotificationCore
+import TaoliModels
+import TaoliPostgres
+
+/// Reads inboxes.
+struct InboxStore: Sendable {
+    let recipient: Recipient
+
+    /// At most `limit` messages, the newest first, behind the one named.
+    func page(after id: MessageID?, unreadOnly: Bool, limit: Int) -> SQL {
+        var statement = InboxStore.selection + " WHERE m.recipient = \(recipient.description)"
+        if unreadOnly { statement = statement + " AND m.read_at IS NULL" }
+        if let id { statement = statement + " AND m.id < \(id.rawValue)" }
+        return statement + " ORDER BY m.id DESC LIMIT \(limit)"
+    }
+
+    /// One column, `unread`.
+    var unread: SQL {
+        """
+        SELECT count(*) AS unread FROM notification.message \
+        WHERE recipient = \(recipient.description) AND read_at IS NULL
+        """
+    }
+
+    /// The message, locked; no row when it is in another inbox.
+    func lock(_ id: MessageID) -> SQL {
+        InboxStore.selection
+            + " WHERE m.id = \(id.rawValue) AND m.recipient = \(recipient.description) FOR UPDATE OF m"
+    }
+
+    /// Writes the first receipt.
+    static func receipt(_ id: MessageID, version: Int64, by account: String, at now: Date) -> SQL {
+        """
+        UPDATE notification.message SET version = \(version), read_at = \(now), \
+        read_by = \(account) WHERE id = \(id.rawValue)
+        """
+    }
+
+    private static let selection: SQL = """
+        SELECT m.*, g.name AS group_name, s.name AS site_name, c.name AS school_name \
+        FROM notification.message m \
+        LEFT JOIN notification.school_group g ON g.group_id = m.group_id \
+        LEFT JOIN notification.site s ON s.site_id = m.site_id \
+        LEFT JOIN notification.school c ON c.school_id = m.school_id
+        """
+}

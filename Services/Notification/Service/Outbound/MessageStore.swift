@@ -1,0 +1,102 @@
+import Foundation
+import NotificationCore
+import TaoliContracts
+import TaoliMessaging
+import TaoliModels
+import TaoliPostgres
+
+/// Writes messages.
+struct MessageStore: Sendable {
+    /// The one statement by which an event's news reach everybody; it returns what `event` reads.
+    func write(
+        _ news: GroupNews, to recipients: [Recipient], from event: ReceivedEvent, now: Date
+    ) -> SQL {
+        news.importJobID.map { summaries(of: $0, news, recipients, event, now) }
+            ?? messages(news, recipients, event, now)
+    }
+
+    private func messages(
+        _ news: GroupNews, _ recipients: [Recipient], _ event: ReceivedEvent, _ now: Date
+    ) -> SQL {
+        let ids = recipients.map { MessageIDs.message(event: event.id, at: event.time, to: $0) }
+        let templates = recipients.map { news.template(for: $0) }
+        return """
+            INSERT INTO notification.message (id, version, recipient, districts, template, \
+            template_version, group_id, site_id, school_id, role, effective_on, reason, created_at) \
+            SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
+            \(news.groupID.rawValue), \(news.party?.siteID.rawValue), \
+            \(news.party?.schoolID.rawValue), \(news.party?.role.rawValue), \
+            \(news.date.description)::date, \(news.reason), \(now) \
+            FROM \(fragment: addressed(ids, recipients, templates, event)) \
+            ON CONFLICT (id) DO NOTHING \
+            RETURNING id, version, recipient, districts, template, template_version, 0::bigint AS count
+            """
+    }
+
+    private func summaries(
+        of job: ImportJobID, _ news: GroupNews, _ recipients: [Recipient], _ event: ReceivedEvent,
+        _ now: Date
+    ) -> SQL {
+        let ids = recipients.map { MessageIDs.summary(of: job, to: $0) }
+        let templates = recipients.map { news.template(for: $0) }
+        return """
+            INSERT INTO notification.message AS m (id, version, recipient, districts, template, \
+            template_version, import_job_id, foundings, joinings, leavings, created_at) \
+            SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
+            \(job.rawValue), \(news.counts.foundings), \(news.counts.joinings), \
+            \(news.counts.leavings), \(now) \
+            FROM \(fragment: addressed(ids, recipients, templates, event)) \
+            ON CONFLICT (id) DO UPDATE SET version = m.version + 1, \
+            foundings = m.foundings + excluded.foundings, \
+            joinings = m.joinings + excluded.joinings, leavings = m.leavings + excluded.leavings, \
+            districts = ARRAY(SELECT DISTINCT unnest(m.districts || excluded.districts) ORDER BY 1) \
+            RETURNING m.id, m.version, m.recipient, m.districts, m.template, m.template_version, \
+            m.foundings + m.joinings + m.leavings AS count
+            """
+    }
+
+    /// One row a recipient. A bureau's message is its own district's; a school's may be seen where
+    /// the event concerns somebody, since the school itself may not be known yet, and in the
+    /// school's own district when it is.
+    private func addressed(
+        _ ids: [UUID], _ recipients: [Recipient], _ templates: [MessageTemplate],
+        _ event: ReceivedEvent
+    ) -> SQL {
+        let bureaus: [String?] = recipients.map {
+            if case .bureau(let code) = $0 { code.rawValue } else { nil }
+        }
+        let schools: [UUID?] = recipients.map {
+            if case .school(let id) = $0 { id.rawValue } else { nil }
+        }
+        return """
+            (SELECT r.id, r.recipient, r.template, r.template_version, \
+            CASE WHEN r.bureau IS NOT NULL THEN ARRAY[r.bureau] ELSE ARRAY(\
+            SELECT d FROM unnest(\(event.districts.map(\.rawValue))::text[]) AS d \
+            UNION SELECT k.district FROM notification.school k WHERE k.school_id = r.school \
+            ORDER BY 1) END AS districts FROM unnest(\(ids)::uuid[], \
+            \(recipients.map(\.description))::text[], \(bureaus)::text[], \(schools)::uuid[], \
+            \(templates.map(\.name))::text[], \(templates.map { Int32($0.version) })::integer[]) \
+            AS r(id, recipient, bureau, school, template, template_version) ORDER BY r.id) AS u
+            """
+    }
+
+    /// The event of a written row: its first version or one more count.
+    static func event(_ row: PostgresRow) throws -> EventDraft {
+        let message = AggregateReference(type: "message", id: try row.get("id"))
+        let version: Int64 = try row.get("version")
+        let districts = try row.get("districts", as: [String].self).compactMap { DistrictCode($0) }
+        guard version == 1 else {
+            var extended = Taoli_Notification_Events_V1_SummaryExtended()
+            extended.messageID = message.id.uuidString.lowercased()
+            extended.count = try row.get("count")
+            return try EventDraft(
+                extended, of: message, sequence: version, districts: districts)
+        }
+        var written = Taoli_Notification_Events_V1_MessageWritten()
+        written.messageID = message.id.uuidString.lowercased()
+        written.recipient = try row.get("recipient")
+        written.template =
+            "\(try row.get("template", as: String.self))@\(try row.get("template_version", as: Int.self))"
+        return try EventDraft(written, of: message, sequence: version, districts: districts)
+    }
+}

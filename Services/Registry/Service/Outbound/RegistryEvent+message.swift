@@ -1,0 +1,53 @@
+package import RegistryCore
+import SwiftProtobuf
+package import TaoliMessaging
+package import TaoliModels
+
+extension RegistryWork {
+    /// The events of everything that happened, in order.
+    ///
+    /// - Parameter importJob: the job that recorded what existed already, or takes it back.
+    /// - Throws: `EventError.tooLarge`.
+    package func events(importJob: ImportJobID? = nil) throws -> [EventDraft] {
+        try changes.map { change in
+            try EventDraft(
+                change.event.message(importJob: importJob?.description ?? ""),
+                of: change.aggregate.reference, sequence: change.sequence,
+                districts: change.districts)
+        }
+    }
+}
+
+extension RegistryEvent {
+    /// The message of `taoli.registry.events.v1`.
+    func message(importJob: String) -> any SwiftProtobuf.Message {
+        switch self {
+        case .districtRegistered(let code, let name, let isCity):
+            DistrictMessages.registered(code, name, isCity)
+        case .districtRenamed(let code, let name): DistrictMessages.renamed(code, name)
+        case .districtWithdrawn(let code): DistrictMessages.withdrawn(code)
+        case .schoolRegistered(let id, let name, let district):
+            SchoolMessages.registered(id, name, district)
+        case .schoolRenamed(let id, let name): SchoolMessages.renamed(id, name)
+        case .schoolClosed(let id, let date, let successor):
+            SchoolMessages.closed(id, date, successor)
+        case .siteRegistered(let id, let school, let facts):
+            SiteMessages.registered(id, school, facts)
+        case .siteRevised(let id, let facts): SiteMessages.revised(id, facts)
+        case .siteMoved(let id, let school, let former): SiteMessages.moved(id, school, former)
+        case .siteWithdrawn(let id): SiteMessages.withdrawn(id)
+        case .groupFounded(let founding): GroupMessages.founded(founding, importJob)
+        case .groupRevised(let id, let name, let kind): GroupMessages.revised(id, name, kind)
+        case .groupClosed(let id, let date, let reason):
+            GroupMessages.closed(id, date, reason, importJob)
+        case .schoolJoined(let id, let membership, let reason):
+            GroupMessages.joined(id, membership, reason, importJob)
+        case .schoolLeft(let id, let membership, let date, let reason):
+            GroupMessages.left(id, membership, date, reason, importJob)
+        case .accountCreated(let id, let kind): AccountMessages.created(id, kind)
+        case .roleGranted(let id, let grant): AccountMessages.granted(id, grant)
+        case .roleRevoked(let id, let grant, let reason):
+            AccountMessages.revoked(id, grant, reason)
+        }
+    }
+}

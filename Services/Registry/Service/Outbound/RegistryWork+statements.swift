@@ -1,0 +1,66 @@
+import Foundation
+package import RegistryCore
+package import TaoliMessaging
+package import TaoliPostgres
+
+extension RegistryWork {
+    /// Writes every record that was touched, and the history; to be sent as one pipeline.
+    ///
+    /// - Parameter proofs: how new accounts prove who they are.
+    /// - Returns: nothing when nothing changed.
+    package func statements(
+        by author: ChangeAuthor, proofs: [(account: Account, proof: AccountProof)] = []
+    ) throws -> [SQL] {
+        guard !changes.isEmpty else { return [] }
+        let touched = Touched(self)
+        var statements: [SQL] = []
+        if !touched.districts.isEmpty { statements.append(DistrictTable.save(touched.districts)) }
+        if !touched.sites.isEmpty { statements.append(SiteTable.save(touched.sites)) }
+        statements += SiteSchoolTable.record(changes, sites: sites)
+        if !touched.schools.isEmpty { statements += SchoolTable.save(touched.schools) }
+        if !touched.groups.isEmpty { statements += GroupTable.save(touched.groups) }
+        if !touched.accounts.isEmpty { statements += AccountTable.save(touched.accounts) }
+        statements += proofs.map { AccountTable.insert($0.proof, of: $0.account) }
+        statements.append(try HistoryTable.insert(changes, by: author))
+        return statements
+    }
+
+    /// The aggregates touched, for the audit row.
+    package var subjects: [AggregateReference] { touched.map(\.reference) }
+
+    /// The records touched, by kind.
+    private struct Touched {
+        var districts: [District] = []
+        var schools: [School] = []
+        var sites: [Site] = []
+        var groups: [Group] = []
+        var accounts: [Account] = []
+
+        init(_ work: RegistryWork) {
+            for aggregate in work.touched {
+                switch aggregate {
+                case .district(let code): districts += work.districts[code].map { [$0] } ?? []
+                case .school(let id): schools += work.schools[id].map { [$0] } ?? []
+                case .site(let id): sites += work.sites[id].map { [$0] } ?? []
+                case .group(let id): groups += work.groups[id].map { [$0] } ?? []
+                case .account(let id): accounts += work.accounts[id].map { [$0] } ?? []
+                }
+            }
+        }
+    }
+}
+
+extension RegistryAggregate {
+    /// As events and the audit name it.
+    var reference: AggregateReference {
+        let id =
+            switch self {
+            case .district(let code): DistrictTable.aggregateID(code)
+            case .school(let id): id.rawValue
+            case .site(let id): id.rawValue
+            case .group(let id): id.rawValue
+            case .account(let id): id.rawValue
+            }
+        return AggregateReference(type: type, id: id)
+    }
+}

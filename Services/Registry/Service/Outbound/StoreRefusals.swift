@@ -1,0 +1,47 @@
+import RegistryCore
+import TaoliModels
+import TaoliPostgres
+
+/// What the stores refuse: mostly records that are not there, or not within the caller's scope.
+enum StoreRefusals {
+    static func notFound(_ field: String, _ chinese: String, _ english: String) -> Refusal {
+        Refusal(
+            .notFound, "not-found", field: field,
+            what: Wording(
+                "\(chinese)不存在，或不在您的范围内。",
+                "There is no such \(english), or it is outside your scope."),
+            next: Wording("请核对编号，或联系市级人员。", "Check the id, or ask an official of the city."))
+    }
+
+    static let unknownDistrict = Refusal(
+        .invalid, "unknown-district", field: "district",
+        what: Wording("没有这个区代码。", "There is no district of this code."),
+        next: Wording(
+            "请用 taoli school list 查看区代码，或先导入区。",
+            "Look at the codes of schools, or import the districts first."))
+
+    static let ambiguousExternalID = Refusal(
+        .precondition, "ambiguous-external-id", field: "external_id",
+        what: Wording("不止一个区有这个编号。", "More than one district has a site of this id."),
+        next: Wording("请改用校区所在学校的编号 id。", "Ask by the school's id instead."))
+
+    static let noCity = Refusal(
+        .precondition, "no-city",
+        what: Wording("尚未登记市。", "The city is not registered yet."),
+        next: Wording("请先导入区（districts）。", "Import the districts first."))
+
+    /// A rule that a concurrent change broke first, as the refusal that it is.
+    static func explained<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as PostgresError {
+            guard case .uniqueViolation(let constraint) = error.kind else { throw error }
+            switch constraint {
+            case "school_group_name": throw GroupRefusals.nameTaken("…")
+            case "account_login": throw AccountRefusals.loginTaken("")
+            case "account_grant_held": throw AccountRefusals.alreadyGranted
+            default: throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+package import TaoliHost
+import TaoliMessaging
+package import TaoliPostgres
+package import TaoliRuntime
+
+/// The registry: districts, schools, groups, accounts, and signing in.
+package enum RegistryService {
+    package static let name = "registry"
+
+    package static var migrations: [Migration] {
+        [
+            Migration(
+                number: 1, name: "registry",
+                sql: String(decoding: PackageResources.M0001_registry_sql, as: UTF8.self))
+        ]
+    }
+
+    package static let topics = [
+        "taoli.registry.district", "taoli.registry.school", "taoli.registry.site",
+        "taoli.registry.group", "taoli.registry.account",
+    ]
+
+    package static var rules: AuthorizationRules { RegistryRules.rules }
+
+    /// Puts the parts together.
+    /// - Throws: `SettingsError` or `IdentityError` when registry's signing key cannot be read.
+    package static func build(_ context: ServiceContext) async throws -> ServiceParts {
+        let pair = try KeyPair(privateKeyFile: try context.settings.text(RuntimeKeys.signingKey))
+        let deployment = try context.settings.text(HostKeys.deployment)
+        return ServiceParts(calls: [
+            IdentityCalls(
+                store: IdentityStore(pool: context.pool, scope: context.scope),
+                signer: TokenSigner(pair: pair, issuer: "\(deployment)/registry"),
+                now: context.now),
+            AccountCalls(context: context, store: AccountStore(commands: context.commands)),
+            SchoolCalls(context: context),
+            GroupCalls(context: context, store: GroupStore(commands: context.commands)),
+        ])
+    }
+}
+
+extension RegistryService: TaoliService {}

@@ -1,0 +1,106 @@
+package import Foundation
+package import TaoliPostgres
+
+/// The statements on staging, all for the role that sees every district.
+extension ImportTables {
+    func copyStaging() -> SQL {
+        "COPY \(raw: schema).import_staging (\(raw: StagingText.columns)) FROM STDIN"
+    }
+
+    func progress(_ job: UUID, done: Int64, total: Int64) -> SQL {
+        """
+        UPDATE \(raw: schema).import_job SET rows_done = \(done), rows_total = \(total) \
+        WHERE id = \(job)
+        """
+    }
+
+    func cleanStaging(_ job: UUID) -> SQL {
+        """
+        DELETE FROM \(raw: schema).import_staging WHERE job_id = \(job) AND row_number IN (\
+        SELECT row_number FROM \(raw: schema).import_staging WHERE job_id = \(job) \
+        ORDER BY row_number LIMIT \(ImportLimits.cleanRowsMax))
+        """
+    }
+
+    private static let rowColumns = "row_number, phase, record, effect, coalesce(steps, '') AS steps"
+
+    /// The next accepted rows after a position, of that position's phase.
+    func rowsToApply(_ job: ImportJob) -> SQL {
+        """
+        SELECT \(raw: ImportTables.rowColumns) FROM \(raw: schema).import_staging \
+        WHERE job_id = \(job.id) AND row_number > \(job.position.row) \
+        AND phase = \(job.position.phase) AND verdict = \(ImportVerdict.accepted) \
+        ORDER BY row_number LIMIT \(ImportLimits.batchRowsMax)
+        """
+    }
+
+    /// The next rows before a position, of that position's phase, that did something.
+    func rowsToUndo(_ job: ImportJob) -> SQL {
+        """
+        SELECT \(raw: ImportTables.rowColumns) FROM \(raw: schema).import_staging \
+        WHERE job_id = \(job.id) AND row_number < \(job.position.row) \
+        AND phase = \(job.position.phase) AND steps IS NOT NULL \
+        ORDER BY row_number DESC LIMIT \(ImportLimits.batchRowsMax)
+        """
+    }
+
+    func decodeRow(_ row: PostgresRow) throws -> ImportedRow {
+        ImportedRow(
+            row: try row.get(0), phase: try row.get(1), record: try row.get(2),
+            steps: try row.get(4), effect: try row.get(3))
+    }
+
+    /// Stores what became of rows; a refused one changes its verdict.
+    func storeApplied(_ job: UUID, _ rows: [AppliedRow]) throws -> SQL {
+        """
+        UPDATE \(raw: schema).import_staging AS s SET effect = a.effect::smallint, steps = a.steps, \
+        verdict = CASE WHEN a.problems IS NULL THEN s.verdict ELSE \(ImportVerdict.refused) END, \
+        problems = coalesce(a.problems, s.problems) \
+        FROM unnest(\(rows.map(\.row)), \(rows.map { Int64($0.effect.rawValue) }), \
+        \(rows.map(\.steps)), \
+        \(try rows.map { try ImportProblem.encode($0.refusal.map { [$0] } ?? []) })) \
+        AS a(row_number, effect, steps, problems) \
+        WHERE s.job_id = \(job) AND s.row_number = a.row_number
+        """
+    }
+
+    /// Forgets what was undone.
+    func storeUndone(_ job: UUID, _ rows: [AppliedRow]) -> SQL {
+        """
+        UPDATE \(raw: schema).import_staging SET steps = NULL \
+        WHERE job_id = \(job) AND row_number = ANY(\(rows.map(\.row)))
+        """
+    }
+
+    /// A page of the report, in the file's order.
+    /// - Parameter verdicts: only these; empty for all.
+    package func page(
+        _ job: UUID, after row: Int64, verdicts: [ImportVerdict], limit: Int
+    ) -> SQL {
+        let filter: SQL =
+            verdicts.isEmpty
+            ? "" : " AND verdict = ANY(\(verdicts.map { Int64($0.rawValue) }))"
+        return """
+            SELECT row_number, verdict, effect, problems, cells FROM \(raw: schema).import_staging \
+            WHERE job_id = \(job) AND row_number > \(row)\(fragment: filter) \
+            ORDER BY row_number LIMIT \(limit)
+            """
+    }
+
+    /// Reads a row of a page.
+    package func decodeReported(_ row: PostgresRow) throws -> ReportedRow {
+        ReportedRow(
+            row: try row.get(0), verdict: try row.get(1), effect: try row.get(2),
+            problems: try ImportProblem.decode(try row.get(3, as: String?.self)),
+            cells: try row.get(4))
+    }
+}
+
+/// One row of the report.
+package struct ReportedRow: Sendable {
+    package let row: Int64
+    package let verdict: ImportVerdict
+    package let effect: ImportEffect
+    package let problems: [ImportProblem]
+    package let cells: [String]
+}

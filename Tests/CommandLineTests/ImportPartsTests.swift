@@ -1,0 +1,156 @@
+import Foundation
+import SwiftProtobuf
+import TaoliContracts
+import TaoliModels
+import Testing
+
+@testable import taoli
+
+@Suite("Parts of imports")
+struct ImportPartsTests {
+    @Test(
+        "SHA-256 agrees with the examples of FIPS 180-4, however the bytes are cut",
+        arguments: [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (
+                "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+                "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+            ),
+        ])
+    func digest(text: String, digest: String) {
+        var whole = SHA256()
+        whole.update(Array(text.utf8))
+        #expect(whole.hexDigest() == digest)
+        var pieces = SHA256()
+        for byte in text.utf8 { pieces.update([byte]) }
+        #expect(pieces.hexDigest() == digest)
+    }
+
+    @Test("SHA-256 of lengths around a block's end differ from one another and not by cutting")
+    func blockEnds() {
+        var seen: Set<String> = []
+        for count in 54...66 {
+            let bytes = [UInt8](repeating: 0x61, count: count)
+            var whole = SHA256()
+            whole.update(bytes)
+            var halves = SHA256()
+            halves.update(bytes.prefix(30))
+            halves.update(bytes.dropFirst(30))
+            let digest = whole.hexDigest()
+            #expect(digest == halves.hexDigest())
+            seen.insert(digest)
+        }
+        #expect(seen.count == 13)
+    }
+
+    @Test("A million letters have the digest of FIPS 180-4")
+    func million() {
+        var digest = SHA256()
+        let piece = [UInt8](repeating: 0x61, count: 10_000)
+        for _ in 0..<100 { digest.update(piece) }
+        #expect(
+            digest.hexDigest()
+                == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    }
+
+    @Test("The answers' template has a row a question, each question once, refused rows none")
+    func template() throws {
+        let doubtful = row(7, .doubtful, ["stage", "planned", "stage"])
+        #expect(AnswersTemplate.lines(doubtful) == [["7", "stage", ""], ["7", "planned", ""]])
+        #expect(AnswersTemplate.lines(row(8, .refused, ["malformed-row"])).isEmpty)
+        try withTemporaryFolder { folder in
+            var template = try AnswersTemplate(path: folder + "/answers.csv")
+            try template.append(doubtful)
+            try template.finish()
+            let text = try String(contentsOfFile: folder + "/answers.csv", encoding: .utf8)
+            #expect(text == "\u{FEFF}row,question,answer\r\n7,stage,\r\n7,planned,\r\n")
+        }
+    }
+
+    @Test("Rejected rows come back in their file's own layout, also from GB18030, with 错误信息")
+    func rejected() throws {
+        try withTemporaryFolder { folder in
+            let gb18030 = String.Encoding(rawValue: 0x8000_0632)
+            let text = "备注,school_id,校名\n甲,1,一小\n\n\"乙,丙\",2,二小\n丁,3,=1+1\n"
+            try #require(text.data(using: gb18030))
+                .write(to: URL(fileURLWithPath: folder + "/in.csv"))
+            var file = try RejectedRowsFile(
+                path: folder + "/out.csv", source: folder + "/in.csv", language: .zh)
+            try file.append(row(4, .doubtful, ["stage"]))
+            try file.append(row(5, .refused, ["formula-cell"]))
+            try file.finish()
+            let out = try String(contentsOfFile: folder + "/out.csv", encoding: .utf8)
+            let lines = out.split(separator: "\r\n")
+            #expect(lines[0] == "\u{FEFF}备注,school_id,校名,行号,错误信息")
+            #expect(lines[1] == "\"乙,丙\",2,二小,4,[stage] C 校名: 说明")
+            #expect(lines[2] == "丁,3,'=1+1,5,[formula-cell] C 校名: 说明")
+            #expect(lines.count == 3)
+        }
+    }
+
+    @Test("Without its source a rejected row shows the cells that registry reports")
+    func rejectedWithoutSource() throws {
+        try withTemporaryFolder { folder in
+            var file = try RejectedRowsFile(path: folder + "/out.csv", source: nil, language: .en)
+            var reported = row(4, .refused, ["school"])
+            reported.cells = ["a", "b"]
+            try file.append(reported)
+            try file.finish()
+            let out = try String(contentsOfFile: folder + "/out.csv", encoding: .utf8)
+            #expect(out.contains("column_1,column_2,行号,错误信息\r\na,b,4,[school] C 校名: text"))
+        }
+    }
+
+    @Test("The lines that scripts look for are the same in every language")
+    func summary() {
+        var job = Taoli_Registry_V1_ImportJob()
+        job.kind = .schools
+        job.counts = .with {
+            $0.accepted = 400
+            $0.doubtful = 70
+            $0.refused = 5
+        }
+        #expect(job.summary == "schools 475 rows: 400 accepted, 70 doubtful, 5 refused")
+        job.kind = .groups
+        job.groupsTotal = 73
+        #expect(job.summary == "groups 73 (475 rows): 400 accepted, 70 doubtful, 5 refused")
+    }
+
+    @Test("A dumb terminal gets lines now and then, a capable one a bar that is taken away")
+    func progress() {
+        let lines = TestConsole()
+        var time = ContinuousClock.now
+        var slow = Progress(lines.console, .en, now: { time })
+        for done in 0..<5 {
+            slow.show(.init("检查", "checking"), done: Int64(done), of: 10)
+            time += .seconds(2)
+        }
+        slow.finish()
+        #expect(lines.notes == "checking 2/10\nchecking 4/10\n")
+
+        let capable = TestConsole(canRewriteLine: true)
+        var bar = Progress(capable.console, .en)
+        bar.show(.init("检查", "checking"), done: 5, of: 10)
+        bar.finish()
+        #expect(capable.notes.contains("[###############---------------] 5/10 50%"))
+        #expect(capable.notes.hasSuffix("\r\u{1B}[K"))
+    }
+
+    private func row(
+        _ number: Int64, _ verdict: Taoli_Registry_V1_RowVerdict, _ slugs: [String]
+    ) -> Taoli_Registry_V1_ImportRow {
+        .with {
+            $0.row = number
+            $0.verdict = verdict
+            $0.problems = slugs.map { slug in
+                .with {
+                    $0.slug = slug
+                    $0.column = "C 校名"
+                    $0.chinese = "说明"
+                    $0.english = "text"
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+import TaoliHost
+import TaoliRuntime
+import Testing
+
+@testable import NotificationService

@@ -1,0 +1,169 @@
+import Foundation
+import TaoliModels
+import TaoliPostgres
+import TaoliTestKit
+import Testing
+
+@testable import TaoliMessaging
+
+@Suite("Commands, against PostgreSQL")
+struct CommandTests {
+    @Test("A command writes state, event, audit row and answer in one transaction")
+    func writesAll() async throws {
+        try await Probe.with { probe in
+            let school = UUID()
+            #expect(try await probe.rename(school, to: "桃李小学") == "桃李小学")
+            #expect(try await probe.number("SELECT version FROM public.probe") == 1)
+            #expect(try await probe.number("SELECT count(*) FROM bus.outbox") == 1)
+            #expect(
+                try await probe.number(
+                    "SELECT count(*) FROM bus.audit WHERE actor = 'tester' AND reason = 'test'") == 1)
+            try await probe.rename(school, to: "桃李中学")
+            let rows = try await probe.database.superuser.query(
+                "SELECT sequence, districts FROM bus.outbox ORDER BY id")
+            #expect(try rows.map { try $0.get("sequence", as: Int64.self) } == [1, 2])
+            #expect(try rows[0].get("districts", as: [String].self) == ["440105"])
+        }
+    }
+
+    @Test("The same request again changes nothing and gets the same answer (I6)")
+    func repeated() async throws {
+        try await Probe.with { probe in
+            let (school, request) = (UUID(), try probe.request("same"))
+            let first = try await probe.rename(school, to: "甲", request)
+            let second = try await probe.rename(school, to: "乙", request)
+            #expect(first == "甲")
+            #expect(second == "甲")
+            #expect(try await probe.number("SELECT count(*) FROM bus.outbox") == 1)
+            #expect(try await probe.number("SELECT count(*) FROM bus.audit") == 1)
+        }
+    }
+
+    @Test("Twenty simultaneous tries of one request make one change")
+    func simultaneous() async throws {
+        try await Probe.with { probe in
+            let (school, request) = (UUID(), try probe.request("once"))
+            let answers = try await withThrowingTaskGroup(of: String.self) { group in
+                for number in 0..<20 {
+                    group.addTask { try await probe.rename(school, to: "第\(number)", request) }
+                }
+                return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+            }
+            #expect(answers.count == 1)
+            #expect(try await probe.number("SELECT count(*) FROM bus.outbox") == 1)
+        }
+    }
+
+    @Test("A request id used for another body is refused and the first answer stands")
+    func reused() async throws {
+        try await Probe.with { probe in
+            let (school, id) = (UUID(), UUID.version7())
+            try await probe.rename(school, to: "甲", try probe.request("甲", id: id))
+            await #expect(throws: CommandRefusals.requestIDReused) {
+                try await probe.rename(school, to: "乙", try probe.request("乙", id: id))
+            }
+            #expect(try await probe.number("SELECT count(*) FROM bus.outbox") == 1)
+        }
+    }
+
+    @Test("Two callers may use the same request id")
+    func perCaller() async throws {
+        try await Probe.with { probe in
+            let (school, id) = (UUID(), UUID.version7())
+            try await probe.rename(school, to: "甲", try probe.request("甲", id: id))
+            try await probe.rename(school, to: "乙", try probe.request("乙", id: id, subject: "other"))
+            #expect(try await probe.number("SELECT version FROM public.probe") == 2)
+        }
+    }
+
+    @Test("A refusal is stored like an answer and nothing else is written")
+    func refused() async throws {
+        try await Probe.with { probe in
+            let request = try probe.request("empty")
+            for name in ["", "now it would work"] {
+                await #expect(throws: Probe.refusal) {
+                    try await probe.rename(UUID(), to: name, request)
+                }
+            }
+            #expect(try await probe.number("SELECT count(*) FROM public.probe") == 0)
+            #expect(try await probe.number("SELECT count(*) FROM bus.outbox") == 0)
+            #expect(
+                try await probe.number(
+                    "SELECT count(*) FROM bus.command_log WHERE outcome = 'refused'") == 1)
+        }
+    }
+
+    @Test("Commands on one aggregate run one after the other and number their events without gaps")
+    func contended() async throws {
+        try await Probe.with { probe in
+            let school = UUID()
+            try await probe.rename(school, to: "先")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<30 {
+                    group.addTask { try await probe.rename(school, to: "第\(number)次") }
+                }
+                try await group.waitForAll()
+            }
+            let rows = try await probe.database.superuser.query(
+                "SELECT sequence FROM bus.outbox ORDER BY id")
+            #expect(try rows.map { try $0.get(0, as: Int64.self) } == (1...31).map(Int64.init))
+        }
+    }
+
+    @Test(
+        "A request id that is no UUIDv7 of the last 30 days is refused",
+        arguments: [
+            "", "x", UUID().uuidString,
+            UUID(version7: 1_000_000, random: (1, 1)).uuidString,
+            UUID(
+                version7: UInt64((Date().timeIntervalSince1970 + 400) * 1000), random: (1, 1)
+            ).uuidString,
+        ])
+    func badIDs(id: String) {
+        #expect(throws: Refusal.self) {
+            try CommandRequest(
+                caller: .service("x"), method: "m", requestID: id, fingerprint: Data(),
+                matches: { _ in true }, reason: "", traceparent: nil, now: Date())
+        }
+    }
+
+    @Test("A batch under a derived id runs once")
+    func batches() async throws {
+        try await Probe.with { probe in
+            let request = CommandRequest(
+                service: .service("registry"), method: "import", derivedID: .version7(), reason: "")
+            for expected in [true, false] {
+                let ran = try await probe.executor.runBatch(request) { tx, _ in
+                    try await tx.execute(
+                        "INSERT INTO public.probe VALUES (gen_random_uuid(), 1, 'batch')")
+                    return BatchOutcome(events: [], subjects: [], districts: [])
+                }
+                #expect(ran == expected)
+            }
+            #expect(try await probe.number("SELECT count(*) FROM public.probe") == 1)
+        }
+    }
+
+    @Test("A service role cannot change or delete an audit row or an archived event (I10)")
+    func appendOnly() async throws {
+        try await Probe.with { probe in
+            try await probe.rename(UUID(), to: "甲")
+            for sql in ["UPDATE bus.audit SET reason = 'x'", "DELETE FROM bus.audit",
+                "DELETE FROM bus.event_archive", "UPDATE bus.applied SET sequence = 1"]
+            {
+                await #expect(throws: (any Error).self) {
+                    try await probe.database.pool.execute(.init(raw: sql))
+                }
+            }
+        }
+    }
+
+    @Test("Without a scope a row policy's question is an error, not an empty answer")
+    func scopeUnset() async throws {
+        try await Probe.with { probe in
+            await #expect(throws: (any Error).self) {
+                try await probe.database.pool.query("SELECT taoli.scope()")
+            }
+        }
+    }
+}
