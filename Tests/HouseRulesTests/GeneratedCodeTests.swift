@@ -16,14 +16,7 @@ struct GeneratedCodeTests {
     @Test("Generated code that somebody edited is found", .timeLimit(.minutes(15)))
     func editedCodeIsFound() throws {
         try requireProtoc()
-        let plugins = try Shell.run(
-            "/usr/bin/env",
-            [
-                "sh", "-c", "cd \"$0\" && swift build --scratch-path \"$1\" --show-bin-path",
-                Repository.root.path, Self.scratch,
-            ])
-        try #require(plugins.status == 0, "\(plugins.output)")
-        let house = try PlantedContracts(plugins: plugins.output)
+        let house = try PlantedContracts(plugins: try plugins())
         defer { house.remove() }
         #expect(try house.generate([]) == 0)
         #expect(try house.generate(["--check"]) == 0)
@@ -35,6 +28,26 @@ struct GeneratedCodeTests {
     private static var scratch: String {
         ProcessInfo.processInfo.environment["TAOLI_SCRATCH"]
             ?? Repository.root.appendingPathComponent(".build").path
+    }
+
+    /// The folder of the protoc plugins, which the real generate.sh builds where they are missing.
+    private func plugins() throws -> String {
+        let asked = try Shell.run(
+            "/usr/bin/env",
+            [
+                "sh", "-c", "cd \"$0\" && swift build --scratch-path \"$1\" --show-bin-path",
+                Repository.root.path, Self.scratch,
+            ])
+        try #require(asked.status == 0, "\(asked.output)")
+        let folder = asked.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let areThere = ["protoc-gen-swift", "protoc-gen-grpc-swift-2"].allSatisfy {
+            FileManager.default.isExecutableFile(atPath: "\(folder)/\($0)")
+        }
+        if !areThere {
+            let script = Repository.root.appendingPathComponent(Self.script).path
+            _ = try Shell.run("/bin/sh", [script, "--check"])
+        }
+        return folder
     }
 
     private func requireProtoc() throws {
@@ -64,8 +77,7 @@ private struct PlantedContracts {
         try write(
             "syntax = \"proto3\";\npackage planted.v1;\nmessage Seed { string kind = 1; }\n",
             "Shared/TaoliContracts/protos/planted.proto")
-        let folder = plugins.trimmingCharacters(in: .whitespacesAndNewlines)
-        try write("#!/bin/sh\necho '\(folder)'\n", "bin/swift")
+        try write("#!/bin/sh\necho '\(plugins)'\n", "bin/swift")
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o755], ofItemAtPath: root.appendingPathComponent("bin/swift").path)
     }

@@ -5,7 +5,7 @@ package import TaoliHost
 package import TaoliMessaging
 package import TaoliModels
 package import TaoliPostgres
-package import TaoliRuntime
+import TaoliRuntime
 package import TaoliTestKit
 
 /// A service on a fresh database of its own, without servers and broker: what its handlers and

@@ -46,7 +46,7 @@ start_clean() {
 start_taoli() {
     prepare_databases
     (umask 077 && random_secret >"$RUN/keys/first-password")
-    with_settings registry owner "$BIN/taoli-registry" bootstrap \
+    with_settings registry owner "$BIN/taoli-registry" bootstrap --city 440100 --city-name 广州市 \
         --password-file "$RUN/keys/first-password" >>"$RUN/logs/migrate.log" 2>&1 ||
         die "taoli-registry bootstrap failed; see $RUN/logs/migrate.log"
     start_services

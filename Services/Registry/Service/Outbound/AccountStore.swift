@@ -3,7 +3,7 @@ package import RegistryCore
 package import SwiftProtobuf
 package import TaoliMessaging
 package import TaoliModels
-package import TaoliPostgres
+import TaoliPostgres
 
 /// Changes accounts: loads under locks, lets Core decide, and returns what is to be written.
 package struct AccountStore: Sendable {
