@@ -189,6 +189,10 @@ let package = Package(
             tests("RotationCore", ["RotationCore", "TaoliModels"]),
             tests("EvaluationCore", ["EvaluationCore", "TaoliModels"]),
             tests("NotificationCore", ["NotificationCore", "TaoliModels"]),
+            tests(
+                "RegistryService",
+                ["RegistryService", "RegistryCore", "TaoliImports", logging] + serviceTests),
+            tests("TaoliImports", ["TaoliImports", "TaoliModels", "TaoliPostgres", "TaoliTestKit"]),
             tests("RotationService", ["RotationService", "RotationCore"] + serviceTests),
             tests("EvaluationService", ["EvaluationService"] + serviceTests),
             tests("NotificationService", ["NotificationService", "NotificationCore"] + serviceTests),

@@ -77,7 +77,7 @@ struct ImportCommandTests {
             #expect(state.received == FileManager.default.contents(atPath: file))
             #expect(state.job.effectiveOn == "2025-09-01")
             #expect(state.applied == nil)
-            let answers = try String(contentsOfFile: template, encoding: .utf8)
+            let answers = try text(ofFile: template)
             #expect(answers.split(separator: "\r\n").count == 5)
         }
     }
@@ -179,7 +179,7 @@ struct ImportCommandTests {
                 ["import", "check", "--kind", "schools", file, "--report", report], environment)
             #expect(check.data.contains("text 99") && !check.data.contains("text 100"))
             #expect(check.notes.contains("30 more rows are not shown"))
-            let text = try String(contentsOfFile: report, encoding: .utf8)
+            let text = try text(ofFile: report)
             #expect(text.split(separator: "\r\n").count == 131)
             #expect(text.hasPrefix("\u{FEFF}school_id,name,行号,错误信息\r\n1,a,2,"))
         }

@@ -63,7 +63,7 @@ struct ImportPartsTests {
             var template = try AnswersTemplate(path: folder + "/answers.csv")
             try template.append(doubtful)
             try template.finish()
-            let text = try String(contentsOfFile: folder + "/answers.csv", encoding: .utf8)
+            let text = try text(ofFile: folder + "/answers.csv")
             #expect(text == "\u{FEFF}row,question,answer\r\n7,stage,\r\n7,planned,\r\n")
         }
     }
@@ -80,7 +80,7 @@ struct ImportPartsTests {
             try file.append(row(4, .doubtful, ["stage"]))
             try file.append(row(5, .refused, ["formula-cell"]))
             try file.finish()
-            let out = try String(contentsOfFile: folder + "/out.csv", encoding: .utf8)
+            let out = try text(ofFile: folder + "/out.csv")
             let lines = out.split(separator: "\r\n")
             #expect(lines[0] == "\u{FEFF}备注,school_id,校名,行号,错误信息")
             #expect(lines[1] == "\"乙,丙\",2,二小,4,[stage] C 校名: 说明")
@@ -97,7 +97,7 @@ struct ImportPartsTests {
             reported.cells = ["a", "b"]
             try file.append(reported)
             try file.finish()
-            let out = try String(contentsOfFile: folder + "/out.csv", encoding: .utf8)
+            let out = try text(ofFile: folder + "/out.csv")
             #expect(out.contains("column_1,column_2,行号,错误信息\r\na,b,4,[school] C 校名: text"))
         }
     }

@@ -115,15 +115,22 @@ struct SessionTests {
 
     @Test("A name that several records have is refused with their ids")
     func match() throws {
-        struct Item { let id, name: String }
-        let items = [Item(id: "1", name: "一小"), Item(id: "2", name: "一小分校")]
-        func one(_ name: String, _ items: [Item]) throws -> String {
-            try Match.one(name, "school", items, id: \.id, names: { [$0.name] }).id
-        }
+        let items = [Named(id: "1", name: "一小"), Named(id: "2", name: "一小分校")]
         #expect(try one("一小", items) == "1")
         #expect(try one("小分", [items[1]]) == "2")
         let several = #expect(throws: CommandFailure.self) { try one("小", items) }
         #expect(several?.what.english.contains("一小分校 (2)") == true)
         #expect(throws: CommandFailure.self) { try one("二小", []) }
     }
+
+    /// The id of the item that a name means.
+    private func one(_ name: String, _ items: [Named]) throws -> String {
+        let found = try Match.one(name, "school", items, id: { $0.id }, names: { [$0.name] })
+        return found.id
+    }
+}
+
+private struct Named {
+    let id: String
+    let name: String
 }

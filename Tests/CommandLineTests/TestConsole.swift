@@ -47,6 +47,11 @@ func withTemporaryFolder<Result>(_ body: (String) async throws -> Result) async 
     return try await body(folder)
 }
 
+/// A file's text with its byte order mark, which Foundation's own reader drops.
+func text(ofFile path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+}
+
 private func makeFolder() throws -> String {
     let folder = FileManager.default.temporaryDirectory
         .appendingPathComponent("taoli-cli-\(UUID().uuidString)").path

@@ -1,4 +1,5 @@
 import TaoliHost
+import TaoliMessaging
 import TaoliRuntime
 import TaoliServiceKit
 import Testing

@@ -5,15 +5,17 @@ import Testing
 
 struct GroupNewsTests {
     private let bureau = DistrictCode("440105")
-    private let (joining, lead, other) = (SchoolID(UUID()), SchoolID(UUID()), SchoolID(UUID()))
+    private let newcomer = SchoolID(UUID())
+    private let lead = SchoolID(UUID())
+    private let other = SchoolID(UUID())
 
     @Test("A joining reaches the school, every lead and the bureau, each once")
     func joining() throws {
-        let news = try news(.joined(party(joining), atFounding: false))
+        let news = try news(.joined(party(newcomer), atFounding: false))
         #expect(
             news.recipients(leads: [lead, other]).map(\.description)
-                == ["school/\(joining)", "school/\(lead)", "school/\(other)", "bureau/440105"])
-        #expect(news.recipients(leads: [joining, lead]).count == 3)
+                == ["school/\(newcomer)", "school/\(lead)", "school/\(other)", "bureau/440105"])
+        #expect(news.recipients(leads: [newcomer, lead]).count == 3)
     }
 
     @Test("A founding reaches the bureau, and its leads by their own joining")
@@ -30,11 +32,11 @@ struct GroupNewsTests {
     func imports() throws {
         let job = ImportJobID(UUID())
         let all: [GroupNews.Happening] = [
-            .founded, .joined(party(joining), atFounding: false), .left(party(joining)),
+            .founded, .joined(party(newcomer), atFounding: false), .left(party(newcomer)),
         ]
         let news = try all.map { try self.news($0, job: job) }
         #expect(
-            news.allSatisfy { $0.template(for: .school(joining)) == MessageTemplates.importSummary })
+            news.allSatisfy { $0.template(for: .school(newcomer)) == MessageTemplates.importSummary })
         #expect(
             news.map(\.counts) == [
                 SummaryCounts(foundings: 1), SummaryCounts(joinings: 1), SummaryCounts(leavings: 1),
@@ -48,7 +50,7 @@ struct GroupNewsTests {
         }
         #expect(inbox(.city, "440100") == "bureau/440100")
         #expect(inbox(.district, "440105") == "bureau/440105")
-        #expect(inbox(.school, joining.description.uppercased()) == "school/\(joining)")
+        #expect(inbox(.school, newcomer.description.uppercased()) == "school/\(newcomer)")
         #expect(inbox(.group, lead.description) == "group/\(lead)")
         #expect(inbox(.school, "no id") == nil)
         #expect(inbox(.district, "a b") == nil)

@@ -58,12 +58,12 @@ extension ServiceFixture where Service == NotificationService {
     }
 }
 
-/// The slug with which a call was refused; empty when it was not.
-func refusal(_ body: () async throws -> Void) async throws -> String {
+/// The slug with which a call was refused; another error's text, or nothing when it succeeded.
+func refusal(_ body: () async throws -> Void) async -> String {
     do {
         try await body()
         return ""
-    } catch let refusal as Refusal {
-        return refusal.slug
+    } catch {
+        return (error as? Refusal)?.slug ?? "\(error)"
     }
 }

@@ -1,7 +1,10 @@
 import Foundation
+import TaoliContracts
+import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import NotificationService
@@ -77,7 +80,7 @@ struct InboxTests {
             for stranger in strangers {
                 let listed = try await fixture.inbox(stranger).messages.map(\.id)
                 #expect(!listed.contains(id))
-                let slug = try await refusal { _ = try await fixture.read(id, stranger) }
+                let slug = await refusal { _ = try await fixture.read(id, stranger) }
                 #expect(slug == "message-unknown")
             }
         }
@@ -91,7 +94,7 @@ struct InboxTests {
                 await #expect(throws: NotAdmitted.self) { try await fixture.inbox(caller) }
             }
             let nowhere = Caller(subject: "x", role: .city, unit: nil, scope: .all)
-            #expect(try await refusal { _ = try await fixture.inbox(nowhere) } == "no-inbox")
+            #expect(await refusal { _ = try await fixture.inbox(nowhere) } == "no-inbox")
         }
     }
 
@@ -100,14 +103,14 @@ struct InboxTests {
         try await Fixture.with { fixture in
             let caller = Caller.district("440105")
             #expect(
-                try await refusal { _ = try await fixture.inbox(caller, cursor: "x") }
+                await refusal { _ = try await fixture.inbox(caller, cursor: "x") }
                     == "bad-cursor")
             #expect(
-                try await refusal { _ = try await fixture.inbox(caller, size: -1) }
+                await refusal { _ = try await fixture.inbox(caller, size: -1) }
                     == "bad-page-size")
-            #expect(try await refusal { _ = try await fixture.read("", caller) } == "missing-field")
+            #expect(await refusal { _ = try await fixture.read("", caller) } == "missing-field")
             #expect(
-                try await refusal { _ = try await fixture.read(UUID().uuidString, caller) }
+                await refusal { _ = try await fixture.read(UUID().uuidString, caller) }
                     == "message-unknown")
         }
     }

@@ -1,8 +1,11 @@
 import Foundation
+import SwiftProtobuf
 import TaoliContracts
+import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import NotificationService

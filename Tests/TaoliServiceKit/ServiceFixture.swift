@@ -73,6 +73,11 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
 package struct NotAdmitted: Error, Hashable {
     package let method: String
     package let role: Role
+
+    package init(method: String, role: Role) {
+        self.method = method
+        self.role = role
+    }
 }
 
 extension Caller {

@@ -1,4 +1,5 @@
 import Foundation
+import GRPCCore
 package import TaoliHost
 import TaoliMessaging
 package import TaoliPostgres
@@ -12,7 +13,10 @@ package enum RegistryService {
         [
             Migration(
                 number: 1, name: "registry",
-                sql: String(decoding: PackageResources.M0001_registry_sql, as: UTF8.self))
+                sql: String(decoding: PackageResources.M0001_registry_sql, as: UTF8.self)),
+            Migration(
+                number: 2, name: "imports",
+                sql: String(decoding: PackageResources.M0002_imports_sql, as: UTF8.self)),
         ]
     }
 
@@ -28,7 +32,8 @@ package enum RegistryService {
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {
         let pair = try KeyPair(privateKeyFile: try context.settings.text(RuntimeKeys.signingKey))
         let deployment = try context.settings.text(HostKeys.deployment)
-        return ServiceParts(calls: [
+        let imports = try ImportParts(context)
+        let calls: [any RegistrableRPCService] = [
             IdentityCalls(
                 store: IdentityStore(pool: context.pool, scope: context.scope),
                 signer: TokenSigner(pair: pair, issuer: "\(deployment)/registry"),
@@ -36,7 +41,9 @@ package enum RegistryService {
             AccountCalls(context: context, store: AccountStore(commands: context.commands)),
             SchoolCalls(context: context),
             GroupCalls(context: context, store: GroupStore(commands: context.commands)),
-        ])
+            imports.calls,
+        ]
+        return ServiceParts(calls: calls, background: [imports.background])
     }
 }
 

@@ -22,7 +22,9 @@ struct RejectedRowsFile {
 
     /// Adds a row. Rows come in ascending order.
     mutating func append(_ row: Taoli_Registry_V1_ImportRow) throws {
-        let cells = source?.cells(ofRow: Int(row.row)) ?? row.cells
+        var cells = source?.cells(ofRow: Int(row.row)) ?? row.cells
+        // A row that the source does not give keeps the width of the others.
+        while let width = source?.titles.count, cells.count < width { cells.append("") }
         if !hasHeader {
             let titles = source?.titles ?? cells.indices.map { "column_\($0 + 1)" }
             writer.append(titles + RejectedRowsFile.extraTitles)

@@ -54,8 +54,9 @@ struct SourceRows {
         while reader.header == nil, let chunk = try ImportFile.chunk(handle, path) {
             _ = try reader.feed(chunk)
         }
+        // The encoding of a short file may be clear only at its end.
+        if reader.header == nil { _ = try reader.finish() }
         if let titles = reader.header?.titles { return titles }
-        _ = try reader.finish()
         throw FileProblem("empty-file", text: Wording("文件是空的。", "The file is empty."))
     }
 }

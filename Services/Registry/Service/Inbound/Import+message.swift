@@ -1,5 +1,6 @@
 import Foundation
 import RegistryCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliImports
 import TaoliModels

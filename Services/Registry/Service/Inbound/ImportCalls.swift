@@ -1,12 +1,14 @@
 import Foundation
 import GRPCCore
 import RegistryCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliHost
 import TaoliImports
 import TaoliMessaging
 import TaoliModels
 import TaoliRuntime
+import TaoliSheets
 
 /// `ImportService`: files become records in jobs. Calls only move a job from one state to the next;
 /// the work itself is the `ImportRunner`'s.

@@ -5,6 +5,7 @@ import ServiceLifecycle
 import TaoliHost
 import TaoliImports
 import TaoliMessaging
+import TaoliRuntime
 
 /// The parts of registry that import files: its calls, and the runner behind them.
 struct ImportParts {

@@ -22,5 +22,12 @@ enum RegistryRules {
         "taoli.registry.v1.GroupService/GetGroup": .signedIn,
         "taoli.registry.v1.GroupService/ListGroups": .signedIn,
         "taoli.registry.v1.GroupService/GroupHistory": .signedIn,
+        "taoli.registry.v1.ImportService/CreateImport": .roles([.city, .district]),
+        "taoli.registry.v1.ImportService/UploadChunk": .roles([.city, .district]),
+        "taoli.registry.v1.ImportService/CheckImport": .roles([.city, .district]),
+        "taoli.registry.v1.ImportService/ApplyImport": .roles([.city, .district]),
+        "taoli.registry.v1.ImportService/UndoImport": .roles([.city, .district]),
+        "taoli.registry.v1.ImportService/GetImport": .roles([.city, .district, .auditor]),
+        "taoli.registry.v1.ImportService/ListImportRows": .roles([.city, .district, .auditor]),
     ]
 }

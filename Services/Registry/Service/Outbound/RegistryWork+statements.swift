@@ -1,6 +1,7 @@
 import Foundation
 package import RegistryCore
 package import TaoliMessaging
+import TaoliModels
 package import TaoliPostgres
 
 extension RegistryWork {

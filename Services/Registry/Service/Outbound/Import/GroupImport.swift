@@ -87,7 +87,8 @@ struct GroupImportReader: ImportReader {
             var phase: Int16 = 1
             if case .accepted(let record, _) = reading.outcome, record.role == .lead { phase = 0 }
             return judging.judge(
-                reading, row, phase: phase, demands: { demands($0, snapshot) },
+                reading, row, phase: phase,
+                demands: { GroupImportReader.demands($0, snapshot) },
                 record: { record in
                     let dated = earliest[record.group.hashValue] ?? effectiveOn
                     return ImportFields.encode(record, foundedOn: min(dated, effectiveOn))
@@ -101,7 +102,7 @@ struct GroupImportReader: ImportReader {
     }
 
     /// The group's district, and the site's when its legal name would change.
-    private func demands(_ record: GroupRecord, _ snapshot: RegisterSnapshot)
+    private static func demands(_ record: GroupRecord, _ snapshot: RegisterSnapshot)
         -> [ImportJudging.Demands]
     {
         var names = [(record.group.name, 0)]

@@ -7,9 +7,9 @@ enum ImportFields {
         [record.code.rawValue, record.name, record.isCity ? "city" : "district"]
     }
 
-    static func district(_ fields: [String?]) throws -> DistrictRecord {
+    static func district(_ fields: [String?]) throws -> ImportedDistrict {
         var reader = FieldReader(fields)
-        return DistrictRecord(
+        return ImportedDistrict(
             code: try reader.code(), name: try reader.text(), isCity: try reader.text() == "city")
     }
 
@@ -51,6 +51,13 @@ enum ImportFields {
     }
 }
 
+/// An accepted row of `districts`.
+struct ImportedDistrict: Sendable {
+    let code: DistrictCode
+    let name: String
+    let isCity: Bool
+}
+
 /// An accepted row of `schools`.
 struct ImportedSchool: Sendable {
     let externalID, name: String
@@ -63,8 +70,8 @@ struct ImportedSchool: Sendable {
     /// What the register holds after it; what the row does not say stays.
     func facts(over stored: SiteFacts?) -> SiteFacts {
         // A file that says nothing of a school's planning does not reopen a closed one.
-        let status =
-            stored.map { $0.status == .planned || status == .planned ? status : $0.status } ?? status
+        let isPlanning = stored == nil || stored?.status == .planned || self.status == .planned
+        let status = isPlanning ? self.status : stored?.status ?? self.status
         return SiteFacts(
             name: name, district: district, kind: kind,
             ownership: ownership ?? stored?.ownership ?? .unknown, status: status,

@@ -1,0 +1,141 @@
+import GRPCCore
+import TaoliContracts
+import Testing
+
+/// Who may call a method, as the specification has it: written out here and not read from the
+/// services' rules, so that a rule that is changed by mistake is noticed.
+struct CallPermission: Sendable, CustomTestStringConvertible {
+    /// Who is let in.
+    enum Admitted: Sendable {
+        case everybody
+        case signedIn
+        case only(Set<TestCaller>)
+
+        func includes(_ caller: TestCaller) -> Bool {
+            switch self {
+            case .everybody: true
+            case .signedIn: caller != .nobody
+            case .only(let callers): callers.contains(caller)
+            }
+        }
+    }
+
+    let service: CityService
+    /// Package, service and method, e.g. `taoli.registry.v1.GroupService/FoundGroup`.
+    let method: String
+    let admitted: Admitted
+
+    var testDescription: String { "\(service): \(method)" }
+
+    var descriptor: MethodDescriptor {
+        let parts = method.split(separator: "/").map(String.init)
+        return MethodDescriptor(fullyQualifiedService: parts[0], method: parts[1])
+    }
+}
+
+/// All calls of all services.
+enum CallTable {
+    private static let officials = CallPermission.Admitted.only([.city, .district])
+    private static let overseers = CallPermission.Admitted.only([.city, .district, .auditor])
+    private static let units = CallPermission.Admitted.only([.city, .district, .group, .school])
+    private static let readers = CallPermission.Admitted.only(
+        [.city, .district, .group, .school, .auditor])
+
+    static let all: [CallPermission] = registry + rotation + evaluation + notification
+        + CityService.allCases.flatMap(everywhere)
+
+    private static let registry: [CallPermission] = [
+        registry("IdentityService/SignIn", .everybody),
+        registry("IdentityService/Refresh", .everybody),
+        registry("IdentityService/ExchangeAssertion", .everybody),
+        registry("AccountService/CreateAccount", officials),
+        registry("AccountService/GrantRole", officials),
+        registry("AccountService/RevokeGrant", officials),
+        registry("AccountService/ListAccounts", overseers),
+        registry("SchoolService/ListDistricts", .signedIn),
+        registry("SchoolService/GetSchool", .signedIn),
+        registry("SchoolService/ListSchools", .signedIn),
+        registry("SchoolService/SchoolHistory", .signedIn),
+        registry("GroupService/FoundGroup", officials),
+        registry("GroupService/CloseGroup", officials),
+        registry("GroupService/BeginMembership", officials),
+        registry("GroupService/EndMembership", officials),
+        registry("GroupService/GetGroup", .signedIn),
+        registry("GroupService/ListGroups", .signedIn),
+        registry("GroupService/GroupHistory", .signedIn),
+        registry("ImportService/CreateImport", officials),
+        registry("ImportService/UploadChunk", officials),
+        registry("ImportService/CheckImport", officials),
+        registry("ImportService/ApplyImport", officials),
+        registry("ImportService/UndoImport", officials),
+        registry("ImportService/GetImport", overseers),
+        registry("ImportService/ListImportRows", overseers),
+    ]
+
+    private static let rotation = [
+        CallPermission(
+            service: .rotation,
+            method: "taoli.rotation.v1.RotationUnitService/ListRotationUnits", admitted: readers)
+    ]
+
+    private static let evaluation = [
+        CallPermission(
+            service: .evaluation,
+            method: "taoli.evaluation.v1.EvaluationUnitService/ListEvaluationUnits",
+            admitted: readers)
+    ]
+
+    private static let notification = [
+        CallPermission(
+            service: .notification, method: "taoli.notification.v1.InboxService/ListMessages",
+            admitted: units),
+        CallPermission(
+            service: .notification, method: "taoli.notification.v1.InboxService/ReadMessage",
+            admitted: units),
+    ]
+
+    /// What every service answers.
+    private static func everywhere(_ service: CityService) -> [CallPermission] {
+        [
+            CallPermission(
+                service: service, method: "taoli.bus.v1.BusService/TailEvents",
+                admitted: overseers),
+            CallPermission(
+                service: service, method: "taoli.bus.v1.BusService/BusStatus",
+                admitted: .only([.city, .auditor])),
+            CallPermission(
+                service: service, method: "grpc.health.v1.Health/Check", admitted: .everybody),
+            CallPermission(
+                service: service, method: "grpc.health.v1.Health/Watch", admitted: .everybody),
+        ]
+    }
+
+    private static func registry(
+        _ method: String, _ admitted: CallPermission.Admitted
+    ) -> CallPermission {
+        CallPermission(
+            service: .registry, method: "taoli.registry.v1.\(method)", admitted: admitted)
+    }
+
+    /// What the contracts say a service offers.
+    static func contracts(of service: CityService) -> Set<String> {
+        let own: [[MethodDescriptor]] =
+            switch service {
+            case .registry:
+                [
+                    Taoli_Registry_V1_IdentityService.Method.descriptors,
+                    Taoli_Registry_V1_AccountService.Method.descriptors,
+                    Taoli_Registry_V1_SchoolService.Method.descriptors,
+                    Taoli_Registry_V1_GroupService.Method.descriptors,
+                    Taoli_Registry_V1_ImportService.Method.descriptors,
+                ]
+            case .rotation: [Taoli_Rotation_V1_RotationUnitService.Method.descriptors]
+            case .evaluation: [Taoli_Evaluation_V1_EvaluationUnitService.Method.descriptors]
+            case .notification: [Taoli_Notification_V1_InboxService.Method.descriptors]
+            }
+        let shared = [
+            Taoli_Bus_V1_BusService.Method.descriptors, Grpc_Health_V1_Health.Method.descriptors,
+        ]
+        return Set((own + shared).joined().map(\.fullyQualifiedMethod))
+    }
+}
