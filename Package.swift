@@ -198,6 +198,14 @@ let package = Package(
             tests("NotificationService", ["NotificationService", "NotificationCore"] + serviceTests),
             tests("RegistryCore", ["RegistryCore", "TaoliModels", "TaoliSheets"]),
             tests(
+                "EndToEnd",
+                [
+                    "RegistryService", "RotationService", "EvaluationService",
+                    "NotificationService", "TaoliHost", "TaoliRuntime", "TaoliContracts",
+                    "TaoliModels", "TaoliMessaging", "TaoliPostgres", "TaoliTestKit", grpcCore,
+                    protobuf,
+                ]),
+            tests(
                 "CommandLine",
                 [
                     "taoli", "TaoliModels", "TaoliContracts", "TaoliSheets", "TaoliRuntime",

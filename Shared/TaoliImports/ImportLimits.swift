@@ -14,6 +14,8 @@ package enum ImportLimits {
     package static let readRowsMax = 2_000
     /// Problems kept of a file as a whole, or of one row.
     package static let problemsMax = 100
+    /// Characters of a cell that the report keeps.
+    package static let cellCharactersMax = 200
     /// Rows removed from staging by one statement.
     static let cleanRowsMax = 50_000
     /// Failures in a row after which a job stops by itself.

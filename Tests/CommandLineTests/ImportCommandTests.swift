@@ -179,9 +179,9 @@ struct ImportCommandTests {
                 ["import", "check", "--kind", "schools", file, "--report", report], environment)
             #expect(check.data.contains("text 99") && !check.data.contains("text 100"))
             #expect(check.notes.contains("30 more rows are not shown"))
-            let text = try text(ofFile: report)
-            #expect(text.split(separator: "\r\n").count == 131)
-            #expect(text.hasPrefix("\u{FEFF}school_id,name,行号,错误信息\r\n1,a,2,"))
+            let written = try text(ofFile: report)
+            #expect(written.split(separator: "\r\n").count == 131)
+            #expect(written.hasPrefix("\u{FEFF}school_id,name,行号,错误信息\r\n1,a,2,"))
         }
     }
 

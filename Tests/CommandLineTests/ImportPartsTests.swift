@@ -63,8 +63,8 @@ struct ImportPartsTests {
             var template = try AnswersTemplate(path: folder + "/answers.csv")
             try template.append(doubtful)
             try template.finish()
-            let text = try text(ofFile: folder + "/answers.csv")
-            #expect(text == "\u{FEFF}row,question,answer\r\n7,stage,\r\n7,planned,\r\n")
+            let written = try text(ofFile: folder + "/answers.csv")
+            #expect(written == "\u{FEFF}row,question,answer\r\n7,stage,\r\n7,planned,\r\n")
         }
     }
 
@@ -72,8 +72,8 @@ struct ImportPartsTests {
     func rejected() throws {
         try withTemporaryFolder { folder in
             let gb18030 = String.Encoding(rawValue: 0x8000_0632)
-            let text = "备注,school_id,校名\n甲,1,一小\n\n\"乙,丙\",2,二小\n丁,3,=1+1\n"
-            try #require(text.data(using: gb18030))
+            let source = "备注,school_id,校名\n甲,1,一小\n\n\"乙,丙\",2,二小\n丁,3,=1+1\n"
+            try #require(source.data(using: gb18030))
                 .write(to: URL(fileURLWithPath: folder + "/in.csv"))
             var file = try RejectedRowsFile(
                 path: folder + "/out.csv", source: folder + "/in.csv", language: .zh)

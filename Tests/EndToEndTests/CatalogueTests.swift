@@ -76,11 +76,15 @@ extension CityTests {
             }
         }
 
-        @Test("No service role can change or remove a line of the audit", arguments: CityService.allCases)
+        @Test(
+            "No service role can change or remove a line of the audit",
+            arguments: CityService.allCases)
         func audit(service: CityService) async throws {
             let city = try City.here
             _ = try await city.mainJob()
-            for verb in ["UPDATE bus.audit SET reason = ''", "DELETE FROM bus.audit", "TRUNCATE bus.audit"] {
+            for verb in [
+                "UPDATE bus.audit SET reason = ''", "DELETE FROM bus.audit", "TRUNCATE bus.audit",
+            ] {
                 for wide in [false, true] {
                     let state = await Catalogue.failure(
                         of: verb, as: service, scope: wide ? .all : .districts([]), in: city)
@@ -89,7 +93,8 @@ extension CityTests {
             }
         }
 
-        @Test("Without a scope _app cannot read a row of any table", arguments: CityService.allCases)
+        @Test(
+            "Without a scope _app cannot read a row of any table", arguments: CityService.allCases)
         func noScope(service: CityService) async throws {
             let city = try City.here
             _ = try await city.mainJob()
@@ -109,7 +114,8 @@ extension CityTests {
             _ = try await city.mainJob()
             var seen: [String: Int] = [:]
             for table in try await Catalogue.tables(service, in: city) where table.needsPolicy {
-                guard let rows = try await Catalogue.count(table, service, scope: district, in: city)
+                guard
+                    let rows = try await Catalogue.count(table, service, scope: district, in: city)
                 else { continue }
                 seen[table.name] = rows
                 let own = try await Catalogue.total(table, service, of: district, in: city)

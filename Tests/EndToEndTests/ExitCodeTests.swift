@@ -70,7 +70,8 @@ extension CityTests {
             let city = try City.here
             let tokens = city.foundation.folder + "/wrong.json"
             let run = try await city.taoli(
-                "login", "--login", "admin", "--password-file", try file("not this one\n", in: city),
+                "login", "--login", "admin", "--password-file",
+                try file("not this one\n", in: city),
                 variables: ["TAOLI_TOKEN_FILE": tokens])
             #expect(run.status == 77)
             #expect(!FileManager.default.fileExists(atPath: tokens))
@@ -89,7 +90,10 @@ extension CityTests {
 
         @Test(
             "A wrong command line exits 64",
-            arguments: ["group list --of 1", "group frobnicate", "group show", "import apply --kind schools x.csv"])
+            arguments: [
+                "group list --of 1", "group frobnicate", "group show",
+                "import apply --kind schools x.csv",
+            ])
         func usage(line: String) async throws {
             let run = try await City.here.taoli(line.split(separator: " ").map(String.init))
             #expect(run.status == 64)

@@ -1,10 +1,4 @@
 import Foundation
-import GRPCCore
-import SwiftProtobuf
-import TaoliContracts
-import TaoliModels
-import TaoliPostgres
-import TaoliRuntime
 import Testing
 
 extension CityTests {
@@ -46,10 +40,13 @@ extension CityTests {
             #expect(try await sites(of: job.to, in: city, job).contains(job.site))
             let before = try await sites(of: job.from, on: "2025-10-01", in: city, job)
             #expect(before.contains(job.site))
-            #expect(try await sites(of: job.to, on: "2025-10-01", in: city, job).contains(job.site) == false)
-            let history = try await city.must(
-                "group", "history", job.from, "--format", "json", key: job.city
-            ).json()["items"].items ?? []
+            #expect(
+                try await sites(of: job.to, on: "2025-10-01", in: city, job).contains(job.site)
+                    == false)
+            let history =
+                try await city.must(
+                    "group", "history", job.from, "--format", "json", key: job.city
+                ).json()["items"].items ?? []
             let left = try #require(history.last)
             #expect(left["what"].string == "SchoolLeftGroup")
             #expect(left["reason"].string == "调整集团")
@@ -76,7 +73,9 @@ extension CityTests {
             let city = try City.here
             let job = try await city.mainJob()
             let rotation = try await units("rotation", of: job.to, in: city, job)
-            let partners = rotation.flatMap { ($0["senders"].items ?? []) + ($0["receivers"].items ?? []) }
+            let partners = rotation.flatMap {
+                ($0["senders"].items ?? []) + ($0["receivers"].items ?? [])
+            }
             #expect(partners.contains { $0["site_id"].string == job.site })
             let left = try await units("rotation", of: job.from, in: city, job)
                 .flatMap { ($0["senders"].items ?? []) + ($0["receivers"].items ?? []) }
@@ -91,8 +90,11 @@ extension CityTests {
         func messages() async throws {
             let city = try City.here
             let job = try await city.mainJob()
-            for (key, recipient) in [(job.official, "district/\(MainJob.district)"), (job.lead, "school/")] {
-                let items = try await city.must("inbox", "list", "--format", "json", key: key)
+            for (key, recipient) in [
+                (job.official, "district/\(MainJob.district)"), (job.lead, "school/"),
+            ] {
+                let items =
+                    try await city.must("inbox", "list", "--format", "json", key: key)
                     .json()["items"].items ?? []
                 #expect(items.allSatisfy { $0["recipient"].string?.hasPrefix(recipient) == true })
                 let templates = items.compactMap { $0["template"].string }
@@ -105,100 +107,22 @@ extension CityTests {
         func receipt() async throws {
             let city = try City.here
             let job = try await city.mainJob()
-            let list = try await city.must("inbox", "list", "--unread", "--format", "json", key: job.member)
+            let list = try await city.must(
+                "inbox", "list", "--unread", "--format", "json", key: job.member)
             let id = try #require(try list.json()["items"].items?.first?["id"].string)
-            let first = try await city.must("inbox", "read", id, "--format", "json", key: job.member)
-                .json()
-            let again = try await city.must("inbox", "read", id, "--format", "json", key: job.member)
-                .json()
+            let first = try await city.must(
+                "inbox", "read", id, "--format", "json", key: job.member
+            )
+            .json()
+            let again = try await city.must(
+                "inbox", "read", id, "--format", "json", key: job.member
+            )
+            .json()
             #expect(first["read_by"].string?.isEmpty == false)
             #expect(again["read_at"] == first["read_at"] && again["read_by"] == first["read_by"])
             let unread = try await city.must(
                 "inbox", "list", "--unread", "--format", "json", key: job.member)
             #expect(try unread.json()["items"].items?.contains { $0["id"].string == id } == false)
-        }
-
-        @Test("After quiet, I1 to I4 hold across the four databases")
-        func invariants() async throws {
-            let city = try City.here
-            _ = try await city.mainJob()
-            try await BusView.quiet(city)
-            let view = try await BusView.load(city)
-            #expect(Set(view.listens.keys.compactMap { $0.split(separator: "/").first }) == ["rotation", "evaluation", "notification"])
-            #expect(view.applied.count > 3 * 452)
-            #expect(view.events(of: .notification) > 0)
-            #expect(view.behind == [], "I1")
-            #expect(view.ghosts == [], "I2")
-            #expect(view.notOnce == [], "I3")
-            #expect(view.disordered == [], "I4")
-        }
-
-        @Test("A record's version is the sequence of its last event")
-        func versions() async throws {
-            let city = try City.here
-            _ = try await city.mainJob()
-            try await BusView.quiet(city)
-            let logged = Dictionary(
-                try await BusView.load(city).logged.map { ($0.aggregate, $0.version) },
-                uniquingKeysWith: max)
-            let tables: [(CityService, String, String)] = [
-                (.registry, "school", "school"), (.registry, "site", "site"),
-                (.registry, "school_group", "group"), (.registry, "account", "account"),
-                (.notification, "message", "message"),
-            ]
-            for (service, table, aggregate) in tables {
-                let rows = try await city.database(service) { pool in
-                    try await pool.query("SELECT id::text, version FROM \(raw: service.rawValue).\(raw: table)")
-                }
-                #expect(!rows.isEmpty)
-                for row in rows {
-                    let id: String = try row.get("id")
-                    #expect(logged["\(aggregate)/\(id)"] == (try row.get("version", as: Int.self)))
-                }
-            }
-        }
-
-        @Test("The trace of a call is found in its event and in the effects of the event")
-        func trace() async throws {
-            let city = try City.here
-            let job = try await city.mainJob()
-            let trace = TraceContext()
-            let token = try await TestCaller.city.token(for: .registry, in: city)
-            let request = Taoli_Registry_V1_FoundGroupRequest.with {
-                $0.requestID = RequestID(.version7()).description
-                $0.name = "链路教育集团"
-                $0.kind = .educationGroup
-                $0.district = MainJob.district
-                $0.foundedOn = "2025-10-01"
-                $0.leadSiteIds = [job.site]
-            }
-            let group = try await TraceContext.$current.withValue(trace) {
-                try await city.connected(to: .registry, token: token) { remote in
-                    try await Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-                        .foundGroup(request).group
-                }
-            }
-            try await BusView.quiet(city)
-            let pattern = "00-\(trace.traceID)-%"
-            let sent = try await city.database(.registry) { pool in
-                try await pool.query(
-                    """
-                    SELECT event_id::text AS event FROM bus.event_archive \
-                    WHERE traceparent LIKE \(pattern) AND aggregate_id = \(untyped: group.id)
-                    """
-                ).map { try $0.get("event", as: String.self) }
-            }
-            #expect(sent.count >= 2)
-            let effects = try await city.database(.notification) { pool in
-                try await pool.query(
-                    """
-                    SELECT traceparent LIKE \(pattern) AS traced FROM bus.event_archive \
-                    WHERE causation::text = any(\(sent))
-                    """
-                ).map { try $0.get("traced", as: Bool?.self) ?? false }
-            }
-            #expect(!effects.isEmpty)
-            #expect(effects.allSatisfy(\.self))
         }
 
         private func sites(

@@ -1,8 +1,10 @@
 import RegistryCore
+import TaoliContracts
 import TaoliModels
 import TaoliPostgres
 import TaoliRuntime
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import RegistryService

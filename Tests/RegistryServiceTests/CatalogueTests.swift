@@ -1,9 +1,12 @@
+import GRPCCore
 import RegistryCore
 import TaoliHost
+import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 import TaoliRuntime
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import RegistryService

@@ -102,28 +102,36 @@ struct GroupScopeTests {
     func badInput() async throws {
         try await RegistryFixture.with { city in
             let long = String(repeating: "因", count: 501)
-            #expect(try await found(city) { $0.name = "" }.field == "name")
-            #expect(try await found(city) { $0.name = "集\u{0}团" }.slug == "control-character")
-            #expect(try await found(city) { $0.name = long }.field == "name")
-            #expect(try await found(city) { $0.kind = .unspecified }.field == "kind")
-            #expect(try await found(city) { $0.kind = .UNRECOGNIZED(99) }.field == "kind")
-            #expect(try await found(city) { $0.district = "4401'05" }.slug == "bad-district-code")
-            #expect(try await found(city) { $0.district = "999999" }.slug == "unknown-district")
-            #expect(try await found(city) { $0.foundedOn = "2024-02-30" }.slug == "bad-date")
-            #expect(try await found(city) { $0.foundedOn = "" }.field == "founded_on")
-            #expect(try await found(city) { $0.leadSiteIds = [""] }.field == "lead_site_ids")
-            #expect(try await found(city) { $0.leadSiteIds = [] }.slug == "no-lead")
-            #expect(try await found(city) { $0.leadSiteIds = [requestID()] }.kind == .notFound)
-            #expect(try await found(city) { $0.requestID = "" }.field == "request_id")
-            #expect(try await found(city) { $0.reason = long }.field == "reason")
+            let cases: [(String, Spoiling)] = [
+                ("missing-field", { $0.name = "" }),
+                ("control-character", { $0.name = "集\u{0}团" }),
+                ("too-long", { $0.name = long }),
+                ("unknown-value", { $0.kind = .unspecified }),
+                ("unknown-value", { $0.kind = .UNRECOGNIZED(99) }),
+                ("bad-district-code", { $0.district = "4401'05" }),
+                ("unknown-district", { $0.district = "999999" }),
+                ("bad-date", { $0.foundedOn = "2024-02-30" }),
+                ("missing-field", { $0.foundedOn = "" }),
+                ("missing-field", { $0.leadSiteIds = [""] }),
+                ("invalid-id", { $0.leadSiteIds = ["7"] }),
+                ("no-lead", { $0.leadSiteIds = [] }),
+                ("not-found", { $0.leadSiteIds = [requestID()] }),
+                ("request-id", { $0.requestID = "" }),
+                ("too-long", { $0.reason = long }),
+            ]
+            for (slug, spoil) in cases {
+                let no = try await found(city, spoil)
+                #expect(no.slug == slug && no.field != nil)
+            }
             #expect(try await city.list().groups.isEmpty)
         }
     }
 
+    private typealias Spoiling = @Sendable (inout Taoli_Registry_V1_FoundGroupRequest) -> Void
+
     /// The refusal of a founding whose request was spoilt.
     private func found(
-        _ city: RegistryFixture,
-        _ spoil: @escaping @Sendable (inout Taoli_Registry_V1_FoundGroupRequest) -> Void
+        _ city: RegistryFixture, _ spoil: Spoiling
     ) async throws -> Refusal {
         var request = Taoli_Registry_V1_FoundGroupRequest()
         request.requestID = requestID()

@@ -1,12 +1,15 @@
 import Foundation
 import Logging
+import RegistryCore
 import SwiftProtobuf
 import TaoliContracts
+import TaoliHost
 import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 import TaoliRuntime
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import RegistryService

@@ -7,6 +7,7 @@ import TaoliModels
 import TaoliPostgres
 import TaoliRuntime
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import RegistryService

@@ -20,6 +20,19 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
     package static func with(
         now: Date = Date(), _ body: @Sendable (ServiceFixture<Service>) async throws -> Void
     ) async throws {
+        await FixtureGate.shared.enter()
+        do {
+            try await make(now, body)
+            await FixtureGate.shared.leave()
+        } catch {
+            await FixtureGate.shared.leave()
+            throw error
+        }
+    }
+
+    private static func make(
+        _ now: Date, _ body: @Sendable (ServiceFixture<Service>) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "taoli-\(UUID())").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Keyring.addKeys(folder: folder)

@@ -67,9 +67,13 @@ package struct ImportRunner: Sendable {
 
     /// Works until cancelled or the lease is lost.
     private func work(_ lease: Lease) async throws {
+        var renewed = ContinuousClock.now
         while true {
             try Task.checkCancellation()
-            try await site.renewing(lease)
+            if ContinuousClock.now - renewed >= leaseDuration / 3 {
+                try await site.renewing(lease)
+                renewed = .now
+            }
             let rows = try await site.read(site.tables.nextJob())
             guard let row = rows.first else {
                 await wake.wait(atMost: min(ImportRunner.pollEvery, leaseDuration / 3))

@@ -14,7 +14,7 @@ package struct OutboxPressure: Sendable {
     func isHigh(in pool: PostgresPool) async throws -> Bool {
         let rows = try await pool.query(
             """
-            SELECT (SELECT count(*) FROM (SELECT FROM bus.outbox LIMIT \(rowsMax + 1)) AS some), \
+            SELECT (SELECT count(*) FROM (SELECT FROM bus.outbox LIMIT \(rowsMax + 1)) AS held), \
             coalesce((SELECT extract(epoch FROM clock_timestamp() - created_at)::float8 \
             FROM bus.outbox ORDER BY id LIMIT 1), 0)
             """)

@@ -41,7 +41,8 @@ enum CallTable {
     private static let readers = CallPermission.Admitted.only(
         [.city, .district, .group, .school, .auditor])
 
-    static let all: [CallPermission] = registry + rotation + evaluation + notification
+    static let all: [CallPermission] =
+        registry + rotation + evaluation + notification
         + CityService.allCases.flatMap(everywhere)
 
     private static let registry: [CallPermission] = [

@@ -3,7 +3,9 @@ import TaoliRuntime
 
 /// Bytes as they are, to send what no generated client would.
 struct RawCoder: MessageSerializer, MessageDeserializer {
-    func serialize<Bytes: GRPCContiguousBytes>(_ message: [UInt8]) throws -> Bytes { Bytes(message) }
+    func serialize<Bytes: GRPCContiguousBytes>(_ message: [UInt8]) throws -> Bytes {
+        Bytes(message)
+    }
 
     func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> [UInt8] {
         bytes.withUnsafeBytes { Array($0) }
@@ -48,7 +50,8 @@ extension ServiceClient {
     }
 
     /// The same with a token, or without one.
-    func raw(_ method: MethodDescriptor, _ body: [UInt8], token: String?) async throws -> RawAnswer {
+    func raw(_ method: MethodDescriptor, _ body: [UInt8], token: String?) async throws -> RawAnswer
+    {
         try await raw(method, body, authorization: token.map { ["Bearer \($0)"] } ?? [])
     }
 }

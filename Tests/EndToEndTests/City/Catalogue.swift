@@ -69,7 +69,9 @@ enum Catalogue {
                 return Table(
                     schema: try row.get("schema"), name: name, isSecured: try row.get("secured"),
                     isForced: try row.get("forced"),
-                    policies: Dictionary(grouping: own, by: \.role).mapValues { $0.map(\.condition) },
+                    policies: Dictionary(grouping: own, by: \.role).mapValues {
+                        $0.map(\.condition)
+                    },
                     scopeColumn: try row.get("scope"))
             }
         }
@@ -107,7 +109,8 @@ enum Catalogue {
         try await city.database(service) { pool in
             var query: SQL = "SELECT count(*) AS n FROM \(raw: table.name)"
             if let district {
-                query = query
+                query =
+                    query
                     + (table.scopeColumn == "districts"
                         ? " WHERE \(district) = any(districts)" : " WHERE district = \(district)")
             }

@@ -41,7 +41,9 @@ struct CityKeys: Sendable {
     func token(
         _ caller: Caller, for service: CityService, at time: Date = Date()
     ) async throws -> String {
-        let own = caller.role == .service ? CityService(rawValue: String(caller.subject.dropFirst(8))) : nil
+        let own =
+            caller.role == .service
+            ? CityService(rawValue: String(caller.subject.dropFirst(8))) : nil
         return try await TokenSigner(pair: pair(own ?? .registry), issuer: "test/registry")
             .sign(caller, audience: [service.rawValue], id: .version7(), now: time).token
     }

@@ -58,7 +58,9 @@ struct RunningService: Sendable {
             let lines = (FileManager.default.contents(atPath: log) ?? Data()).split(separator: 10)
             for line in lines {
                 let announcement = try? JSONDecoder().decode(Announcement.self, from: line)
-                if let announcement, announcement.msg == "listening" { return announcement.metadata }
+                if let announcement, announcement.msg == "listening" {
+                    return announcement.metadata
+                }
             }
             try check(process, log: log, limit)
             try await Task.sleep(for: .milliseconds(50))

@@ -39,5 +39,7 @@ enum JSON: Decodable, Sendable, Hashable {
     var string: String? { if case .string(let value) = self { value } else { nil } }
     var int: Int? { if case .number(let value) = self { Int(exactly: value) } else { nil } }
     var items: [JSON]? { if case .array(let values) = self { values } else { nil } }
-    var names: Set<String>? { if case .object(let members) = self { Set(members.keys) } else { nil } }
+    var names: Set<String>? {
+        if case .object(let members) = self { Set(members.keys) } else { nil }
+    }
 }

@@ -65,8 +65,6 @@ create table registry.import_touch (
     district        text   not null,
     first_version   bigint not null,
     last_version    bigint not null,
-    -- Changes made, those of the undo included.
-    versions        bigint not null,
     primary key (job_id, aggregate_type, aggregate_id)
 );
 create index on registry.import_touch (aggregate_type, aggregate_id);

@@ -1,5 +1,5 @@
 package import Foundation
-package import RegistryCore
+import RegistryCore
 package import TaoliMessaging
 package import TaoliModels
 package import TaoliPostgres

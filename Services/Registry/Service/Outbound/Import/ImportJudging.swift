@@ -49,7 +49,13 @@ struct ImportJudging: Sendable {
     ) -> JudgedRow {
         JudgedRow(
             row: row.number, verdict: verdict, effect: effect, phase: phase, problems: problems,
-            cells: row.cells.map(RowProblem.shown), record: record)
+            cells: row.cells.map(ImportJudging.bounded), record: record)
+    }
+
+    /// A cell as the report keeps it: a page of rows has a bounded size.
+    private static func bounded(_ cell: String) -> String {
+        cell.utf8.count <= ImportLimits.cellCharactersMax
+            ? cell : String(cell.prefix(ImportLimits.cellCharactersMax))
     }
 
     private func refusals(_ demands: Demands, _ row: TableRow) -> [ImportProblem] {

@@ -1,0 +1,69 @@
+import Foundation
+import TaoliPostgres
+import Testing
+
+/// Records of `MainJob.district` that concern no other, and calls that name them.
+struct ForeignRecords: Sendable {
+    /// One call by somebody whom the record does not concern.
+    struct Attempt: Sendable {
+        let what: String
+        let method: String
+        let body: [UInt8]
+    }
+
+    let group: String
+    let school: String
+    let site: String
+    let externalID: String
+    let account: String
+    let grant: String
+    let message: String
+    let job: String
+
+    /// Finds them; makes an import job of the district's own.
+    static func find(in city: City) async throws -> ForeignRecords {
+        let main = try await city.mainJob()
+        let district = MainJob.district
+        let record = try await city.database(.registry) { pool in
+            try await pool.query(
+                """
+                SELECT g.id::text AS "group", s.id::text AS site, s.school_id::text AS school, \
+                s.external_id AS external FROM registry.school_group g \
+                JOIN registry.membership m ON m.group_id = g.id AND m.valid_until IS NULL \
+                JOIN registry.site s ON s.id = m.site_id \
+                WHERE g.districts = \([district]) AND s.district = \(district) ORDER BY 1, 2 LIMIT 1
+                """)
+        }
+        let account = try await city.database(.registry) { pool in
+            try await pool.query(
+                """
+                SELECT account_id::text AS account, id::text AS "grant" \
+                FROM registry.account_grant WHERE unit = \("district/\(district)") LIMIT 1
+                """)
+        }
+        let message = try await city.database(.notification) { pool in
+            try await pool.query(
+                """
+                SELECT id::text AS id FROM notification.message \
+                WHERE recipient = \("bureau/\(district)") LIMIT 1
+                """)
+        }
+        let row = try #require(record.first)
+        let held = try #require(account.first)
+        return ForeignRecords(
+            group: try row.get("group"), school: try row.get("school"), site: try row.get("site"),
+            externalID: try row.get("external"), account: try held.get("account"),
+            grant: try held.get("grant"), message: try #require(message.first).get("id"),
+            job: try await makeJob(main, in: city))
+    }
+
+    private static func makeJob(_ main: MainJob, in city: City) async throws -> String {
+        let file = city.foundation.folder + "/district-job.csv"
+        try "school_id,name,district_code,district,stage,ownership,longitude,latitude\n"
+            .appending("e2e-9,第九小学,440105,海珠,primary,public,,\n")
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        let run = try await city.must(
+            "import", "check", "--kind", "schools", file, "--format", "json", key: main.official)
+        return try #require(try run.json()["job"]["id"].string)
+    }
+}

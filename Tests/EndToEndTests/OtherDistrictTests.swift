@@ -1,0 +1,114 @@
+import Foundation
+import GRPCCore
+import SwiftProtobuf
+import TaoliContracts
+import TaoliModels
+import TaoliPostgres
+import TaoliRuntime
+import Testing
+
+extension CityTests {
+    /// An official of one district and the records of another.
+    @Suite("Another district")
+    struct OtherDistrictTests {
+        /// Where the official works; no group of it has a site in `MainJob.district`.
+        static let own = "440103"
+
+        @Test("Every call that names a record of another district is refused, and nothing changes")
+        func records() async throws {
+            let city = try City.here
+            let foreign = try await ForeignRecords.find(in: city)
+            try await BusView.quiet(city)
+            let before = try await Snapshot(of: city)
+            for attempt in try foreign.attempts() {
+                let answer = try await Self.call(attempt.method, attempt.body, in: city)
+                #expect(
+                    [.notFound, .permissionDenied].contains(answer.code),
+                    "\(attempt.what): \(answer.text)")
+            }
+            #expect(try await Snapshot(of: city).differences(from: before) == [])
+        }
+
+        @Test("The attempts cover every call of the four services that takes an id")
+        func coverage() async throws {
+            let foreign = try await ForeignRecords.find(in: City.here)
+            let tried = Set(try foreign.attempts().map(\.method))
+            // Lists, which are tried below, signing in, and what asks about nobody's record.
+            let others: Set = [
+                "SignIn", "Refresh", "ExchangeAssertion", "ListAccounts", "ListDistricts",
+                "ListSchools", "ListGroups", "CreateImport", "ListMessages", "TailEvents",
+                "BusStatus", "Check", "Watch",
+            ]
+            let named = CallTable.all.map(\.method).filter { method in
+                !others.contains(String(method.split(separator: "/")[1]))
+            }
+            #expect(tried == Set(named))
+        }
+
+        @Test("Lists hold nothing of another district, asked for it or not")
+        func lists() async throws {
+            let city = try City.here
+            _ = try await city.mainJob()
+            let asked = Taoli_Registry_V1_ListSchoolsRequest.with { $0.district = MainJob.district }
+            let schools = try await Self.registry("SchoolService/ListSchools", asked, in: city)
+            #expect(
+                try Taoli_Registry_V1_ListSchoolsResponse(serializedBytes: schools).schools.isEmpty)
+            let groups = try await Self.registry(
+                "GroupService/ListGroups",
+                Taoli_Registry_V1_ListGroupsRequest.with { $0.district = MainJob.district },
+                in: city)
+            #expect(
+                try Taoli_Registry_V1_ListGroupsResponse(serializedBytes: groups).groups.isEmpty)
+            let all = try await Self.registry(
+                "SchoolService/ListSchools",
+                Taoli_Registry_V1_ListSchoolsRequest.with { $0.page.size = 500 }, in: city)
+            let mine = try Taoli_Registry_V1_ListSchoolsResponse(serializedBytes: all).schools
+            #expect(!mine.isEmpty)
+            #expect(mine.allSatisfy { $0.district == Self.own })
+            let accounts = try await Self.registry(
+                "AccountService/ListAccounts", Taoli_Registry_V1_ListAccountsRequest(), in: city)
+            #expect(
+                try Taoli_Registry_V1_ListAccountsResponse(serializedBytes: accounts).accounts
+                    .isEmpty)
+            let inbox = try await Self.call(
+                "taoli.notification.v1.InboxService/ListMessages", [], in: city)
+            let messages = try Taoli_Notification_V1_ListMessagesResponse(
+                serializedBytes: try #require(inbox.message)
+            ).messages
+            #expect(messages.allSatisfy { $0.recipient == "district/\(Self.own)" })
+        }
+
+        @Test(
+            "The tail of a service's events shows a district only what concerns it",
+            arguments: [CityService.registry, .notification])
+        func tail(service: CityService) async throws {
+            let city = try City.here
+            _ = try await city.mainJob()
+            let token = try await city.foundation.keys.token(.ofDistrict(Self.own), for: service)
+            let events = try await city.connected(to: service, token: token) { remote in
+                try await Taoli_Bus_V1_BusService.Client(wrapping: remote.grpc).tailEvents(
+                    .with { $0.last = 1_000 }
+                ) { response in
+                    try await response.messages.reduce(into: []) { $0.append($1) }
+                }
+            }
+            #expect(!events.isEmpty)
+            #expect(events.allSatisfy { $0.districts.contains(Self.own) })
+        }
+
+        static func call(
+            _ method: String, _ body: [UInt8], in city: City
+        ) async throws -> RawAnswer {
+            try await city.call(method, body, as: .ofDistrict(own))
+        }
+
+        private static func registry(
+            _ method: String, _ request: some SwiftProtobuf.Message, in city: City
+        ) async throws -> [UInt8] {
+            let answer = try await call(
+                "taoli.registry.v1.\(method)", try request.serializedBytes(), in: city)
+            #expect(answer.code == nil, "\(method): \(answer.text)")
+            return try #require(answer.message)
+        }
+    }
+}
