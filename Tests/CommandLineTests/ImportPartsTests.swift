@@ -2,6 +2,7 @@ import Foundation
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliRuntime
 import Testing
 
 @testable import taoli
@@ -19,39 +20,9 @@ struct ImportPartsTests {
             ),
         ])
     func digest(text: String, digest: String) {
-        var whole = SHA256()
-        whole.update(Array(text.utf8))
-        #expect(whole.hexDigest() == digest)
-        var pieces = SHA256()
+        var pieces = ContentDigest()
         for byte in text.utf8 { pieces.update([byte]) }
         #expect(pieces.hexDigest() == digest)
-    }
-
-    @Test("SHA-256 of lengths around a block's end differ from one another and not by cutting")
-    func blockEnds() {
-        var seen: Set<String> = []
-        for count in 54...66 {
-            let bytes = [UInt8](repeating: 0x61, count: count)
-            var whole = SHA256()
-            whole.update(bytes)
-            var halves = SHA256()
-            halves.update(bytes.prefix(30))
-            halves.update(bytes.dropFirst(30))
-            let digest = whole.hexDigest()
-            #expect(digest == halves.hexDigest())
-            seen.insert(digest)
-        }
-        #expect(seen.count == 13)
-    }
-
-    @Test("A million letters have the digest of FIPS 180-4")
-    func million() {
-        var digest = SHA256()
-        let piece = [UInt8](repeating: 0x61, count: 10_000)
-        for _ in 0..<100 { digest.update(piece) }
-        #expect(
-            digest.hexDigest()
-                == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     }
 
     @Test("The answers' template has a row a question, each question once, refused rows none")

@@ -111,8 +111,6 @@ package nonisolated struct Taoli_Bus_V1_ConsumerStatus: Sendable {
 
   package var parkedEvents: Int64 = 0
 
-  package var lag: Int64 = 0
-
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -326,7 +324,7 @@ nonisolated extension Taoli_Bus_V1_BusStatusResponse: SwiftProtobuf.Message, Swi
 
 nonisolated extension Taoli_Bus_V1_ConsumerStatus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ConsumerStatus"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consumer\0\u{3}known_events\0\u{3}held_events\0\u{3}parked_events\0\u{1}lag\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consumer\0\u{3}known_events\0\u{3}held_events\0\u{3}parked_events\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -338,7 +336,6 @@ nonisolated extension Taoli_Bus_V1_ConsumerStatus: SwiftProtobuf.Message, SwiftP
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.knownEvents) }()
       case 3: try { try decoder.decodeSingularInt64Field(value: &self.heldEvents) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.parkedEvents) }()
-      case 5: try { try decoder.decodeSingularInt64Field(value: &self.lag) }()
       default: break
       }
     }
@@ -357,9 +354,6 @@ nonisolated extension Taoli_Bus_V1_ConsumerStatus: SwiftProtobuf.Message, SwiftP
     if self.parkedEvents != 0 {
       try visitor.visitSingularInt64Field(value: self.parkedEvents, fieldNumber: 4)
     }
-    if self.lag != 0 {
-      try visitor.visitSingularInt64Field(value: self.lag, fieldNumber: 5)
-    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -368,7 +362,6 @@ nonisolated extension Taoli_Bus_V1_ConsumerStatus: SwiftProtobuf.Message, SwiftP
     if lhs.knownEvents != rhs.knownEvents {return false}
     if lhs.heldEvents != rhs.heldEvents {return false}
     if lhs.parkedEvents != rhs.parkedEvents {return false}
-    if lhs.lag != rhs.lag {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

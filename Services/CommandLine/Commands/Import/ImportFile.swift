@@ -1,5 +1,6 @@
 import Foundation
 import TaoliModels
+import TaoliRuntime
 
 /// A file to import; read in pieces, so that its size does not matter.
 struct ImportFile: Sendable {
@@ -16,7 +17,7 @@ struct ImportFile: Sendable {
     /// - Throws: ``CommandFailure`` when it cannot be read.
     init(path: String) throws {
         self.path = path
-        var digest = SHA256()
+        var digest = ContentDigest()
         var size: Int64 = 0
         let handle = try ImportFile.open(path)
         defer { try? handle.close() }

@@ -43,7 +43,6 @@ extension Taoli_Bus_V1_ConsumerStatus: Presentable {
             Column("已处理", "known", alignment: .right) { status, _ in "\(status.knownEvents)" },
             Column("等待", "held", alignment: .right) { status, _ in "\(status.heldEvents)" },
             Column("搁置", "parked", alignment: .right) { status, _ in "\(status.parkedEvents)" },
-            Column("积压", "lag", alignment: .right) { status, _ in "\(status.lag)" },
         ]
     }
 
@@ -51,7 +50,6 @@ extension Taoli_Bus_V1_ConsumerStatus: Presentable {
         [
             "consumer": .string(consumer), "known_events": .integer(knownEvents),
             "held_events": .integer(heldEvents), "parked_events": .integer(parkedEvents),
-            "lag": .integer(lag),
         ]
     }
 }
