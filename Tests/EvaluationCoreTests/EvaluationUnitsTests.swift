@@ -64,7 +64,7 @@ struct EvaluationUnitsTests {
         let unit = EvaluationUnits(on: day).units(of: group)[0]
         #expect(unit.schools.count == 2)
         #expect(unit.sitesUnknown == 1)
-        #expect(unit.note?.english.contains("1 more sites") == true)
+        #expect(unit.note?.english.contains("not known here yet: 1.") == true)
         #expect(EvaluationUnits(on: day).units(of: self.group(member(2, .lead, nil))).isEmpty)
     }
 

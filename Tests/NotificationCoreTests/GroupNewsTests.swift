@@ -36,7 +36,9 @@ struct GroupNewsTests {
         ]
         let news = try all.map { try self.news($0, job: job) }
         #expect(
-            news.allSatisfy { $0.template(for: .school(newcomer)) == MessageTemplates.importSummary })
+            news.allSatisfy {
+                $0.template(for: .school(newcomer)) == MessageTemplates.importSummary
+            })
         #expect(
             news.map(\.counts) == [
                 SummaryCounts(foundings: 1), SummaryCounts(joinings: 1), SummaryCounts(leavings: 1),

@@ -17,7 +17,8 @@ struct InboxTests {
             let school = try await Self.filled(fixture, groups: 5)
             let whole = try await fixture.inbox(.school(school))
             #expect(whole.unreadCount == 5)
-            #expect(whole.messages.map(\.createdAt) == whole.messages.map(\.createdAt).sorted(by: >))
+            #expect(
+                whole.messages.map(\.createdAt) == whole.messages.map(\.createdAt).sorted(by: >))
             var (ids, cursor): ([String], String) = ([], "")
             repeat {
                 let page = try await fixture.inbox(.school(school), size: 2, cursor: cursor)
@@ -48,7 +49,8 @@ struct InboxTests {
             #expect(try await Self.number(fixture, "SELECT count(*) FROM bus.audit") == 1)
             #expect(
                 try await Self.number(
-                    fixture, "SELECT max(version) FROM notification.message WHERE read_by IS NOT NULL")
+                    fixture,
+                    "SELECT max(version) FROM notification.message WHERE read_by IS NOT NULL")
                     == 2)
         }
     }

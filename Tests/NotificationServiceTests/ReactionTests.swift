@@ -12,7 +12,8 @@ import Testing
 
 @Suite("Who is told what, against PostgreSQL")
 struct ReactionTests {
-    @Test("A founding reaches bureau and lead; a joining and a leaving reach lead, school and bureau")
+    @Test(
+        "A founding reaches bureau and lead; a joining and a leaving reach lead, school and bureau")
     func everybody() async throws {
         try await Fixture.with { fixture in
             let story = RegistryStory()
@@ -21,7 +22,8 @@ struct ReactionTests {
             let group = try story.group("桃李集团")
             _ = try story.join(group, site: main, of: a, as: .lead)
             try await fixture.react(story.take())
-            #expect(try await fixture.subjects(.school(a)) == ["Your school leads a new group: 桃李集团"])
+            #expect(
+                try await fixture.subjects(.school(a)) == ["Your school leads a new group: 桃李集团"])
             #expect(
                 try await fixture.subjects(.district("440105"))
                     == ["甲校 joins 桃李集团", "Group founded: 桃李集团"])

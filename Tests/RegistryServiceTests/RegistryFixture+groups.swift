@@ -115,4 +115,10 @@ extension RegistryFixture {
             try await schools.getSchool(request: .with(fill), context: $0).school
         }
     }
+
+    func districtCodes(as caller: Caller) async throws -> [String] {
+        try await service.calling("taoli.registry.v1.SchoolService/ListDistricts", as: caller) {
+            try await schools.listDistricts(request: .init(), context: $0).districts.map(\.code)
+        }
+    }
 }

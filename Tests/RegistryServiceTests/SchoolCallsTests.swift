@@ -14,16 +14,10 @@ struct SchoolCallsTests {
     @Test("Districts in scope are listed, the city among them")
     func districts() async throws {
         try await RegistryFixture.with { city in
-            func codes(_ caller: Caller) async throws -> [String] {
-                try await city.service.calling(
-                    "taoli.registry.v1.SchoolService/ListDistricts", as: caller
-                ) {
-                    try await city.schools.listDistricts(request: .init(), context: $0)
-                        .districts.map(\.code)
-                }
-            }
-            #expect(try await codes(.city) == ["440100", "440104", "440105"])
-            #expect(try await codes(.district("440105")) == ["440105"])
+            let all = try await city.districtCodes(as: .city)
+            #expect(all == ["440100", "440104", "440105"])
+            let own = try await city.districtCodes(as: .district("440105"))
+            #expect(own == ["440105"])
         }
     }
 

@@ -167,7 +167,8 @@ struct ProjectionTests {
         ) { tx in
             try await tx.query(
                 """
-                SELECT (SELECT count(*) FROM rotation.school) + (SELECT count(*) FROM rotation.site) \
+                SELECT (SELECT count(*) FROM rotation.school) \
+                + (SELECT count(*) FROM rotation.site) \
                 + (SELECT count(*) FROM rotation.school_group) \
                 + (SELECT count(*) FROM rotation.membership)
                 """)[0].get(0)

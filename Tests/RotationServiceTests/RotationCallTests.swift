@@ -35,7 +35,8 @@ struct RotationCallTests {
         let now = Date(timeIntervalSince1970: 1_788_206_400)
         try await Fixture.with(now: now) { fixture in
             let city = try await City(fixture, closing: "2026-09-01")
-            let past = try await Self.list(fixture, .city, Self.asking(city.first, on: "2026-08-31"))
+            let past = try await Self.list(
+                fixture, .city, Self.asking(city.first, on: "2026-08-31"))
             #expect(past.map(\.reasonSlug) == ["", "no-member-in-stage"])
             let today = try await Self.list(fixture, .city, Self.asking(city.first))
             #expect(today.map(\.reasonSlug) == ["group-closed"])

@@ -39,7 +39,8 @@ package final class RegistryStory {
     }
 
     package func site(
-        _ name: String, of school: UUID, kind: SchoolKind = .primary, in district: String = "440105",
+        _ name: String, of school: UUID, kind: SchoolKind = .primary,
+        in district: String = "440105",
         status: SchoolStatus = .open
     ) throws -> UUID {
         let id = UUID.version7()
@@ -152,7 +153,8 @@ package final class RegistryStory {
         let count = sequences.values.reduce(0, +)
         events.append(
             ReceivedEvent(
-                id: .version7(), source: "/test/registry", type: Swift.type(of: message).protoMessageName,
+                id: .version7(), source: "/test/registry",
+                type: Swift.type(of: message).protoMessageName,
                 aggregate: aggregate, sequence: sequence,
                 time: start.addingTimeInterval(Double(count)),
                 districts: districts.compactMap { DistrictCode($0) }, actor: "tester",

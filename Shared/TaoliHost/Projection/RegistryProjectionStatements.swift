@@ -141,7 +141,8 @@ struct RegistryProjectionStatements {
         WHERE m.school_id = t.school_id ORDER BY 1) AS districts \
         FROM \(raw: schema).school t WHERE t.school_id IN (\
         SELECT unnest(\(schools)::uuid[]) \
-        UNION SELECT s.school_id FROM \(raw: schema).site s WHERE s.site_id = ANY(\(sites)::uuid[]) \
+        UNION SELECT s.school_id FROM \(raw: schema).site s \
+        WHERE s.site_id = ANY(\(sites)::uuid[]) \
         UNION SELECT m.school_id FROM \(raw: schema).membership m \
         WHERE m.group_id = ANY(\(groups)::uuid[]) \
         UNION SELECT s.school_id FROM \(raw: schema).membership m \

@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+package import Foundation
 
 /// SHA-256 of content that comes in pieces, such as a file larger than memory (FIPS 180-4).
 package struct ContentDigest: Sendable {

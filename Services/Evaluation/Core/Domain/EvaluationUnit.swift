@@ -44,7 +44,7 @@ package struct EvaluationUnit: Hashable, Sendable {
         guard sitesUnknown > 0 else { return nil }
         return Wording(
             "集团内另有 \(sitesUnknown) 个校区的资料尚未收到。",
-            "\(sitesUnknown) more sites of the group are not known here yet.")
+            "Sites of the group that are not known here yet: \(sitesUnknown).")
     }
 }
 

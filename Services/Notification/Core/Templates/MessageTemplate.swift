@@ -43,7 +43,8 @@ package struct MessageTemplate: Hashable, Sendable {
         let differs = [("subject", subject), ("body", body)].filter { _, text in
             TemplateText(text.chinese).placeholders != TemplateText(text.english).placeholders
         }
-        return (unknown + differs.map { "\($0.0): Chinese and English leave different things open" })
+        return
+            (unknown + differs.map { "\($0.0): Chinese and English leave different things open" })
             .map { "\(reference): \($0)" }
     }
 }

@@ -88,7 +88,8 @@ extension ReceivedEvent {
             throw ProjectionError.unreadable(type: type, field: "role")
         }
         return GroupNews.Party(
-            siteID: SiteID(try id("site_id", site)), schoolID: SchoolID(try id("school_id", school)),
+            siteID: SiteID(try id("site_id", site)),
+            schoolID: SchoolID(try id("school_id", school)),
             role: role)
     }
 }

@@ -40,7 +40,8 @@ struct InboxCalls: Taoli_Notification_V1_InboxService.SimpleServiceProtocol {
         let inbox = try Inbox.current()
         let id: MessageID = try Input.id("message_id", request.messageID)
         let command = try service.command(request, requestID: request.requestID)
-        return try await service.commands.run(command, load: [inbox.store.lock(id)]) { _, found, now in
+        return try await service.commands.run(command, load: [inbox.store.lock(id)]) {
+            _, found, now in
             guard let row = found[0].rows.first else { throw Inbox.messageUnknown }
             return try inbox.read(try InboxMessage(row), by: command.caller.subject, at: now)
         }

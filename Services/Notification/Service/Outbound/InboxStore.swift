@@ -25,8 +25,10 @@ struct InboxStore: Sendable {
 
     /// The message, locked; no row when it is in another inbox.
     func lock(_ id: MessageID) -> SQL {
-        InboxStore.selection
-            + " WHERE m.id = \(id.rawValue) AND m.recipient = \(recipient.description) FOR UPDATE OF m"
+        InboxStore.selection + """
+             WHERE m.id = \(id.rawValue) AND m.recipient = \(recipient.description) \
+            FOR UPDATE OF m
+            """
     }
 
     /// Writes the first receipt.

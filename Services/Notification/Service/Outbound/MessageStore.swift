@@ -22,14 +22,16 @@ struct MessageStore: Sendable {
         let templates = recipients.map { news.template(for: $0) }
         return """
             INSERT INTO notification.message (id, version, recipient, districts, template, \
-            template_version, group_id, site_id, school_id, role, effective_on, reason, created_at) \
+            template_version, group_id, site_id, school_id, role, effective_on, reason, \
+            created_at) \
             SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
             \(news.groupID.rawValue), \(news.party?.siteID.rawValue), \
             \(news.party?.schoolID.rawValue), \(news.party?.role.rawValue), \
             \(news.date.description)::date, \(news.reason), \(now) \
             FROM \(fragment: addressed(ids, recipients, templates, event)) \
             ON CONFLICT (id) DO NOTHING \
-            RETURNING id, version, recipient, districts, template, template_version, 0::bigint AS count
+            RETURNING id, version, recipient, districts, template, template_version, \
+            0::bigint AS count
             """
     }
 
@@ -49,7 +51,8 @@ struct MessageStore: Sendable {
             ON CONFLICT (id) DO UPDATE SET version = m.version + 1, \
             foundings = m.foundings + excluded.foundings, \
             joinings = m.joinings + excluded.joinings, leavings = m.leavings + excluded.leavings, \
-            districts = ARRAY(SELECT DISTINCT unnest(m.districts || excluded.districts) ORDER BY 1) \
+            districts = ARRAY(SELECT DISTINCT unnest(m.districts || excluded.districts) \
+            ORDER BY 1) \
             RETURNING m.id, m.version, m.recipient, m.districts, m.template, m.template_version, \
             m.foundings + m.joinings + m.leavings AS count
             """
@@ -95,8 +98,10 @@ struct MessageStore: Sendable {
         var written = Taoli_Notification_Events_V1_MessageWritten()
         written.messageID = message.id.uuidString.lowercased()
         written.recipient = try row.get("recipient")
-        written.template =
-            "\(try row.get("template", as: String.self))@\(try row.get("template_version", as: Int.self))"
+        let (name, number): (String, Int) = (
+            try row.get("template"), try row.get("template_version")
+        )
+        written.template = "\(name)@\(number)"
         return try EventDraft(written, of: message, sequence: version, districts: districts)
     }
 }

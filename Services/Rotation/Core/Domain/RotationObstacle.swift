@@ -48,7 +48,7 @@ package enum RotationObstacle: Hashable, Sendable {
         case .sitesUnknown(let count):
             Wording(
                 "集团内 \(count) 个校区的资料尚未收到，请稍候再查。",
-                "\(count) of its sites are not known here yet; ask again in a moment.")
+                "Sites of the group that are not known here yet: \(count). Ask again in a moment.")
         case .stagesUnknown:
             Wording(
                 "集团内各校区的学段均未登记，请在登记处补充。",
@@ -67,8 +67,8 @@ package enum RotationObstacle: Hashable, Sendable {
             Wording(
                 "\(stage.chinese)学段尚缺\(role.chinese)，但有 \(count) 个校区的资料尚未收到，请稍候再查。",
                 """
-                No \(role.rawValue) school is known at this stage (\(stage.rawValue)), but \
-                \(count) sites are not known here yet; ask again in a moment.
+                No \(role.rawValue) school is known at this stage (\(stage.rawValue)); such sites \
+                that are not known here yet: \(count). Ask again in a moment.
                 """)
         }
     }

@@ -19,28 +19,12 @@ struct DistrictImport: ImportSubject {
     func apply(
         _ rows: [ImportedRow], of job: ImportJob, in tx: PostgresTransaction, now: Date
     ) async throws -> AppliedBatch {
-        let records = try rows.map { try ImportFields.district($0.record) }
-        var work = ImportWork()
+        var batch = DistrictBatch(records: try rows.map { try ImportFields.district($0.record) })
         let stored = try await tx.query(
-            DistrictTable.select(codes: records.map(\.code), lock: .update))
-        for district in try DistrictTable.decode(stored) { work.records.load(district) }
-        for (row, record) in zip(rows, records) {
-            try work.row(row) { work in
-                let known = work.records.districts[record.code]
-                let decision = try RegisterDistrict(
-                    code: record.code, name: record.name, isCity: record.isCity
-                ).decide(known)
-                work.records.apply(decision)
-                let isNew = known?.isWithdrawn ?? true
-                if !decision.changes.isEmpty {
-                    work.steps.append(
-                        .district(
-                            code: record.code.rawValue, nameBefore: isNew ? nil : known?.name))
-                }
-                return isNew
-            }
-        }
-        return try await work.save(job, reason: job.changeReason, in: tx)
+            DistrictTable.select(codes: batch.records.map(\.code), lock: .update))
+        for district in try DistrictTable.decode(stored) { batch.work.records.load(district) }
+        let applied = try batch.applying(rows)
+        return try await applied.work.save(job, reason: job.changeReason, in: tx)
     }
 
     func undo(
@@ -51,6 +35,31 @@ struct DistrictImport: ImportSubject {
 
     func dependent(on job: ImportJob, in tx: PostgresTransaction) async throws -> ImportProblem? {
         try await ImportDependents(job: job, only: nil).first(in: tx)
+    }
+}
+
+/// One batch of a `districts` file.
+private struct DistrictBatch: ImportBatch {
+    let records: [ImportedDistrict]
+    var work = ImportWork()
+
+    init(records: [ImportedDistrict]) { self.records = records }
+
+    mutating func take(_ row: ImportedRow, at index: Int) throws {
+        let record = records[index]
+        try work.row(row) { work in
+            let known = work.records.districts[record.code]
+            let decision = try RegisterDistrict(
+                code: record.code, name: record.name, isCity: record.isCity
+            ).decide(known)
+            work.records.apply(decision)
+            let isNew = known?.isWithdrawn ?? true
+            if !decision.changes.isEmpty {
+                work.steps.append(
+                    .district(code: record.code.rawValue, nameBefore: isNew ? nil : known?.name))
+            }
+            return isNew
+        }
     }
 }
 

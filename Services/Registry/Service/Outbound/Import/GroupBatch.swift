@@ -5,19 +5,23 @@ import TaoliModels
 import TaoliPostgres
 
 /// One batch of a `groups` file: what it needs of the register, and how a row changes it.
-struct GroupBatch {
+struct GroupBatch: ImportBatch {
     let job: ImportJob
+    let records: [ImportedMembership]
     var work = ImportWork()
     private var sites: [String: SiteID] = [:]
     private var groups: [GroupKey: GroupID] = [:]
     private var codes: Set<DistrictCode> = []
     private var schools = LegalSchools()
 
-    init(job: ImportJob) { self.job = job }
+    init(job: ImportJob, records: [ImportedMembership]) {
+        self.job = job
+        self.records = records
+    }
 
     /// Loads in the register's order of locks. Which schools and neighbour sites a legal name
     /// concerns is looked up first, without locks; only imports move sites, one at a time.
-    mutating func load(_ records: [ImportedMembership], _ tx: PostgresTransaction) async throws {
+    mutating func load(_ tx: PostgresTransaction) async throws {
         let found = try await tx.pipeline([
             DistrictTable.select(
                 codes: Array(Set(records.map(\.group.district))), lock: .share),
@@ -29,7 +33,7 @@ struct GroupBatch {
         for site in own {
             if let id = site.externalID, sites[id] == nil { sites[id] = site.id }
         }
-        let concerned = try await schools.concerned(by: legalNames(records, own), own, tx)
+        let concerned = try await schools.concerned(by: legalNames(own), own, tx)
         let locked = try await tx.pipeline([
             SiteTable.select(
                 ids: Array(Set(own.map(\.id) + concerned.sites)), lock: .update),
@@ -46,7 +50,7 @@ struct GroupBatch {
     }
 
     /// Legal names that would be new to their sites.
-    private func legalNames(_ records: [ImportedMembership], _ own: [Site]) -> Set<String> {
+    private func legalNames(_ own: [Site]) -> Set<String> {
         let known = Dictionary(own.map { ($0.externalID, $0.legalName) }) { first, _ in first }
         return Set(
             records.compactMap { record in
@@ -54,21 +58,24 @@ struct GroupBatch {
             })
     }
 
-    /// Applies one row.
-    mutating func take(_ row: ImportedRow, _ record: ImportedMembership) throws {
+    mutating func take(_ row: ImportedRow, at index: Int) throws {
+        let record = records[index]
         var founded: GroupID?
+        let known = groups[record.group]
+        let (job, siteID, codes) = (job, sites[record.siteExternalID], codes)
         var schools = schools
-        let (job, sites, groups, codes) = (job, sites, groups, codes)
+        self.schools = LegalSchools()
+        defer { self.schools = schools }
         try work.row(row) { work in
-            guard let id = sites[record.siteExternalID], let site = work.records.sites[id] else {
+            guard let siteID, let site = work.records.sites[siteID] else {
                 throw StoreRefusals.notFound("school_id", "校区", "site")
             }
             if let legalName = record.legalName, legalName != site.legalName {
                 try schools.move(site, to: legalName, job, &work)
             }
             let group: Group
-            if let known = groups[record.group].flatMap({ work.records.groups[$0] }) {
-                group = known
+            if let stored = known.flatMap({ work.records.groups[$0] }) {
+                group = stored
             } else {
                 guard codes.contains(record.group.district) else {
                     throw StoreRefusals.unknownDistrict
@@ -76,11 +83,9 @@ struct GroupBatch {
                 group = try GroupBatch.found(record, job, &work)
                 founded = group.id
             }
-            return try MembershipChange(record: record, job: job).apply(to: group, id, &work)
+            return try MembershipChange(record: record, job: job).apply(to: group, siteID, &work)
         }
-        guard work.rows.last?.refusal == nil else { return }
-        self.schools = schools
-        if let founded { self.groups[record.group] = founded }
+        if let founded { groups[record.group] = founded }
     }
 
     private static func found(

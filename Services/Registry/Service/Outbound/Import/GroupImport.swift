@@ -22,11 +22,11 @@ struct GroupImport: ImportSubject {
     func apply(
         _ rows: [ImportedRow], of job: ImportJob, in tx: PostgresTransaction, now: Date
     ) async throws -> AppliedBatch {
-        let records = try rows.map { try ImportFields.membership($0.record) }
-        var batch = GroupBatch(job: job)
-        try await batch.load(records, tx)
-        for (row, record) in zip(rows, records) { try batch.take(row, record) }
-        return try await batch.work.save(job, reason: job.changeReason, in: tx)
+        var batch = GroupBatch(
+            job: job, records: try rows.map { try ImportFields.membership($0.record) })
+        try await batch.load(tx)
+        let applied = try batch.applying(rows)
+        return try await applied.work.save(job, reason: job.changeReason, in: tx)
     }
 
     func undo(

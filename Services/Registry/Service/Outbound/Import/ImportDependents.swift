@@ -61,10 +61,16 @@ struct ImportDependents {
         """
     }
 
+    /// The id of a touched record of that type, in a form that the tables' indexes serve; NULL for
+    /// another type, whose key may be no id at all.
+    private func id(of type: String) -> SQL {
+        "CASE WHEN t.aggregate_type = \(type) THEN t.aggregate_id::uuid END"
+    }
+
     private var memberships: SQL {
         """
         SELECT g.name || ' / ' || s.name FROM \(fragment: touched) \
-        JOIN registry.site s ON t.aggregate_type = 'site' AND s.id::text = t.aggregate_id \
+        JOIN registry.site s ON s.id = \(fragment: id(of: "site")) \
         JOIN registry.membership m ON m.site_id = s.id \
         AND (m.valid_until IS NULL OR m.valid_until > m.valid_from) \
         JOIN registry.school_group g ON g.id = m.group_id \
@@ -75,7 +81,7 @@ struct ImportDependents {
     private var foreignSites: SQL {
         """
         SELECT s.name FROM \(fragment: touched) JOIN registry.site s \
-        ON t.aggregate_type = 'school' AND s.school_id::text = t.aggregate_id \
+        ON s.school_id = \(fragment: id(of: "school")) \
         AND NOT s.is_withdrawn WHERE t.job_id = \(job.id) AND t.first_version = 1 \
         AND NOT EXISTS (SELECT FROM registry.import_touch u WHERE u.job_id = t.job_id \
         AND u.aggregate_type = 'site' AND u.aggregate_id = s.id::text) LIMIT 1

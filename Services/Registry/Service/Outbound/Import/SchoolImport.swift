@@ -21,15 +21,10 @@ struct SchoolImport: ImportSubject {
     func apply(
         _ rows: [ImportedRow], of job: ImportJob, in tx: PostgresTransaction, now: Date
     ) async throws -> AppliedBatch {
-        let records = try rows.map { try ImportFields.school($0.record) }
-        var batch = SchoolBatch()
-        try await batch.load(records, tx)
-        for (row, record) in zip(rows, records) {
-            try batch.work.row(row) { work in
-                try SchoolBatch.take(record, batch.sites[record.externalID], batch.codes, &work)
-            }
-        }
-        return try await batch.work.save(job, reason: job.changeReason, in: tx)
+        var batch = SchoolBatch(records: try rows.map { try ImportFields.school($0.record) })
+        try await batch.load(tx)
+        let applied = try batch.applying(rows)
+        return try await applied.work.save(job, reason: job.changeReason, in: tx)
     }
 
     func undo(
@@ -44,14 +39,17 @@ struct SchoolImport: ImportSubject {
 }
 
 /// One batch of a `schools` file.
-private struct SchoolBatch {
+private struct SchoolBatch: ImportBatch {
+    let records: [ImportedSchool]
     var work = ImportWork()
     /// Known sites by their ids in the source.
     private(set) var sites: [String: SiteID] = [:]
     /// Districts that exist.
     private(set) var codes: Set<DistrictCode> = []
 
-    mutating func load(_ records: [ImportedSchool], _ tx: PostgresTransaction) async throws {
+    init(records: [ImportedSchool]) { self.records = records }
+
+    mutating func load(_ tx: PostgresTransaction) async throws {
         let results = try await tx.pipeline([
             DistrictTable.select(codes: Array(Set(records.map(\.district))), lock: .share),
             SiteTable.select(externalIDs: records.map(\.externalID), lock: .update),
@@ -72,8 +70,14 @@ private struct SchoolBatch {
         }
     }
 
-    /// Applies one row. Returns whether the site is new.
-    static func take(
+    mutating func take(_ row: ImportedRow, at index: Int) throws {
+        let record = records[index]
+        let (known, codes) = (sites[record.externalID], codes)
+        try work.row(row) { try SchoolBatch.take(record, known, codes, &$0) }
+    }
+
+    /// Returns whether the site is new.
+    private static func take(
         _ record: ImportedSchool, _ known: SiteID?, _ codes: Set<DistrictCode>,
         _ work: inout ImportWork
     ) throws -> Bool {
