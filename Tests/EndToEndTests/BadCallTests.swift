@@ -35,7 +35,7 @@ extension CityTests {
             var request = try await city.founding()
             let first = try await city.call(Self.found, try request.serializedBytes())
             #expect(first.code == nil, "\(first.text)")
-            try await BusView.quiet(city)
+            try await Quiet.reached(in: city)
             let before = try await Snapshot(of: city)
             let again = try await city.call(Self.found, try request.serializedBytes())
             #expect(again.message == first.message)

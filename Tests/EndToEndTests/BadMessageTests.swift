@@ -57,7 +57,7 @@ extension CityTests {
         func texts(service: CityService) async throws {
             let city = try City.here
             _ = try await city.mainJob()
-            try await BusView.quiet(city)
+            try await Quiet.reached(in: city)
             let before = try await Snapshot(of: city)
             for permission in CallTable.all where permission.service == service {
                 let caller: TestCaller = permission.admitted.includes(.district) ? .district : .city

@@ -15,7 +15,7 @@ extension CityTests {
         func invariants() async throws {
             let city = try City.here
             _ = try await city.mainJob()
-            try await BusView.quiet(city)
+            try await Quiet.reached(in: city)
             let view = try await BusView.load(city)
             #expect(
                 Set(view.listens.keys.compactMap { $0.split(separator: "/").first }) == [
@@ -33,7 +33,7 @@ extension CityTests {
         func versions() async throws {
             let city = try City.here
             _ = try await city.mainJob()
-            try await BusView.quiet(city)
+            try await Quiet.reached(in: city)
             let logged = Dictionary(
                 try await BusView.load(city).logged.map { ($0.aggregate, $0.version) },
                 uniquingKeysWith: max)
@@ -75,7 +75,7 @@ extension CityTests {
                         .foundGroup(request).group
                 }
             }
-            try await BusView.quiet(city)
+            try await Quiet.reached(in: city)
             let pattern = "00-\(trace.traceID)-%"
             let sent = try await city.database(.registry) { pool in
                 try await pool.query(

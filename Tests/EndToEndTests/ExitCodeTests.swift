@@ -49,7 +49,7 @@ extension CityTests {
             let city = try City.here
             let job = try await city.mainJob()
             let run = try await city.taoli(
-                "group", "leave", job.to, job.site, "--lang", "en", key: job.lead)
+                "group", "close", job.from, "--lang", "en", key: job.lead)
             #expect(run.status == 77)
             #expect(run.errors.contains("wrong-role"))
             #expect(run.output.isEmpty)
@@ -118,7 +118,7 @@ extension CityTests {
 
         /// Registry's tables but for the job itself, which is kept.
         private static func records(_ city: City) async throws -> [String] {
-            try await BusView.quiet(city)
+            try await Quiet.reached(in: city)
             return try await Snapshot(of: city).tables(of: .registry).filter {
                 !$0.contains("registry.import_") && !$0.contains("registry.used_assertion")
                     && !$0.contains("registry.account") && !$0.contains("bus.audit")

@@ -18,7 +18,7 @@ extension CityTests {
         func records() async throws {
             let city = try City.here
             let foreign = try await ForeignRecords.find(in: city)
-            try await BusView.quiet(city)
+            try await Quiet.reached(in: city)
             let before = try await Snapshot(of: city)
             for attempt in try foreign.attempts() {
                 let answer = try await Self.call(attempt.method, attempt.body, in: city)

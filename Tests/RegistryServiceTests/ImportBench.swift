@@ -160,12 +160,15 @@ struct ImportBench: Sendable {
     }
 
     func get(_ id: String, as caller: Caller = .city) async throws -> Job {
-        try await service.calling("taoli.registry.v1.ImportService/GetImport", as: caller) { server in
+        try await service.calling("taoli.registry.v1.ImportService/GetImport", as: caller) {
+            server in
             try await calls.getImport(request: .with { $0.jobID = id }, context: server).job
         }
     }
 
-    func rows(_ job: Job, _ verdicts: [Taoli_Registry_V1_RowVerdict] = [], as caller: Caller = .city)
+    func rows(
+        _ job: Job, _ verdicts: [Taoli_Registry_V1_RowVerdict] = [], as caller: Caller = .city
+    )
         async throws -> [Taoli_Registry_V1_ImportRow]
     {
         var rows: [Taoli_Registry_V1_ImportRow] = []
@@ -243,7 +246,8 @@ struct ImportBench: Sendable {
                     .utf8))
         var text = ImportBench.schoolsHeader
         for number in 1...6 {
-            text += "s\(number),第\(number)小学,\(number == 6 ? "440105" : "440104"),,primary,public,,,\n"
+            text +=
+                "s\(number),第\(number)小学,\(number == 6 ? "440105" : "440104"),,primary,public,,,\n"
         }
         return try await apply(.schools, Data(text.utf8))
     }

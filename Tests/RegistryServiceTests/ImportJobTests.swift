@@ -18,7 +18,9 @@ import Testing
         return encode(text)
     }
 
-    @Test("An upload that broke off goes on where the registry says, and chunks sent twice are harmless")
+    @Test(
+        "An upload that broke off goes on where the registry says, and chunks sent twice are harmless"
+    )
     func resumedUpload() async throws {
         try await ImportBench.with { bench in
             _ = try await bench.importSmallCity()
@@ -171,7 +173,9 @@ import Testing
     func answersFile() async throws {
         try await ImportBench.with { bench in
             let job = try await bench.create(.schools, Data())
-            let refused = try await refusal { try await bench.startCheck(job, answers: "a,b\n1,2\n") }
+            let refused = try await refusal {
+                try await bench.startCheck(job, answers: "a,b\n1,2\n")
+            }
             #expect(refused.field == "answers_csv")
         }
     }

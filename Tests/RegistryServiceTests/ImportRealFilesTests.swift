@@ -84,7 +84,8 @@ import Testing
                     """))
     }
 
-    @Test("Undone in the opposite order, the city's files leave an empty register and can be redone")
+    @Test(
+        "Undone in the opposite order, the city's files leave an empty register and can be redone")
     func undo() async throws {
         try await ImportBench.with { bench in
             let (schools, groups) = try await bench.importCity()

@@ -133,7 +133,8 @@ import Testing
             let own = try await bench.check(
                 .groups,
                 groups([
-                    row("lead", "s1"), row("member", "s6"), row("lead", "s6", group: "乙", district: "440105"),
+                    row("lead", "s1"), row("member", "s6"),
+                    row("lead", "s6", group: "乙", district: "440105"),
                     row("lead", "s6", group: "丙", note: "legal_or_list_name=第1小学"),
                 ]), as: .district("440104"))
             #expect(summary(own) == "A2 D0 R2 n2 c0 u0")

@@ -27,9 +27,9 @@ struct RegistryFixture: Sendable {
     var elsewhere: Site { sites[3] }
 
     static func with(
-        now: Date = Date(), _ body: @Sendable (RegistryFixture) async throws -> Void
+        _ body: @Sendable (RegistryFixture) async throws -> Void
     ) async throws {
-        try await ServiceFixture<RegistryService>.with(now: now) { service in
+        try await ServiceFixture<RegistryService>.with { service in
             let sites = try await seed(service)
             try await body(RegistryFixture(service: service, sites: sites))
         }

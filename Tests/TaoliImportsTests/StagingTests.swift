@@ -43,7 +43,8 @@ import Testing
             #expect(try rows[0].get("cells", as: [String].self) == cells)
             #expect(try rows[0].get("record", as: [String?].self) == record)
             #expect(
-                try ImportProblem.decode(try rows[0].get("problems", as: String?.self)) == [problem])
+                try ImportProblem.decode(try rows[0].get("problems", as: String?.self)) == [problem]
+            )
             #expect(try rows[1].get("cells", as: [String].self).isEmpty)
             #expect(try rows[1].get("record", as: [String?]?.self) == nil)
             #expect(try rows[1].get("problems", as: String?.self) == nil)

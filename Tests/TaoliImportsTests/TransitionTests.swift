@@ -62,7 +62,8 @@ import Testing
         #expect(slug { try ImportJob.checkFile(sizeBytes: 0, sha256: digest) } == nil)
         #expect(slug { try ImportJob.checkFile(sizeBytes: -1, sha256: digest) } == "file-size")
         let tooLarge = ImportLimits.fileBytesMax + 1
-        #expect(slug { try ImportJob.checkFile(sizeBytes: tooLarge, sha256: digest) } == "file-size")
+        #expect(
+            slug { try ImportJob.checkFile(sizeBytes: tooLarge, sha256: digest) } == "file-size")
         #expect(
             slug { try ImportJob.checkFile(sizeBytes: 1, sha256: digest.uppercased()) }
                 == "bad-digest")

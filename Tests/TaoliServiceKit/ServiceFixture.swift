@@ -16,13 +16,13 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
 
     /// Makes it, calls `body`, and drops it.
     ///
-    /// - Parameter now: the service's clock.
+    /// - Parameter fixed: where the service's clock stands still; `nil` lets it run.
     package static func with(
-        now: Date = Date(), _ body: @Sendable (ServiceFixture<Service>) async throws -> Void
+        now fixed: Date? = nil, _ body: @Sendable (ServiceFixture<Service>) async throws -> Void
     ) async throws {
         await FixtureGate.shared.enter()
         do {
-            try await make(now, body)
+            try await make(fixed, body)
             await FixtureGate.shared.leave()
         } catch {
             await FixtureGate.shared.leave()
@@ -31,7 +31,7 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
     }
 
     private static func make(
-        _ now: Date, _ body: @Sendable (ServiceFixture<Service>) async throws -> Void
+        _ fixed: Date?, _ body: @Sendable (ServiceFixture<Service>) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "taoli-\(UUID())").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -44,7 +44,7 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
                 name: Service.name, settings: settings, pool: database.pool,
                 commands: CommandExecutor(pool: database.pool, scope: database.scope, wake: {}),
                 scope: database.scope, keys: keys, logger: Logger(label: "taoli.test"),
-                now: { now })
+                now: { fixed ?? Date() })
             try await body(ServiceFixture(database: database, context: context))
         }
     }

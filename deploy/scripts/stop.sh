@@ -42,5 +42,5 @@ all | stale)
         case $folder in "$ROOT"/.run-test.*) rm -rf "$folder" "$folder.lock" ;; esac
     done
     ;;
-*) stop_run "$RUN" ;;
+*) stop_run "$1" ;;
 esac

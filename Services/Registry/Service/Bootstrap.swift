@@ -71,7 +71,8 @@ package struct Bootstrap: Sendable {
         guard AccountCalls.passwordLength.contains(password.count) else {
             throw Unusable("A password has 10-128 characters. / 密码须为 10-128 个字符。")
         }
-        let hash = try await Password.hash(password)
+        let hash = try await Password.hash(
+            password, cost: try PasswordCost(context.settings))
         return try await create(wanted, .person, .password(hash: hash), onlyFirst: true)
     }
 

@@ -37,6 +37,7 @@ package enum RegistryService {
             IdentityCalls(
                 store: IdentityStore(pool: context.pool, scope: context.scope),
                 signer: TokenSigner(pair: pair, issuer: "\(deployment)/registry"),
+                cost: try PasswordCost(context.settings),
                 now: context.now),
             AccountCalls(context: context, store: AccountStore(commands: context.commands)),
             SchoolCalls(context: context),

@@ -30,7 +30,8 @@ package enum Cursor {
         let padding = String(repeating: "=", count: (4 - cursor.count % 4) % 4)
         let text = cursor.replacing("-", with: "+").replacing("_", with: "/") + padding
         guard let data = Data(base64Encoded: text),
-            let values = try? JSONDecoder().decode([String].self, from: data), values.count == parts
+            let values = try? JSONDecoder().decode([String].self, from: data), values.count == parts,
+            values.allSatisfy({ !$0.utf8.contains(0) })
         else {
             throw bad
         }

@@ -16,7 +16,8 @@ package struct ImportCounts: Hashable, Sendable {
     package var rows: Int64 { accepted + doubtful + refused }
 
     /// Counts one row, or with `-1` takes it out.
-    package mutating func add(_ verdict: ImportVerdict, _ effect: ImportEffect, _ count: Int64 = 1) {
+    package mutating func add(_ verdict: ImportVerdict, _ effect: ImportEffect, _ count: Int64 = 1)
+    {
         switch verdict {
         case .accepted: accepted += count
         case .doubtful: doubtful += count

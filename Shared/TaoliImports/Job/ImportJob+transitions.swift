@@ -8,7 +8,8 @@ extension ImportJob {
         guard (0...ImportLimits.fileBytesMax).contains(sizeBytes) else {
             throw ImportRefusals.fileSize("size_bytes")
         }
-        let isDigest = sha256.utf8.count == 64
+        let isDigest =
+            sha256.utf8.count == 64
             && sha256.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
         guard isDigest else { throw ImportRefusals.digest }
     }

@@ -13,7 +13,9 @@ package struct ImportProblem: Codable, Hashable, Sendable {
     package let chinese: String
     package let english: String
 
-    package init(_ slug: String, column: ColumnReference? = nil, value: String = "", _ text: Wording) {
+    package init(
+        _ slug: String, column: ColumnReference? = nil, value: String = "", _ text: Wording
+    ) {
         self.slug = slug
         self.column = column?.description ?? ""
         self.value = RowProblem.shown(value)

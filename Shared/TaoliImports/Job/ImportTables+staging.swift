@@ -22,7 +22,8 @@ extension ImportTables {
         """
     }
 
-    private static let rowColumns = "row_number, phase, record, effect, coalesce(steps, '') AS steps"
+    private static let rowColumns =
+        "row_number, phase, record, effect, coalesce(steps, '') AS steps"
 
     /// The next accepted rows after a position, of that position's phase.
     func rowsToApply(_ job: ImportJob) -> SQL {

@@ -27,7 +27,8 @@ package struct ImportRunner: Sendable {
     ///   - owner: this process, for people who look at leases.
     ///   - wake: raised when a job was given something to do.
     package init(
-        site: ImportSite, subjects: [any ImportSubject], pressure: OutboxPressure = OutboxPressure(),
+        site: ImportSite, subjects: [any ImportSubject],
+        pressure: OutboxPressure = OutboxPressure(),
         owner: String, lease: Duration, wake: Signal, logger: Logger
     ) {
         self.site = site
@@ -108,7 +109,8 @@ package struct ImportRunner: Sendable {
     private func count(_ error: any Error, _ job: ImportJob, _ lease: Lease) async throws {
         if error is LeaseLost || error is CancellationError || Task.isCancelled { throw error }
         if let error = error as? PostgresError {
-            if error.isTransient || error.kind == .cancelled || error.kind == .commitOutcomeUnknown {
+            if error.isTransient || error.kind == .cancelled || error.kind == .commitOutcomeUnknown
+            {
                 throw error
             }
         }

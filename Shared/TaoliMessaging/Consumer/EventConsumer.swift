@@ -14,7 +14,8 @@ package import TaoliPostgres
 package struct EventConsumer: Service {
     static let batchEventsMax = 500
     static let batchBytesMax = 1_048_576
-    static let pollWait: Duration = .milliseconds(20)
+    /// An empty poll; the first record ends it at once.
+    static let pollWait: Duration = .milliseconds(250)
     static let closeTime: Duration = .seconds(5)
 
     private let definition: ConsumerDefinition

@@ -35,6 +35,12 @@ package struct PasswordCost: Hashable, Sendable {
         }
     }
 
+    /// What `identity.password-cost` says.
+    /// - Throws: ``SettingsError`` when it is malformed.
+    package init(_ settings: Settings) throws {
+        self = PasswordCost(named: try settings.text(RuntimeKeys.passwordCost)) ?? .standard
+    }
+
     /// As a stored hash carries it.
     package var text: String { "ln=\(logRounds),r=\(blockSize),p=\(parallelism)" }
 }

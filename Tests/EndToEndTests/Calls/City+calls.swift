@@ -40,7 +40,7 @@ extension City {
         _ method: String, _ request: some SwiftProtobuf.Message, _ code: RPCError.Code,
         _ slug: String, field: String, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        try await BusView.quiet(self)
+        try await Quiet.reached(in: self)
         let before = try await Snapshot(of: self)
         let answer = try await call(method, try request.serializedBytes())
         #expect(answer.code == code, "\(answer.text)", sourceLocation: sourceLocation)

@@ -2,9 +2,6 @@ import TaoliPostgres
 
 /// What the bus tables of the four databases say, read as the verifying programs read them.
 struct BusView: Sendable {
-    /// Reaching it is a failure, not a measurement.
-    static let quietPatience = Duration.seconds(240)
-
     /// An aggregate in the log of its producer.
     struct Logged: Sendable {
         let producer: CityService
@@ -30,16 +27,16 @@ struct BusView: Sendable {
         let event: String
     }
 
-    private(set) var unsent = 0
-    private(set) var parked = 0
-    private(set) var logged: [Logged] = []
+    var unsent = 0
+    var parked = 0
+    var logged: [Logged] = []
     /// Archived events by topic.
-    private(set) var archived: [String: Set<Archived>] = [:]
+    var archived: [String: Set<Archived>] = [:]
     /// Topics by consumer.
-    private(set) var listens: [String: Set<String>] = [:]
-    private(set) var seen: [Effect] = []
+    var listens: [String: Set<String>] = [:]
+    var seen: [Effect] = []
     /// In the order in which they were made.
-    private(set) var applied: [Effect] = []
+    var applied: [Effect] = []
 
     /// Reads all four databases.
     static func load(_ city: City) async throws -> BusView {
@@ -48,22 +45,6 @@ struct BusView: Sendable {
             try await city.database(service) { pool in try await view.read(service, pool) }
         }
         return view
-    }
-
-    /// Waits until every event has reached everybody who listens, twice in a row.
-    static func quiet(_ city: City) async throws {
-        let limit = ContinuousClock.now + quietPatience
-        var calm = 0
-        while calm < 2 {
-            let view = try await load(city)
-            calm = view.unsent + view.parked == 0 && view.behind.isEmpty ? calm + 1 : 0
-            if ContinuousClock.now > limit {
-                throw ChildProcess.Failure(
-                    description: "not quiet in \(quietPatience): \(view.unsent) unsent, "
-                        + "\(view.parked) parked, behind: \(view.behind.prefix(5))")
-            }
-            try await Task.sleep(for: .milliseconds(200))
-        }
     }
 
     func events(of producer: CityService) -> Int {

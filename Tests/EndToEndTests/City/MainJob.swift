@@ -36,7 +36,7 @@ struct MainJob: Sendable {
         for kind in Self.kinds {
             first[kind] = try await Self.apply(kind, as: self.city, in: city)
         }
-        try await BusView.quiet(city)
+        try await Quiet.reached(in: city)
         eventsBefore = try await BusView.load(city).events(of: .registry)
         for kind in Self.kinds {
             again[kind] = try await Self.apply(kind, as: self.city, in: city)
@@ -62,7 +62,7 @@ struct MainJob: Sendable {
             let id = party["school_id"].string ?? ""
             try await Self.account(key, "school", "school/\(id)", in: city)
         }
-        try await BusView.quiet(city)
+        try await Quiet.reached(in: city)
     }
 
     /// Makes a program's account; the first one is made by the person who signed in.

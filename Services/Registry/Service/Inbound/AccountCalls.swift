@@ -89,7 +89,8 @@ struct AccountCalls: Taoli_Registry_V1_AccountService.SimpleServiceProtocol {
                     "password", "bad-password",
                     Wording("密码须为 10-128 个字符。", "A password has 10-128 characters."))
             }
-            return .password(hash: try await Password.hash(request.password))
+            return .password(hash: try await Password.hash(
+                request.password, cost: try PasswordCost(context.settings)))
         case .program:
             guard request.password.isEmpty else { throw AccountCalls.wrongProof("password") }
             return .publicKey(pem: try AccountCalls.publicKey(request.publicKeyPem))

@@ -16,6 +16,8 @@ struct IdentityCalls: Taoli_Registry_V1_IdentityService.SimpleServiceProtocol {
 
     let store: IdentityStore
     let signer: TokenSigner
+    /// Of the work done for a login that nobody has.
+    let cost: PasswordCost
     let now: @Sendable () -> Date
 
     func signIn(
@@ -29,7 +31,7 @@ struct IdentityCalls: Taoli_Registry_V1_IdentityService.SimpleServiceProtocol {
             throw Input.invalid("password", "missing-field", Wording("不能为空。", "It must not be empty."))
         }
         guard let attempt = try await store.attempt(login: login, now: now()) else {
-            try await Password.pretend(request.password)
+            try await Password.pretend(request.password, cost: cost)
             throw IdentityCalls.denied
         }
         guard try await Password.verify(request.password, stored: attempt.passwordHash) else {

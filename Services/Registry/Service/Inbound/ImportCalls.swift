@@ -31,7 +31,9 @@ struct ImportCalls: Taoli_Registry_V1_ImportService.SimpleServiceProtocol {
                 id: .version7(), kind: kind.rawValue, fileName: name,
                 sizeBytes: request.sizeBytes, sha256: request.sha256, effectiveOn: day,
                 appliedBeforeBy: before, creator: command.caller, createdAt: time)
-        } respond: { job in .with { $0.job = job.message } }
+        } respond: { job in
+            .with { $0.job = job.message }
+        }
     }
 
     func uploadChunk(
@@ -52,7 +54,9 @@ struct ImportCalls: Taoli_Registry_V1_ImportService.SimpleServiceProtocol {
         try ImportCalls.checkAnswers(request.answersCsv)
         return try await store.change(id, command) { job, _ in
             try job.startingCheck(answers: request.answersCsv, by: command.caller)
-        } respond: { job in .with { $0.job = job.message } }
+        } respond: { job in
+            .with { $0.job = job.message }
+        }
     }
 
     func applyImport(
@@ -64,7 +68,9 @@ struct ImportCalls: Taoli_Registry_V1_ImportService.SimpleServiceProtocol {
             try job.startingApply(
                 hash: request.reportHash, counts: ImportCounts(request.counts),
                 by: command.caller)
-        } respond: { job in .with { $0.job = job.message } }
+        } respond: { job in
+            .with { $0.job = job.message }
+        }
     }
 
     func undoImport(
@@ -78,7 +84,9 @@ struct ImportCalls: Taoli_Registry_V1_ImportService.SimpleServiceProtocol {
         return try await store.change(id, command) { job, phaseMax in
             try job.startingUndo(
                 reason: reason, dependent: dependent, phaseMax: phaseMax, by: command.caller)
-        } respond: { job in .with { $0.job = job.message } }
+        } respond: { job in
+            .with { $0.job = job.message }
+        }
     }
 
     func getImport(

@@ -14,7 +14,7 @@ enum ImportAnswersFile {
         for row in try reader.feed(bytes) { answers.add(row) }
         do {
             for row in try reader.finish() { answers.add(row) }
-        } catch where error.code == "no-rows" {
+        } catch  where error.code == "no-rows" {
             // A template from which every row was removed: no answers.
         }
         return answers

@@ -22,7 +22,8 @@ struct ImportJudging: Sendable {
         _ reading: RowReading<Value>, _ row: TableRow, phase: Int16 = 0,
         demands: (Value) -> [Demands], record: (Value) -> [String?]
     ) -> JudgedRow {
-        for problem in reading.answerProblems where answerProblems.count < ImportLimits.problemsMax {
+        for problem in reading.answerProblems where answerProblems.count < ImportLimits.problemsMax
+        {
             answerProblems.append(ImportProblem(problem))
         }
         switch reading.outcome {

@@ -76,7 +76,8 @@ struct LegalSchools: Sendable {
     private mutating func school(
         for site: Site, _ name: String, _ job: ImportJob, _ work: inout ImportWork
     ) throws -> School {
-        if let known = byLegalName[name].flatMap({ work.records.schools[$0] }), known.closedOn == nil,
+        if let known = byLegalName[name].flatMap({ work.records.schools[$0] }),
+            known.closedOn == nil,
             job.admits(known.district)
         {
             return known
