@@ -69,7 +69,9 @@ func service(_ name: String) -> [Target] {
             path: "Services/\(name)/Service", resources: migrations, swiftSettings: house),
         .executableTarget(
             name: "taoli-\(name.lowercased())",
-            dependencies: [.target(name: "\(name)Service"), "TaoliHost", "TaoliRuntime", arguments],
+            dependencies: [
+                .target(name: "\(name)Service"), "TaoliHost", "TaoliRuntime", arguments,
+            ],
             path: "Services/\(name)/Main", swiftSettings: house),
     ]
 }
@@ -192,10 +194,12 @@ let package = Package(
             tests(
                 "RegistryService",
                 ["RegistryService", "RegistryCore", "TaoliImports", logging] + serviceTests),
-            tests("TaoliImports", ["TaoliImports", "TaoliModels", "TaoliPostgres", "TaoliTestKit"]),
+            tests(
+                "TaoliImports", ["TaoliImports", "TaoliModels", "TaoliPostgres", "TaoliTestKit"]),
             tests("RotationService", ["RotationService", "RotationCore"] + serviceTests),
             tests("EvaluationService", ["EvaluationService"] + serviceTests),
-            tests("NotificationService", ["NotificationService", "NotificationCore"] + serviceTests),
+            tests(
+                "NotificationService", ["NotificationService", "NotificationCore"] + serviceTests),
             tests("RegistryCore", ["RegistryCore", "TaoliModels", "TaoliSheets"]),
             tests(
                 "EndToEnd",

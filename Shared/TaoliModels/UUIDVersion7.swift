@@ -7,16 +7,19 @@ extension UUID {
     ///   - milliseconds: Unix time; the upper 16 bits are dropped.
     ///   - random: 80 bits of which 74 are used.
     package init(version7 milliseconds: UInt64, random: (UInt16, UInt64)) {
-        func byte(_ value: UInt64, _ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: value >> shift) }
+        func byte(_ value: UInt64, _ shift: UInt64) -> UInt8 {
+            UInt8(truncatingIfNeeded: value >> shift)
+        }
         let high = 0x7000 | (random.0 & 0x0FFF)
         let low = (random.1 & 0x3FFF_FFFF_FFFF_FFFF) | 0x8000_0000_0000_0000
-        self.init(uuid: (
-            byte(milliseconds, 40), byte(milliseconds, 32), byte(milliseconds, 24),
-            byte(milliseconds, 16), byte(milliseconds, 8), byte(milliseconds, 0),
-            UInt8(truncatingIfNeeded: high >> 8), UInt8(truncatingIfNeeded: high),
-            byte(low, 56), byte(low, 48), byte(low, 40), byte(low, 32),
-            byte(low, 24), byte(low, 16), byte(low, 8), byte(low, 0)
-        ))
+        self.init(
+            uuid: (
+                byte(milliseconds, 40), byte(milliseconds, 32), byte(milliseconds, 24),
+                byte(milliseconds, 16), byte(milliseconds, 8), byte(milliseconds, 0),
+                UInt8(truncatingIfNeeded: high >> 8), UInt8(truncatingIfNeeded: high),
+                byte(low, 56), byte(low, 48), byte(low, 40), byte(low, 32),
+                byte(low, 24), byte(low, 16), byte(low, 8), byte(low, 0)
+            ))
     }
 
     /// A UUIDv7 of this moment with fresh randomness. For shells and callers, never for Core.

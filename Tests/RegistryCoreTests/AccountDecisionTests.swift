@@ -60,44 +60,51 @@ struct AccountDecisionTests {
     func shapes() throws {
         try GrantAuthority.checkShape(.auditor, at: haizhu)
         try GrantAuthority.checkShape(.auditor, at: UnitReference(.city, "440100"))
-        #expect(try refusal { try GrantAuthority.checkShape(.city, at: haizhu) }.slug
-            == "role-unit-mismatch")
-        #expect(try refusal { try GrantAuthority.checkShape(.service, at: haizhu) }.slug
-            == "service-role")
+        #expect(
+            try refusal { try GrantAuthority.checkShape(.city, at: haizhu) }.slug
+                == "role-unit-mismatch")
+        #expect(
+            try refusal { try GrantAuthority.checkShape(.service, at: haizhu) }.slug
+                == "service-role")
     }
 
     @Test("A district official gives district, group and school roles of that district only")
     func authority() throws {
         for role in [Role.district, .group, .school] {
             try GrantAuthority.check(official(), gives: role, in: Example.haizhu)
-            #expect(try refusal {
-                try GrantAuthority.check(official(), gives: role, in: Example.yuexiu)
-            }.kind == .permission)
+            #expect(
+                try refusal {
+                    try GrantAuthority.check(official(), gives: role, in: Example.yuexiu)
+                }.kind == .permission)
         }
         for role in [Role.city, .auditor] {
-            #expect(try refusal {
-                try GrantAuthority.check(official(), gives: role, in: Example.haizhu)
-            }.slug == "beyond-authority")
+            #expect(
+                try refusal {
+                    try GrantAuthority.check(official(), gives: role, in: Example.haizhu)
+                }.slug == "beyond-authority")
         }
         try GrantAuthority.check(city, gives: .city, in: Example.city)
         let school = Caller(
             subject: "s", role: .school, unit: UnitReference(.school, "x"), scope: .all)
-        #expect(try refusal {
-            try GrantAuthority.check(school, gives: .school, in: Example.haizhu)
-        }.slug == "beyond-authority")
+        #expect(
+            try refusal {
+                try GrantAuthority.check(school, gives: .school, in: Example.haizhu)
+            }.slug == "beyond-authority")
     }
 
     @Test("A role is given once, withdrawn once, and may then be given again")
     func granting() throws {
         let held = try account(grant()).state
-        #expect(try refusal { try grant().decide(held, now: Example.now) }.slug
-            == "already-granted")
+        #expect(
+            try refusal { try grant().decide(held, now: Example.now) }.slug
+                == "already-granted")
         let revoke = RevokeGrant(grantID: held.grants[0].id, reason: "调离")
         let revoked = try revoke.decide(held, by: city, now: Example.now)
         #expect(revoked.changes.map(\.event.name) == ["RoleRevoked"])
         #expect(revoked.state.grants.count == 1 && revoked.state.grants[0].revokedAt != nil)
-        #expect(try refusal { try revoke.decide(revoked.state, by: city, now: Example.now) }.slug
-            == "already-revoked")
+        #expect(
+            try refusal { try revoke.decide(revoked.state, by: city, now: Example.now) }.slug
+                == "already-revoked")
         #expect(try grant().decide(revoked.state, now: Example.now).state.grants.count == 2)
     }
 
@@ -108,14 +115,17 @@ struct AccountDecisionTests {
         let self_ = Caller(
             subject: held.id.description, role: .district, unit: haizhu,
             scope: .districts([Example.haizhu]))
-        #expect(try refusal { try revoke.decide(held, by: self_, now: Example.now) }.slug
-            == "own-grant")
-        #expect(try refusal {
-            try revoke.decide(held, by: official("440104"), now: Example.now)
-        }.slug == "beyond-authority")
+        #expect(
+            try refusal { try revoke.decide(held, by: self_, now: Example.now) }.slug
+                == "own-grant")
+        #expect(
+            try refusal {
+                try revoke.decide(held, by: official("440104"), now: Example.now)
+            }.slug == "beyond-authority")
         let other = RevokeGrant(grantID: GrantID(.version7()), reason: "")
-        #expect(try refusal { try other.decide(held, by: city, now: Example.now) }.slug
-            == "grant-not-found")
+        #expect(
+            try refusal { try other.decide(held, by: city, now: Example.now) }.slug
+                == "grant-not-found")
     }
 
     @Test("No event of an account names a person or a login")

@@ -10,8 +10,9 @@ struct GroupDecisionTests {
         let leads = [try Example.site("甲"), try Example.site("乙")]
         let founded = try Example.founding(leads).decide()
         #expect(founded.changes.map(\.sequence) == [1, 2, 3])
-        #expect(founded.changes.map(\.event.name)
-            == ["GroupFounded", "SchoolJoinedGroup", "SchoolJoinedGroup"])
+        #expect(
+            founded.changes.map(\.event.name)
+                == ["GroupFounded", "SchoolJoinedGroup", "SchoolJoinedGroup"])
         #expect(founded.state.version == 3)
         #expect(founded.state.members(on: Example.day("2024-09-01")).map(\.role) == [.lead, .lead])
         #expect(founded.state.members(on: Example.day("2024-08-31")).isEmpty)
@@ -21,7 +22,8 @@ struct GroupDecisionTests {
     func foundingRefused() throws {
         let site = try Example.site()
         #expect(try refusal { try Example.founding([]).decide() }.slug == "no-lead")
-        #expect(try refusal { try Example.founding([site, site]).decide() }.slug == "duplicate-site")
+        #expect(
+            try refusal { try Example.founding([site, site]).decide() }.slug == "duplicate-site")
         let holder = GroupID(.version7())
         let taken = try refusal { try Example.founding([site]).decide(nameHolder: holder) }
         #expect(taken.slug == "group-name-taken" && taken.kind == .alreadyExists)
@@ -151,8 +153,9 @@ struct GroupDecisionTests {
         group = try Example.joining(from: "2027-09-01").decide(group, site: later).state
         let closed = try CloseGroup(closedOn: Example.day("2026-07-01"), reason: "合并")
             .decide(group)
-        #expect(closed.changes.map(\.event.name)
-            == ["SchoolLeftGroup", "SchoolLeftGroup", "SchoolLeftGroup", "GroupClosed"])
+        #expect(
+            closed.changes.map(\.event.name)
+                == ["SchoolLeftGroup", "SchoolLeftGroup", "SchoolLeftGroup", "GroupClosed"])
         #expect(closed.changes.map(\.sequence) == [5, 6, 7, 8])
         #expect(closed.state.members(on: Example.day("2026-06-30")).count == 2)
         #expect(closed.state.members(on: Example.day("2026-07-01")).isEmpty)
@@ -201,14 +204,16 @@ struct GroupDecisionTests {
         try GroupAuthority.check(official, changes: Example.haizhu)
         let other = try refusal { try GroupAuthority.check(official, changes: Example.yuexiu) }
         #expect(other.kind == .permission)
-        #expect(try refusal { try GroupAuthority.check(official, changes: Example.city) }.slug
-            == "not-your-group")
+        #expect(
+            try refusal { try GroupAuthority.check(official, changes: Example.city) }.slug
+                == "not-your-group")
         let city = Caller(
             subject: "b", role: .city, unit: UnitReference(.city, "440100"), scope: .all)
         try GroupAuthority.check(city, changes: Example.yuexiu)
         let school = Caller(
             subject: "c", role: .school, unit: UnitReference(.school, "x"), scope: .all)
-        #expect(try refusal { try GroupAuthority.check(school, changes: Example.haizhu) }.slug
-            == "not-your-group")
+        #expect(
+            try refusal { try GroupAuthority.check(school, changes: Example.haizhu) }.slug
+                == "not-your-group")
     }
 }

@@ -9,18 +9,20 @@ struct SchoolDecisionTests {
     func district() throws {
         let register = RegisterDistrict(code: Example.haizhu, name: "海珠", isCity: false)
         let new = try register.decide(nil)
-        #expect(new.changes.map(\.event) == [
-            .districtRegistered(Example.haizhu, name: "海珠", isCity: false)
-        ])
+        #expect(
+            new.changes.map(\.event) == [
+                .districtRegistered(Example.haizhu, name: "海珠", isCity: false)
+            ])
         #expect(try register.decide(new.state).changes.isEmpty)
         let renamed = try RegisterDistrict(code: Example.haizhu, name: "海珠区", isCity: false)
             .decide(new.state)
         #expect(renamed.changes.map(\.sequence) == [2])
         let asCity = RegisterDistrict(code: Example.haizhu, name: "海珠", isCity: true)
         #expect(try refusal { try asCity.decide(new.state) }.slug == "district-level")
-        #expect(try refusal {
-            try RegisterDistrict(code: Example.haizhu, name: "", isCity: false).decide(nil)
-        }.slug == "bad-name")
+        #expect(
+            try refusal {
+                try RegisterDistrict(code: Example.haizhu, name: "", isCity: false).decide(nil)
+            }.slug == "bad-name")
     }
 
     @Test("A district taken back comes again under the next number")
@@ -56,9 +58,10 @@ struct SchoolDecisionTests {
         let target = try Example.school("海珠实验学校")
         let move = MoveSiteToSchool(from: Example.day("2026-11-25"), legalName: "海珠实验学校")
         let moved = try move.decide(site, to: target)
-        #expect(moved.changes.map(\.event) == [
-            .siteMoved(site.id, to: target.id, from: site.schoolID)
-        ])
+        #expect(
+            moved.changes.map(\.event) == [
+                .siteMoved(site.id, to: target.id, from: site.schoolID)
+            ])
         #expect(moved.state.schoolID == target.id && moved.state.legalName == "海珠实验学校")
         #expect(try move.decide(moved.state, to: target).changes.isEmpty)
     }
@@ -74,10 +77,13 @@ struct SchoolDecisionTests {
         let closed = try CloseSchool(closedOn: Example.day("2026-11-25"), successor: nil)
             .decide(school).state
         #expect(try refusal { try move.decide(site, to: closed) }.slug == "school-closed")
-        #expect(try refusal {
-            try RegisterSite(id: SiteID(.version7()), externalID: nil, facts: Example.facts("新"))
+        #expect(
+            try refusal {
+                try RegisterSite(
+                    id: SiteID(.version7()), externalID: nil, facts: Example.facts("新")
+                )
                 .decide(in: closed)
-        }.slug == "school-closed")
+            }.slug == "school-closed")
     }
 
     @Test("A merged school names its successor, closes once, and an undo reopens it")
@@ -111,10 +117,11 @@ struct SchoolDecisionTests {
         facts.kind = .nineYear
         facts.district = Example.yuexiu
         let revised = try ReviseSite(facts: facts).decide(site)
-        #expect(revised.changes[0].fields == [
-            FieldDifference("district", before: "440105", after: "440104"),
-            FieldDifference("kind", before: "primary", after: "nine_year"),
-        ])
+        #expect(
+            revised.changes[0].fields == [
+                FieldDifference("district", before: "440105", after: "440104"),
+                FieldDifference("kind", before: "primary", after: "nine_year"),
+            ])
         #expect(revised.changes[0].districts == [Example.yuexiu, Example.haizhu])
         let gone = WithdrawSite().decide(site)
         #expect(gone.changes.count == 1 && WithdrawSite().decide(gone.state).changes.isEmpty)
@@ -143,7 +150,8 @@ struct SchoolDecisionTests {
     func work() throws {
         var work = RegistryWork()
         let school = try RegisterSchool(
-            id: SchoolID(.version7()), name: "一小", district: Example.haizhu).decide()
+            id: SchoolID(.version7()), name: "一小", district: Example.haizhu
+        ).decide()
         work.apply(school)
         let site = try RegisterSite(
             id: SiteID(.version7()), externalID: "a", facts: Example.facts("一小")

@@ -43,15 +43,18 @@ struct AccountCallsTests {
         }
     }
 
-    @Test("A district official gives district, group and school roles of the district, nothing else")
+    @Test(
+        "A district official gives district, group and school roles of the district, nothing else")
     func authority() async throws {
         try await RegistryFixture.with { city in
             let haizhu = Caller.district("440105")
             let group = try await city.found()
             let school = city.first.schoolID
             let account = try await city.createAccount("a.district", as: haizhu)
-            _ = try await city.grant(account.id, role: "group", unit: "group/\(group.id)", as: haizhu)
-            _ = try await city.grant(account.id, role: "school", unit: "school/\(school)", as: haizhu)
+            _ = try await city.grant(
+                account.id, role: "group", unit: "group/\(group.id)", as: haizhu)
+            _ = try await city.grant(
+                account.id, role: "school", unit: "school/\(school)", as: haizhu)
             for (role, unit) in [
                 ("city", "city/440100"), ("auditor", "district/440105"),
                 ("district", "district/440104"), ("school", "school/\(city.elsewhere.schoolID)"),
@@ -110,7 +113,8 @@ struct AccountCallsTests {
         }
     }
 
-    @Test("A person has a password of 10-128 characters, a program a P-256 key, neither the other's")
+    @Test(
+        "A person has a password of 10-128 characters, a program a P-256 key, neither the other's")
     func proofs() async throws {
         try await RegistryFixture.with { city in
             let key = "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"

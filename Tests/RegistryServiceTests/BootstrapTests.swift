@@ -40,9 +40,11 @@ struct BootstrapTests {
             }
             let events = try await service.database.superuser.query(
                 "SELECT type FROM bus.outbox ORDER BY id")
-            #expect(try events.map { try $0.get(0, as: String.self) } == [
-                "DistrictRegistered", "AccountCreated", "RoleGranted",
-            ].map { "taoli.registry.events.v1." + $0 })
+            #expect(
+                try events.map { try $0.get(0, as: String.self) }
+                    == [
+                        "DistrictRegistered", "AccountCreated", "RoleGranted",
+                    ].map { "taoli.registry.events.v1." + $0 })
         }
     }
 

@@ -33,7 +33,8 @@ struct GroupCallsTests {
         }
     }
 
-    @Test("A group's version is the sequence of its last event, and each event is in the outbox once")
+    @Test(
+        "A group's version is the sequence of its last event, and each event is in the outbox once")
     func sequences() async throws {
         try await RegistryFixture.with { city in
             let group = try await city.found()
@@ -45,9 +46,11 @@ struct GroupCallsTests {
                 WHERE aggregate_id = \(UUID(uuidString: group.id)) ORDER BY id
                 """)
             #expect(try rows.map { try $0.get("sequence", as: Int64.self) } == [1, 2, 3])
-            #expect(try rows.map { try $0.get("type", as: String.self) } == [
-                "GroupFounded", "SchoolJoinedGroup", "SchoolJoinedGroup",
-            ].map { "taoli.registry.events.v1." + $0 })
+            #expect(
+                try rows.map { try $0.get("type", as: String.self) }
+                    == [
+                        "GroupFounded", "SchoolJoinedGroup", "SchoolJoinedGroup",
+                    ].map { "taoli.registry.events.v1." + $0 })
             let differing = try await city.count(
                 """
                 SELECT count(*) FROM (SELECT id, version FROM registry.school UNION ALL \
@@ -59,7 +62,9 @@ struct GroupCallsTests {
         }
     }
 
-    @Test("The same request id gives the same answer and changes nothing; with another body it is refused")
+    @Test(
+        "The same request id gives the same answer and changes nothing; with another body it is refused"
+    )
     func requestIDs() async throws {
         try await RegistryFixture.with { city in
             let request = requestID()
@@ -144,9 +149,10 @@ struct GroupCallsTests {
             let second = try await page(first.nextCursor)
             let changes = first.changes + second.changes
             #expect(second.nextCursor.isEmpty)
-            #expect(changes.map(\.what) == [
-                "GroupFounded", "SchoolJoinedGroup", "SchoolJoinedGroup",
-            ])
+            #expect(
+                changes.map(\.what) == [
+                    "GroupFounded", "SchoolJoinedGroup", "SchoolJoinedGroup",
+                ])
             #expect(changes.map(\.version) == [1, 2, 3])
             #expect(changes[0].actorRole == "district at district/440105")
             #expect(changes[2].actor == "city-official" && changes[2].reason == "自愿加入")

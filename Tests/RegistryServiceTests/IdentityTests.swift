@@ -37,6 +37,7 @@ struct SignIns: Sendable {
             store: IdentityStore(pool: context.pool, scope: context.scope),
             signer: TokenSigner(
                 pair: try KeyPair(generating: "registry-1"), issuer: "taoli/registry"),
+            cost: .light,
             now: { time.now })
     }
 
@@ -238,8 +239,9 @@ struct IdentityTests {
             _ = try await city.createAccount("li.lei")
             let token = try await signIns.signIn("li.lei").refreshToken
             let digest = Data(RefreshToken.digest(of: token))
-            #expect(try await city.count(
-                "SELECT count(*) FROM registry.refresh_token WHERE digest = \(digest)") == 1)
+            #expect(
+                try await city.count(
+                    "SELECT count(*) FROM registry.refresh_token WHERE digest = \(digest)") == 1)
         }
     }
 }

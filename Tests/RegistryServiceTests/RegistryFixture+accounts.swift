@@ -14,7 +14,8 @@ extension RegistryFixture {
     func createAccount(
         _ login: String, role: String = "district", unit: String = "district/440105",
         as caller: Caller = .city,
-        _ spoil: @escaping @Sendable (inout Taoli_Registry_V1_CreateAccountRequest) -> Void = { _ in }
+        _ spoil: @escaping @Sendable (inout Taoli_Registry_V1_CreateAccountRequest) -> Void = { _ in
+        }
     ) async throws -> Taoli_Registry_V1_Account {
         try await service.calling("taoli.registry.v1.AccountService/CreateAccount", as: caller) {
             try await accounts.createAccount(

@@ -45,8 +45,9 @@ struct RegistryFixture: Sendable {
         let done = try await service.context.commands.runBatch(request) { tx, _ in
             var work = RegistryWork()
             try body(&work)
-            _ = try await tx.pipeline(try work.statements(
-                by: ChangeAuthor(request.caller, reason: "seed")))
+            _ = try await tx.pipeline(
+                try work.statements(
+                    by: ChangeAuthor(request.caller, reason: "seed")))
             return BatchOutcome(
                 events: try work.events(), subjects: work.subjects, districts: work.concerned)
         }
@@ -62,7 +63,8 @@ struct RegistryFixture: Sendable {
         var decisions: [(Decision<School>, Decision<Site>)] = []
         for (index, row) in rows.enumerated() {
             let school = try RegisterSchool(
-                id: SchoolID(.version7()), name: row.0, district: row.1).decide()
+                id: SchoolID(.version7()), name: row.0, district: row.1
+            ).decide()
             let facts = SiteFacts(
                 name: row.0, district: row.1, kind: row.2, ownership: .public, status: .open,
                 longitude: 113.3, latitude: 23.1)
@@ -75,8 +77,10 @@ struct RegistryFixture: Sendable {
         let made = decisions
         try await write(service) { work in
             for (code, name) in [("440100", "广州"), ("440104", "越秀"), ("440105", "海珠")] {
-                work.apply(try RegisterDistrict(
-                    code: DistrictCode(code)!, name: name, isCity: code == "440100").decide(nil))
+                work.apply(
+                    try RegisterDistrict(
+                        code: DistrictCode(code)!, name: name, isCity: code == "440100"
+                    ).decide(nil))
             }
             for (school, site) in made {
                 work.apply(school)

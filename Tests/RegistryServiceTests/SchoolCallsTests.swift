@@ -24,10 +24,12 @@ struct SchoolCallsTests {
     @Test("Schools are found by part of a Chinese name, district and stage, page by page")
     func listing() async throws {
         try await RegistryFixture.with { city in
-            #expect(try await city.listSchools { $0.name = "实验" }.schools.map(\.name)
-                == ["海珠实验学校"])
-            #expect(try await city.listSchools { $0.stage = "junior" }.schools.map(\.name)
-                == ["越秀中学", "海珠实验学校"])
+            #expect(
+                try await city.listSchools { $0.name = "实验" }.schools.map(\.name)
+                    == ["海珠实验学校"])
+            #expect(
+                try await city.listSchools { $0.stage = "junior" }.schools.map(\.name)
+                    == ["越秀中学", "海珠实验学校"])
             #expect(try await city.listSchools { $0.district = "440105" }.schools.count == 3)
             let first = try await city.listSchools { $0.page.size = 3 }
             let rest = try await city.listSchools {
@@ -72,10 +74,12 @@ struct SchoolCallsTests {
                 for school in school { work.load(school) }
                 work.load(site)
                 let day = CalendarDate("2026-03-01")!
-                work.apply(try MoveSiteToSchool(from: day, legalName: "海珠第二小学")
-                    .decide(site, to: work.schools[target]!))
-                work.apply(try CloseSchool(closedOn: day, successor: target)
-                    .decide(work.schools[former]!))
+                work.apply(
+                    try MoveSiteToSchool(from: day, legalName: "海珠第二小学")
+                        .decide(site, to: work.schools[target]!))
+                work.apply(
+                    try CloseSchool(closedOn: day, successor: target)
+                        .decide(work.schools[former]!))
             }
             let after = try await city.school {
                 $0.id = target.description
@@ -90,10 +94,11 @@ struct SchoolCallsTests {
             let gone = try await city.school { $0.id = former.description }
             #expect(gone.successorID == target.description && gone.status == .closed)
             #expect(try await city.listSchools { $0.district = "440105" }.schools.count == 2)
-            #expect(try await city.listSchools {
-                $0.district = "440105"
-                $0.on = "2026-02-28"
-            }.schools.count == 3)
+            #expect(
+                try await city.listSchools {
+                    $0.district = "440105"
+                    $0.on = "2026-02-28"
+                }.schools.count == 3)
         }
     }
 
@@ -108,9 +113,10 @@ struct SchoolCallsTests {
                     request: .with { $0.id = city.first.schoolID.description }, context: $0
                 ).changes
             }
-            #expect(changes.map(\.what) == [
-                "SchoolRegistered", "SiteRegistered", "SchoolJoinedGroup",
-            ])
+            #expect(
+                changes.map(\.what) == [
+                    "SchoolRegistered", "SiteRegistered", "SchoolJoinedGroup",
+                ])
         }
     }
 
@@ -122,17 +128,19 @@ struct SchoolCallsTests {
                 work.load(site)
                 work.apply(WithdrawSite().decide(site))
             }
-            #expect(try await refusal {
-                try await city.school { $0.externalID = "gz-2" }
-            }.kind == .notFound)
+            #expect(
+                try await refusal {
+                    try await city.school { $0.externalID = "gz-2" }
+                }.kind == .notFound)
             let school = try await city.service.consuming { tx in
                 try SchoolTable.decode(
                     try await tx.query(SchoolTable.select(ids: [site.schoolID])))[0]
             }
             try await RegistryFixture.write(city.service) { work in
-                work.apply(try RegisterSite(
-                    id: SiteID(.version7()), externalID: "gz-2", facts: site.facts
-                ).decide(in: school))
+                work.apply(
+                    try RegisterSite(
+                        id: SiteID(.version7()), externalID: "gz-2", facts: site.facts
+                    ).decide(in: school))
             }
             #expect(try await city.school { $0.externalID = "gz-2" }.sites.count == 1)
         }
@@ -147,9 +155,10 @@ struct SchoolCallsTests {
                     from: CalendarDate("2020-01-01")!, until: CalendarDate("2030-01-01")))
             let id = SchoolID(.version7())
             try await RegistryFixture.write(city.service) { work in
-                work.apply(try RegisterSchool(
-                    id: id, name: "有码学校", district: RegistryFixture.haizhu, codes: [code]
-                ).decide())
+                work.apply(
+                    try RegisterSchool(
+                        id: id, name: "有码学校", district: RegistryFixture.haizhu, codes: [code]
+                    ).decide())
             }
             let shown = try await city.school { $0.id = id.description }
             #expect(shown.codes.map(\.value) == ["3144000001"])

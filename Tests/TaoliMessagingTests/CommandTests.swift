@@ -17,7 +17,8 @@ struct CommandTests {
             #expect(try await probe.number("SELECT count(*) FROM bus.outbox") == 1)
             #expect(
                 try await probe.number(
-                    "SELECT count(*) FROM bus.audit WHERE actor = 'tester' AND reason = 'test'") == 1)
+                    "SELECT count(*) FROM bus.audit WHERE actor = 'tester' AND reason = 'test'")
+                    == 1)
             try await probe.rename(school, to: "桃李中学")
             let rows = try await probe.database.superuser.query(
                 "SELECT sequence, districts FROM bus.outbox ORDER BY id")
@@ -71,7 +72,8 @@ struct CommandTests {
         try await Probe.with { probe in
             let (school, id) = (UUID(), UUID.version7())
             try await probe.rename(school, to: "甲", try probe.request("甲", id: id))
-            try await probe.rename(school, to: "乙", try probe.request("乙", id: id, subject: "other"))
+            try await probe.rename(
+                school, to: "乙", try probe.request("乙", id: id, subject: "other"))
             #expect(try await probe.number("SELECT version FROM public.probe") == 2)
         }
     }
@@ -148,9 +150,10 @@ struct CommandTests {
     func appendOnly() async throws {
         try await Probe.with { probe in
             try await probe.rename(UUID(), to: "甲")
-            for sql in ["UPDATE bus.audit SET reason = 'x'", "DELETE FROM bus.audit",
-                "DELETE FROM bus.event_archive", "UPDATE bus.applied SET sequence = 1"]
-            {
+            for sql in [
+                "UPDATE bus.audit SET reason = 'x'", "DELETE FROM bus.audit",
+                "DELETE FROM bus.event_archive", "UPDATE bus.applied SET sequence = 1",
+            ] {
                 await #expect(throws: (any Error).self) {
                     try await probe.database.pool.execute(.init(raw: sql))
                 }

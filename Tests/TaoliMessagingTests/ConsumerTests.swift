@@ -42,7 +42,8 @@ struct ConsumerTests {
             #expect(try await probe.number("SELECT count(*) FROM bus.applied") == 100)
             #expect(
                 try await probe.number(
-                    "SELECT count(*) FROM bus.partition_total t LEFT JOIN bus.consumer_partition p USING (topic, partition) WHERE p.known_events IS DISTINCT FROM t.events OR p.known_fingerprint <> t.fingerprint") == 0, "both ends hold one set")
+                    "SELECT count(*) FROM bus.partition_total t LEFT JOIN bus.consumer_partition p USING (topic, partition) WHERE p.known_events IS DISTINCT FROM t.events OR p.known_fingerprint <> t.fingerprint"
+                ) == 0, "both ends hold one set")
             // Positions are hints: from the beginning again, nothing changes.
             try await probe.database.superuser.execute(
                 "UPDATE bus.consumer_partition SET next_offset = 0")
@@ -74,13 +75,16 @@ struct ConsumerTests {
                 """, is: 42)
             let parked = try await probe.database.superuser.query(
                 "SELECT class, sequence FROM bus.parked ORDER BY sequence")
-            #expect(try parked.map { try $0.get("class", as: String.self) } == ["failed", "follower"])
-            #expect(try await probe.effects().filter { $0.hasPrefix("好") } == ["好一", "好poison", "好三"])
+            #expect(
+                try parked.map { try $0.get("class", as: String.self) } == ["failed", "follower"])
+            #expect(
+                try await probe.effects().filter { $0.hasPrefix("好") } == ["好一", "好poison", "好三"])
             #expect(
                 try await probe.number(
                     "SELECT count(*) FROM bus.outbox WHERE topic = 'taoli.registry.dead'")
                     + probe.number(
-                        "SELECT count(*) FROM bus.event_archive WHERE topic = 'taoli.registry.dead'")
+                        "SELECT count(*) FROM bus.event_archive WHERE topic = 'taoli.registry.dead'"
+                    )
                     == 2, "parking announces itself")
         }
     }
@@ -98,7 +102,8 @@ struct ConsumerTests {
                 until: "the good effect", "SELECT count(*) FROM public.effect", is: 1)
             try await PostgresFixture.wait(for: "what is unreadable is parked") {
                 try await probe.number(
-                    "SELECT count(*) FROM bus.parked WHERE source = \("/\(probe.deployment)/registry")")
+                    "SELECT count(*) FROM bus.parked WHERE source = \("/\(probe.deployment)/registry")"
+                )
                     == 2
             }
             let parked = try await probe.database.superuser.query(
@@ -145,7 +150,8 @@ struct ConsumerTests {
             let (relay, consumer) = (probe.relay(kafka), probe.consumer(kafka))
             try await probe.beside([{ try await relay.run() }, { try await consumer.run() }]) {
                 try await PostgresFixture.wait(for: "two held events") {
-                    try await probe.number("SELECT count(*) FROM bus.parked WHERE class = 'gap'") == 2
+                    try await probe.number("SELECT count(*) FROM bus.parked WHERE class = 'gap'")
+                        == 2
                 }
                 #expect(try await probe.effects().isEmpty)
                 try await probe.database.superuser.execute(
@@ -176,7 +182,8 @@ struct ConsumerTests {
                     if number % 20 == 10 {
                         // As if the holder had been stopped past its lease.
                         try await probe.database.superuser.execute(
-                            "UPDATE bus.lease SET until = clock_timestamp() - interval '1 s', epoch = epoch + 1 WHERE name = 'consumer:probe'")
+                            "UPDATE bus.lease SET until = clock_timestamp() - interval '1 s', epoch = epoch + 1 WHERE name = 'consumer:probe'"
+                        )
                     }
                 }
                 try await PostgresFixture.wait(for: "60 effects") {
@@ -189,7 +196,8 @@ struct ConsumerTests {
                     SELECT count(*) FROM (SELECT epoch - lag(epoch) OVER (ORDER BY serial) AS step \
                     FROM bus.applied) s WHERE step < 0
                     """) == 0)
-            #expect(try await probe.number("SELECT count(DISTINCT event_id) FROM bus.applied") == 60)
+            #expect(
+                try await probe.number("SELECT count(DISTINCT event_id) FROM bus.applied") == 60)
             #expect(try await probe.number("SELECT count(*) FROM bus.applied") == 60)
         }
     }

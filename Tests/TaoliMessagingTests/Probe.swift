@@ -72,7 +72,8 @@ struct Probe: Sendable {
                 ],
                 events: [
                     try EventDraft(
-                        Probe.event(school, name), of: AggregateReference(type: "school", id: school),
+                        Probe.event(school, name),
+                        of: AggregateReference(type: "school", id: school),
                         sequence: version + 1, districts: [Probe.district].compactMap(\.self))
                 ],
                 subjects: [AggregateReference(type: "school", id: school)],

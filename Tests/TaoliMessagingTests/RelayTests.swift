@@ -84,7 +84,8 @@ struct RelayTests {
                 #expect(try await probe.number("SELECT count(*) FROM bus.event_archive") == 100)
                 #expect(
                     try await probe.number(
-                        "SELECT count(*) FROM (SELECT DISTINCT topic, partition, record_offset FROM bus.event_archive) d") == 100)
+                        "SELECT count(*) FROM (SELECT DISTINCT topic, partition, record_offset FROM bus.event_archive) d"
+                    ) == 100)
             }
         }
     }

@@ -57,7 +57,8 @@ package struct Bootstrap: Sendable {
         init(_ description: String) { self.description = description }
 
         init(_ refusal: Refusal) {
-            description = "\(refusal.what.english) \(refusal.next.english)\n"
+            description =
+                "\(refusal.what.english) \(refusal.next.english)\n"
                 + "\(refusal.what.chinese)\(refusal.next.chinese)"
         }
     }
@@ -121,9 +122,10 @@ package struct Bootstrap: Sendable {
                     homeDistrict: city, grant: grant
                 ).decide(isLoginTaken: try taken[0].get("taken"), now: now)
                 work.apply(account)
-                _ = try await tx.pipeline(try work.statements(
-                    by: ChangeAuthor(request.caller, reason: request.reason),
-                    proofs: [(account.state, proof)]))
+                _ = try await tx.pipeline(
+                    try work.statements(
+                        by: ChangeAuthor(request.caller, reason: request.reason),
+                        proofs: [(account.state, proof)]))
                 return BatchOutcome(
                     events: try work.events(), subjects: work.subjects, districts: work.concerned)
             }
@@ -155,8 +157,9 @@ package struct Bootstrap: Sendable {
             try await tx.query(DistrictTable.select(lock: .update)))
         if let city = districts.first(where: { $0.isCity && !$0.isWithdrawn }) { return city.code }
         guard let code = wanted.city else { throw StoreRefusals.noCity }
-        work.apply(try RegisterDistrict(code: code, name: wanted.cityName, isCity: true)
-            .decide(districts.first { $0.code == code }))
+        work.apply(
+            try RegisterDistrict(code: code, name: wanted.cityName, isCity: true)
+                .decide(districts.first { $0.code == code }))
         return code
     }
 

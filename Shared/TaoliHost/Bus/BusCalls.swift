@@ -36,11 +36,14 @@ struct BusCalls: Taoli_Bus_V1_BusService.SimpleServiceProtocol {
         var next = request.from
         if next == 0 { next = try await first(ofLast: Int(request.last)) }
         repeat {
-            let rows = try await pool.query(BusStatements.tail(from: next, limit: BusCalls.pageSize))
+            let rows = try await pool.query(
+                BusStatements.tail(from: next, limit: BusCalls.pageSize))
             for row in rows {
                 next = try row.get("archive_number", as: Int64.self) + 1
                 let event = try Taoli_Bus_V1_TailEventsResponse(row: row)
-                guard districts.admits(event.districts.compactMap(DistrictCode.init)) else { continue }
+                guard districts.admits(event.districts.compactMap(DistrictCode.init)) else {
+                    continue
+                }
                 try await response.write(event)
             }
             if rows.count == BusCalls.pageSize { continue }

@@ -43,7 +43,8 @@ package struct Composition<Service: TaoliService>: Sendable {
                 $0, configuration: messaging, kafka: kafka, pool: pool, logger: logger)
         }
         let calls = parts.calls + [BusCalls(pool: pool, now: context.now)]
-        let board = HealthBoard(services: Set(CallServer.methods(of: calls).map(\.service.description)))
+        let board = HealthBoard(
+            services: Set(CallServer.methods(of: calls).map(\.service.description)))
         let readiness = Readiness(board: board, checks: checks(pool, kafka), logger: logger)
         let server = try callServer(calls, board)
         let probes = try probeServer(readiness, metrics)
@@ -100,7 +101,8 @@ package struct Composition<Service: TaoliService>: Sendable {
     private func messagingConfiguration() throws -> MessagingConfiguration {
         MessagingConfiguration(
             service: Service.name, deployment: try settings.text(HostKeys.deployment),
-            owner: "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)",
+            owner:
+                "\(ProcessInfo.processInfo.hostName)/\(ProcessInfo.processInfo.processIdentifier)",
             lease: try settings.duration(HostKeys.lease),
             recordApplied: try settings.flag(HostKeys.recordApplied))
     }
@@ -116,7 +118,7 @@ package struct Composition<Service: TaoliService>: Sendable {
 
     private func checks(_ pool: PostgresPool, _ kafka: KafkaConfiguration) -> [Readiness.Check] {
         [
-            Readiness.Check("postgres") { try await checkLevel(pool) },
+            Readiness.Check("postgres") { try await checkLevel(pool) }
             // The broker may be away: commands are kept in the outbox, so calls go on without it.
         ]
     }

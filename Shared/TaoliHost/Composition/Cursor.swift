@@ -30,7 +30,8 @@ package enum Cursor {
         let padding = String(repeating: "=", count: (4 - cursor.count % 4) % 4)
         let text = cursor.replacing("-", with: "+").replacing("_", with: "/") + padding
         guard let data = Data(base64Encoded: text),
-            let values = try? JSONDecoder().decode([String].self, from: data), values.count == parts,
+            let values = try? JSONDecoder().decode([String].self, from: data),
+            values.count == parts,
             values.allSatisfy({ !$0.utf8.contains(0) })
         else {
             throw bad
@@ -48,7 +49,8 @@ package enum Cursor {
                 what: Wording(
                     "每页条数 \(asked) 不在 1 到 \(sizeMax) 之间。",
                     "A page of \(asked) rows is outside 1 to \(sizeMax)."),
-                next: Wording("请填 1 到 \(sizeMax)，或留空。", "Ask for 1 to \(sizeMax), or leave it empty."))
+                next: Wording(
+                    "请填 1 到 \(sizeMax)，或留空。", "Ask for 1 to \(sizeMax), or leave it empty."))
         }
         return Int(asked)
     }

@@ -42,7 +42,8 @@ package struct CommandExecutor: Sendable {
     ///   another body) or `PostgresError`; nothing is stored for the latter.
     package func run<Response: SwiftProtobuf.Message & Sendable>(
         _ request: CommandRequest, load: [SQL] = [],
-        decide: @escaping @Sendable (PostgresTransaction, [PostgresResult], Date) async throws ->
+        decide:
+            @escaping @Sendable (PostgresTransaction, [PostgresResult], Date) async throws ->
             CommandOutcome<Response>
     ) async throws -> Response {
         do {

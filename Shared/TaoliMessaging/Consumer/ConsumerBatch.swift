@@ -55,7 +55,8 @@ final class ConsumerBatch {
         let id: UUID = try row.get(0)
         let isGap = try row.get(1, as: String.self) == ParkedEvent.Reason.gap.rawValue
         var reference: AggregateReference?
-        if let type = try row.get(2, as: String?.self), let aggregate = try row.get(3, as: UUID?.self)
+        if let type = try row.get(2, as: String?.self),
+            let aggregate = try row.get(3, as: UUID?.self)
         {
             reference = AggregateReference(type: type, id: aggregate)
         }
@@ -128,7 +129,7 @@ final class ConsumerBatch {
             if let insert { emitted.append(insert) }
             applied.append(event)
             return true
-        } catch where !ConsumerBatch.isTransient(error) {
+        } catch  where !ConsumerBatch.isTransient(error) {
             ledger.fail(event.id, of: event.aggregate)
             released.removeAll { $0 == event.id }
             parked.append(
@@ -182,7 +183,8 @@ final class ConsumerBatch {
     }
 
     /// Held events that follow now, in order.
-    private func successors(of reference: AggregateReference, limit: Int = .max) -> [ReceivedEvent] {
+    private func successors(of reference: AggregateReference, limit: Int = .max) -> [ReceivedEvent]
+    {
         var events: [ReceivedEvent] = []
         while events.count < limit, let id = ledger.released(reference) {
             guard let record = heldRecords[id], let event = try? EventHeaders.read(record) else {

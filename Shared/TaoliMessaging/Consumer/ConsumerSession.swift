@@ -64,7 +64,9 @@ final class ConsumerSession {
     private func positions() async throws -> [KafkaPosition] {
         var stored: [String: Int64] = [:]
         for row in try await pool.query(statements.positions()) {
-            let (topic, partition) = (try row.get(0, as: String.self), try row.get(1, as: Int32.self))
+            let (topic, partition) = (
+                try row.get(0, as: String.self), try row.get(1, as: Int32.self)
+            )
             stored["\(topic)/\(partition)"] = try row.get(2)
         }
         return definition.topics.flatMap { topic in
@@ -92,7 +94,8 @@ final class ConsumerSession {
         count("taoli_consumer_positions_reset_total", 1)
         try consumer.seek(
             KafkaPosition(
-                topic: failure.topic, partition: failure.partition, offset: KafkaPosition.beginning))
+                topic: failure.topic, partition: failure.partition, offset: KafkaPosition.beginning)
+        )
     }
 
     private func renew() async throws {
@@ -116,7 +119,7 @@ final class ConsumerSession {
                 logger.warning("batch is tried again", metadata: ["error": "\(error)"])
                 try await Task.sleep(for: BackOff.delay(attempt: attempt))
                 attempt += 1
-            } catch where !singly {
+            } catch  where !singly {
                 logger.warning("batch is taken apart", metadata: ["error": "\(error)"])
                 singly = true
             }

@@ -48,7 +48,9 @@ extension Data {
     fileprivate var fnv128: [UInt8] {
         var lanes: [UInt64] = [0xcbf2_9ce4_8422_2325, 0x8422_2325_cbf2_9ce4]
         for byte in self {
-            for lane in lanes.indices { lanes[lane] = (lanes[lane] ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            for lane in lanes.indices {
+                lanes[lane] = (lanes[lane] ^ UInt64(byte)) &* 0x100_0000_01b3
+            }
             lanes[1] = lanes[1] &+ lanes[0]
         }
         return lanes.flatMap { lane in (0..<8).map { UInt8(truncatingIfNeeded: lane >> ($0 * 8)) } }

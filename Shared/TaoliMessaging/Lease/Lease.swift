@@ -44,7 +44,8 @@ package struct Lease: Sendable {
     /// Gives the lease back, so that a standby need not wait for its end.
     package func giveBack(to pool: PostgresPool) async throws {
         try await pool.execute(
-            "UPDATE bus.lease SET until = clock_timestamp() WHERE name = \(name) AND epoch = \(epoch)")
+            "UPDATE bus.lease SET until = clock_timestamp() WHERE name = \(name) AND epoch = \(epoch)"
+        )
     }
 }
 

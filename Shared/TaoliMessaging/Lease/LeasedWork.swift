@@ -30,7 +30,8 @@ struct LeasedWork: Sendable {
                     try await Task.sleep(for: duration / LeasedWork.attemptsPerLease)
                     continue
                 }
-                logger.info("lease taken", metadata: ["lease": "\(name)", "epoch": "\(lease.epoch)"])
+                logger.info(
+                    "lease taken", metadata: ["lease": "\(name)", "epoch": "\(lease.epoch)"])
                 let began = ContinuousClock.now
                 defer { failures = ContinuousClock.now - began > duration ? 0 : failures + 1 }
                 do {
@@ -45,7 +46,8 @@ struct LeasedWork: Sendable {
             } catch is LeaseLost {
                 logger.warning("lease lost", metadata: ["lease": "\(name)"])
             } catch {
-                logger.error("leased work failed", metadata: ["lease": "\(name)", "error": "\(error)"])
+                logger.error(
+                    "leased work failed", metadata: ["lease": "\(name)", "error": "\(error)"])
                 try? await Task.sleep(for: BackOff.delay(attempt: failures))
             }
         }

@@ -45,7 +45,9 @@ package struct EndMembership: Sendable {
             $0.siteID == siteID && !$0.isEmpty && $0.validity.from >= until
         }
         if let later { throw GroupRefusals.dateOrder("until", after: later.validity.from) }
-        if let end = group.validity.until, until >= end { throw GroupRefusals.closed(group, on: end) }
+        if let end = group.validity.until, until >= end {
+            throw GroupRefusals.closed(group, on: end)
+        }
         throw GroupRefusals.notMember(on: until)
     }
 }

@@ -69,10 +69,12 @@ package struct FoundGroup: Sendable {
             sourceType: sourceType, sourceLevel: sourceLevel, version: 0)
         var log = ChangeLog(.group(id), version: 0)
         log.record(
-            .groupFounded(GroupFounding(
-                id: id, name: name, kind: kind, district: district, foundedOn: foundedOn,
-                isStartUnknown: isStartUnknown)),
-            on: foundedOn, fields: [
+            .groupFounded(
+                GroupFounding(
+                    id: id, name: name, kind: kind, district: district, foundedOn: foundedOn,
+                    isStartUnknown: isStartUnknown)),
+            on: foundedOn,
+            fields: [
                 .between("name", String?.none, name), .between("kind", String?.none, kind.rawValue),
                 .between("source_type", String?.none, sourceType),
                 .between("source_level", String?.none, sourceLevel),

@@ -19,7 +19,8 @@ package struct MoveSiteToSchool: Sendable {
     package func decide(_ site: Site, to school: School) throws(Refusal) -> Decision<Site> {
         guard !site.isWithdrawn else { throw SchoolRefusals.withdrawn(Wording("校区", "site")) }
         guard school.closedOn == nil else { throw SchoolRefusals.schoolClosed(school) }
-        let name = FieldDifference.between("legal_name", site.legalName, legalName ?? site.legalName)
+        let name = FieldDifference.between(
+            "legal_name", site.legalName, legalName ?? site.legalName)
         var log = ChangeLog(.site(site.id), version: site.version)
         if site.schoolID != school.id {
             log.record(

@@ -26,7 +26,8 @@ struct AccountCalls: Taoli_Registry_V1_AccountService.SimpleServiceProtocol {
             "kind", AccountKind(request.kind), allowed: AccountKind.allCases.map(\.rawValue))
         let account = AccountStore.NewAccount(
             id: AccountID(.version7()), kind: kind,
-            login: try Input.text("login", request.login, max: RegistryLimits.loginLength.upperBound),
+            login: try Input.text(
+                "login", request.login, max: RegistryLimits.loginLength.upperBound),
             displayName: try Input.text(
                 "display_name", request.displayName, max: RegistryLimits.displayNameMax),
             proof: try await proof(kind, request),
@@ -83,14 +84,17 @@ struct AccountCalls: Taoli_Registry_V1_AccountService.SimpleServiceProtocol {
     ) async throws -> AccountProof {
         switch kind {
         case .person:
-            guard request.publicKeyPem.isEmpty else { throw AccountCalls.wrongProof("public_key_pem") }
+            guard request.publicKeyPem.isEmpty else {
+                throw AccountCalls.wrongProof("public_key_pem")
+            }
             guard AccountCalls.passwordLength.contains(request.password.count) else {
                 throw Input.invalid(
                     "password", "bad-password",
                     Wording("密码须为 10-128 个字符。", "A password has 10-128 characters."))
             }
-            return .password(hash: try await Password.hash(
-                request.password, cost: try PasswordCost(context.settings)))
+            return .password(
+                hash: try await Password.hash(
+                    request.password, cost: try PasswordCost(context.settings)))
         case .program:
             guard request.password.isEmpty else { throw AccountCalls.wrongProof("password") }
             return .publicKey(pem: try AccountCalls.publicKey(request.publicKeyPem))

@@ -12,7 +12,8 @@ enum Fields {
         else {
             throw Input.invalid(
                 field, "bad-date",
-                Wording("“\(RowProblem.shown(text))”不是日期。", "“\(RowProblem.shown(text))” is no date."),
+                Wording(
+                    "“\(RowProblem.shown(text))”不是日期。", "“\(RowProblem.shown(text))” is no date."),
                 next: Wording("请写成 2026-09-01。", "Write it as 2026-09-01."))
         }
         return date
@@ -62,7 +63,8 @@ enum Fields {
     static func line(_ cursor: String) throws -> Int64 {
         guard let parts = try Cursor.decode(cursor, parts: 1) else { return 0 }
         guard let line = Int64(parts[0]) else {
-            throw Input.invalid("page.cursor", "bad-cursor", Wording("cursor 无效。", "The cursor is not valid."))
+            throw Input.invalid(
+                "page.cursor", "bad-cursor", Wording("cursor 无效。", "The cursor is not valid."))
         }
         return line
     }

@@ -91,7 +91,8 @@ struct GroupCalls: Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
         request: Taoli_Registry_V1_ListGroupsRequest, context call: ServerContext
     ) async throws -> Taoli_Registry_V1_ListGroupsResponse {
         let name = try Input.optionalText("name", request.name, max: RegistryLimits.nameMax)
-        let district = try request.district.isEmpty
+        let district =
+            try request.district.isEmpty
             ? nil : Fields.district("district", request.district).rawValue
         let date = try Fields.day("on", request.on, now: context.now())
         let after = try Cursor.decode(request.page.cursor, parts: 3)

@@ -28,7 +28,8 @@ struct IdentityCalls: Taoli_Registry_V1_IdentityService.SimpleServiceProtocol {
         let login = try Input.text(
             "login", request.login, max: RegistryLimits.loginLength.upperBound)
         guard !request.password.isEmpty else {
-            throw Input.invalid("password", "missing-field", Wording("不能为空。", "It must not be empty."))
+            throw Input.invalid(
+                "password", "missing-field", Wording("不能为空。", "It must not be empty."))
         }
         guard let attempt = try await store.attempt(login: login, now: now()) else {
             try await Password.pretend(request.password, cost: cost)
@@ -132,7 +133,8 @@ struct IdentityCalls: Taoli_Registry_V1_IdentityService.SimpleServiceProtocol {
     private static let denied = CallFailure.unauthenticated(
         Wording(
             "登录名或密码不正确，或账号因连续失败 5 次被锁定 15 分钟。",
-            "The login or password is not right, or 5 failures have locked the account for 15 minutes."),
+            "The login or password is not right, or 5 failures have locked the account for 15 minutes."
+        ),
         next: Wording(
             "请核对后重试；若已多次失败，请等待 15 分钟。",
             "Check both and try again; after several failures wait 15 minutes."))
@@ -143,5 +145,6 @@ struct IdentityCalls: Taoli_Registry_V1_IdentityService.SimpleServiceProtocol {
 
     private static let nextForPrograms = Wording(
         "请用该账号的私钥重新签名（aud 为 taoli-registry，5 分钟内有效，每次换新的 jti）。",
-        "Sign a new assertion with the account's key (aud taoli-registry, valid 5 minutes at most, a fresh jti).")
+        "Sign a new assertion with the account's key (aud taoli-registry, valid 5 minutes at most, a fresh jti)."
+    )
 }

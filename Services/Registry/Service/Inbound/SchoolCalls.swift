@@ -53,9 +53,11 @@ struct SchoolCalls: Taoli_Registry_V1_SchoolService.SimpleServiceProtocol {
         request: Taoli_Registry_V1_ListSchoolsRequest, context call: ServerContext
     ) async throws -> Taoli_Registry_V1_ListSchoolsResponse {
         let name = try Input.optionalText("name", request.name, max: RegistryLimits.nameMax)
-        let district = try request.district.isEmpty
+        let district =
+            try request.district.isEmpty
             ? nil : Fields.district("district", request.district).rawValue
-        let stage: Stage? = try request.stage.isEmpty
+        let stage: Stage? =
+            try request.stage.isEmpty
             ? nil
             : Input.known(
                 "stage", Stage(rawValue: request.stage), allowed: Stage.allCases.map(\.rawValue))

@@ -5,7 +5,9 @@ import TaoliModels
 
 /// Events of accounts: ids and roles, no names.
 enum AccountMessages {
-    static func created(_ id: AccountID, _ kind: AccountKind) -> Taoli_Registry_Events_V1_AccountCreated {
+    static func created(_ id: AccountID, _ kind: AccountKind)
+        -> Taoli_Registry_Events_V1_AccountCreated
+    {
         .with {
             $0.accountID = id.description
             $0.kind = kind.rawValue
@@ -21,7 +23,9 @@ enum AccountMessages {
         }
     }
 
-    static func revoked(_ id: AccountID, _ grant: GrantID, _ reason: String) -> Taoli_Registry_Events_V1_RoleRevoked {
+    static func revoked(_ id: AccountID, _ grant: GrantID, _ reason: String)
+        -> Taoli_Registry_Events_V1_RoleRevoked
+    {
         .with {
             $0.accountID = id.description
             $0.grantID = grant.description

@@ -50,7 +50,8 @@ package struct AccountStore: Sendable {
                 var work = RegistryWork()
                 work.apply(decision)
                 return try outcome(
-                    work, decision.state, request, proofs: [(decision.state, wanted.proof)], respond)
+                    work, decision.state, request, proofs: [(decision.state, wanted.proof)], respond
+                )
             }
         }
     }
@@ -84,7 +85,8 @@ package struct AccountStore: Sendable {
     private func change<Response: SwiftProtobuf.Message & Sendable>(
         _ id: AccountID, _ request: CommandRequest,
         _ respond: @escaping @Sendable (Account) throws -> Response,
-        decide: @escaping @Sendable (Account, PostgresTransaction, Date) async throws ->
+        decide:
+            @escaping @Sendable (Account, PostgresTransaction, Date) async throws ->
             Decision<Account>
     ) async throws -> Response {
         let load = [

@@ -5,7 +5,9 @@ import TaoliModels
 
 /// Events of groups and memberships.
 enum GroupMessages {
-    static func founded(_ founding: GroupFounding, _ job: String) -> Taoli_Registry_Events_V1_GroupFounded {
+    static func founded(_ founding: GroupFounding, _ job: String)
+        -> Taoli_Registry_Events_V1_GroupFounded
+    {
         .with {
             $0.groupID = founding.id.description
             $0.name = founding.name
@@ -17,7 +19,9 @@ enum GroupMessages {
         }
     }
 
-    static func revised(_ id: GroupID, _ name: String, _ kind: GroupKind) -> Taoli_Registry_Events_V1_GroupRevised {
+    static func revised(_ id: GroupID, _ name: String, _ kind: GroupKind)
+        -> Taoli_Registry_Events_V1_GroupRevised
+    {
         .with {
             $0.groupID = id.description
             $0.name = name
@@ -25,7 +29,9 @@ enum GroupMessages {
         }
     }
 
-    static func closed(_ id: GroupID, _ date: CalendarDate, _ reason: String, _ job: String) -> Taoli_Registry_Events_V1_GroupClosed {
+    static func closed(_ id: GroupID, _ date: CalendarDate, _ reason: String, _ job: String)
+        -> Taoli_Registry_Events_V1_GroupClosed
+    {
         .with {
             $0.groupID = id.description
             $0.closedOn = date.description
@@ -51,7 +57,8 @@ enum GroupMessages {
     }
 
     static func left(
-        _ id: GroupID, _ membership: Membership, _ date: CalendarDate, _ reason: String, _ job: String
+        _ id: GroupID, _ membership: Membership, _ date: CalendarDate, _ reason: String,
+        _ job: String
     ) -> Taoli_Registry_Events_V1_SchoolLeftGroup {
         .with {
             $0.groupID = id.description

@@ -57,7 +57,8 @@ struct GroupReads {
     }
 
     /// A page of a group's history. - Throws: `not-found`.
-    func history(_ id: GroupID, after line: Int64, size: Int) async throws -> ListPage<HistoryLine> {
+    func history(_ id: GroupID, after line: Int64, size: Int) async throws -> ListPage<HistoryLine>
+    {
         try await requireVisible(id)
         return try HistoryLine.page(
             try await tx.query(HistoryTable.page(of: .group(id), after: line, size: size)),

@@ -49,11 +49,12 @@ package struct GroupStore: Sendable {
                     return FoundGroup.Joining(lead.membership, site: site)
                 }
                 let holder = try loaded[2].rows.first.map { try $0.id("id", as: GroupID.self) }
-                work.apply(try FoundGroup(
-                    id: founding.id, name: founding.name, kind: founding.kind,
-                    district: founding.district, foundedOn: founding.foundedOn, leads: leads,
-                    reason: request.reason
-                ).decide(nameHolder: holder))
+                work.apply(
+                    try FoundGroup(
+                        id: founding.id, name: founding.name, kind: founding.kind,
+                        district: founding.district, foundedOn: founding.foundedOn, leads: leads,
+                        reason: request.reason
+                    ).decide(nameHolder: holder))
                 return try await outcome(
                     work, founding.id, on: founding.foundedOn, tx, request, respond)
             }

@@ -128,7 +128,8 @@ package struct IdentityStore: Sendable {
     }
 
     /// A program's account by its id or login, with its public key.
-    package func program(named name: String) async throws -> (id: AccountID, publicKeyPEM: String)? {
+    package func program(named name: String) async throws -> (id: AccountID, publicKeyPEM: String)?
+    {
         try await pool.transaction(readOptions) { tx in
             let rows = try await tx.query(
                 """
@@ -144,7 +145,8 @@ package struct IdentityStore: Sendable {
     /// Uses up an assertion's id.
     ///
     /// - Returns: false when it was used before.
-    package func use(_ assertion: Assertion, by account: AccountID, now: Date) async throws -> Bool {
+    package func use(_ assertion: Assertion, by account: AccountID, now: Date) async throws -> Bool
+    {
         try await pool.transaction(options) { tx in
             let results = try await tx.pipeline([
                 "DELETE FROM registry.used_assertion WHERE expires_at < \(now)",

@@ -5,7 +5,9 @@ import TaoliModels
 
 /// Events of districts.
 enum DistrictMessages {
-    static func registered(_ code: DistrictCode, _ name: String, _ isCity: Bool) -> Taoli_Registry_Events_V1_DistrictRegistered {
+    static func registered(_ code: DistrictCode, _ name: String, _ isCity: Bool)
+        -> Taoli_Registry_Events_V1_DistrictRegistered
+    {
         .with {
             $0.code = code.rawValue
             $0.name = name
@@ -13,7 +15,9 @@ enum DistrictMessages {
         }
     }
 
-    static func renamed(_ code: DistrictCode, _ name: String) -> Taoli_Registry_Events_V1_DistrictRenamed {
+    static func renamed(_ code: DistrictCode, _ name: String)
+        -> Taoli_Registry_Events_V1_DistrictRenamed
+    {
         .with {
             $0.code = code.rawValue
             $0.name = name
@@ -29,7 +33,9 @@ enum DistrictMessages {
 
 /// Events of schools.
 enum SchoolMessages {
-    static func registered(_ id: SchoolID, _ name: String, _ district: DistrictCode) -> Taoli_Registry_Events_V1_SchoolRegistered {
+    static func registered(_ id: SchoolID, _ name: String, _ district: DistrictCode)
+        -> Taoli_Registry_Events_V1_SchoolRegistered
+    {
         .with {
             $0.schoolID = id.description
             $0.name = name
@@ -44,7 +50,9 @@ enum SchoolMessages {
         }
     }
 
-    static func closed(_ id: SchoolID, _ date: CalendarDate, _ successor: SchoolID?) -> Taoli_Registry_Events_V1_SchoolClosed {
+    static func closed(_ id: SchoolID, _ date: CalendarDate, _ successor: SchoolID?)
+        -> Taoli_Registry_Events_V1_SchoolClosed
+    {
         .with {
             $0.schoolID = id.description
             $0.closedOn = date.description
@@ -55,7 +63,9 @@ enum SchoolMessages {
 
 /// Events of sites.
 enum SiteMessages {
-    static func registered(_ id: SiteID, _ school: SchoolID, _ facts: SiteFacts) -> Taoli_Registry_Events_V1_SiteRegistered {
+    static func registered(_ id: SiteID, _ school: SchoolID, _ facts: SiteFacts)
+        -> Taoli_Registry_Events_V1_SiteRegistered
+    {
         .with {
             $0.siteID = id.description
             $0.schoolID = school.description
@@ -78,7 +88,9 @@ enum SiteMessages {
         }
     }
 
-    static func moved(_ id: SiteID, _ school: SchoolID, _ former: SchoolID) -> Taoli_Registry_Events_V1_SiteMovedToSchool {
+    static func moved(_ id: SiteID, _ school: SchoolID, _ former: SchoolID)
+        -> Taoli_Registry_Events_V1_SiteMovedToSchool
+    {
         .with {
             $0.siteID = id.description
             $0.schoolID = school.description

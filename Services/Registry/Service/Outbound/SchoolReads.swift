@@ -160,9 +160,10 @@ struct SchoolReads {
         var memberships: [SiteID: [SchoolView.Membership]] = [:]
         for row in results[2].rows {
             let site: SiteID = try row.id("site_id")
-            memberships[site, default: []].append(SchoolView.Membership(
-                group: try row.id("group_id"), groupName: try row.get("group_name"), site: site,
-                role: try row.value("role")))
+            memberships[site, default: []].append(
+                SchoolView.Membership(
+                    group: try row.id("group_id"), groupName: try row.get("group_name"), site: site,
+                    role: try row.value("role")))
         }
         return ids.compactMap { schools[$0] }.map { school in
             let own = (sites[school.id] ?? []).sorted {

@@ -60,8 +60,9 @@ struct ChangeLog {
         districts: [DistrictCode]
     ) {
         version += 1
-        changes.append(RegistryChange(
-            aggregate: aggregate, sequence: version, event: event, effectiveOn: date,
-            fields: fields.compactMap { $0 }, districts: districts))
+        changes.append(
+            RegistryChange(
+                aggregate: aggregate, sequence: version, event: event, effectiveOn: date,
+                fields: fields.compactMap { $0 }, districts: districts))
     }
 }

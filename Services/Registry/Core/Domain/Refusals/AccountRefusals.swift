@@ -43,7 +43,8 @@ package enum AccountRefusals {
         .permission, "beyond-authority", field: "grant",
         what: Wording(
             "区级人员只能授予或撤销本区的 district、group、school 角色。",
-            "A district official gives and withdraws district, group and school roles of that district."),
+            "A district official gives and withdraws district, group and school roles of that district."
+        ),
         next: Wording("请联系市级人员。", "Ask an official of the city."))
 
     /// The account holds this role at this unit.

@@ -27,7 +27,9 @@ enum AccountTable {
 
     static func decode(_ rows: [PostgresRow], grants: [PostgresRow]) throws -> [Account] {
         var byAccount: [AccountID: [Grant]] = [:]
-        for row in grants { byAccount[try row.id("account_id"), default: []].append(try grant(row)) }
+        for row in grants {
+            byAccount[try row.id("account_id"), default: []].append(try grant(row))
+        }
         return try rows.map { row in
             let id: AccountID = try row.id("id")
             return Account(
