@@ -71,6 +71,9 @@ export TAOLI_TEST_BINARIES=$binaries
 TAOLI_NOIDA=$("$SCRIPTS/install-broker.sh" | tail -1)
 export TAOLI_NOIDA
 export TMPDIR=$RUN/tmp
+# Hundreds of tests at once on two cores make each of them wait for the others until something
+# times out; a few at a time are as fast.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-4}
 if [ "$mode" = asan ]; then
     export ASAN_OPTIONS=detect_leaks=1:halt_on_error=1
     export LSAN_OPTIONS=exitcode=23:print_suppressions=0:suppressions=$ROOT/deploy/scripts/lsan.supp
