@@ -1,3 +1,6 @@
+// Literals of the tests themselves: one that is no code or date should end the run.
+// swift-format-ignore-file: NeverForceUnwrap
+
 import TaoliModels
 import Testing
 
