@@ -118,7 +118,7 @@ struct CommandTests {
             "", "x", UUID().uuidString,
             UUID(version7: 1_000_000, random: (1, 1)).uuidString,
             UUID(
-                version7: UInt64((Date().timeIntervalSince1970 + 400) * 1000), random: (1, 1)
+                version7: UInt64((Date().timeIntervalSince1970 + 40_000) * 1000), random: (1, 1)
             ).uuidString,
         ])
     func badIDs(id: String) {

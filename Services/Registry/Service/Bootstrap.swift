@@ -158,7 +158,8 @@ package struct Bootstrap: Sendable {
         if let city = districts.first(where: { $0.isCity && !$0.isWithdrawn }) { return city.code }
         guard let code = wanted.city else {
             throw Unusable(
-                "The city is not registered yet: give its own code, --city CODE. / 尚未登记市，请用 --city 给出代码。")
+                "The city is not registered yet: give its own code, --city CODE. / 尚未登记市，请用 --city 给出代码。"
+            )
         }
         work.apply(
             try RegisterDistrict(code: code, name: wanted.cityName, isCity: true)
