@@ -50,6 +50,8 @@ step "build"
 cd "$ROOT"
 swift build --scratch-path "$scratch" --explicit-target-dependency-import-check error "${build[@]}"
 binaries=$(swift build --scratch-path "$scratch" --show-bin-path "${build[@]:1}")
+# Also builds the generators' plugins, which would otherwise compete with the tests.
+[ "$mode" = asan ] || sh "$ROOT/Shared/TaoliContracts/generate.sh" --check
 
 step "servers"
 "$SCRIPTS/postgres.sh" start test
