@@ -20,7 +20,7 @@ package struct Assertion: Hashable, Sendable {
     /// - Parameters:
     ///   - account: the account's id.
     ///   - pair: the account's key.
-    ///   - audience: who may exchange it, e.g. `taoli/registry`.
+    ///   - audience: who may exchange it, e.g. `taoli-registry`.
     package static func sign(
         account: String, pair: KeyPair, audience: String, id: UUID = .version7(), now: Date = Date()
     ) async throws -> String {
