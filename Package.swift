@@ -77,10 +77,12 @@ func service(_ name: String) -> [Target] {
 }
 
 /// The tests of one target, in Tests/<name>Tests.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests",
-        swiftSettings: house)
+        exclude: exclude, swiftSettings: house)
 }
 
 /// What the tests of a Service need beside the Service itself.
@@ -122,7 +124,7 @@ let package = Package(
         shared("TaoliModels", []),
         shared(
             "TaoliContracts", [protobuf, grpcCore, grpcProtobuf],
-            exclude: ["protos", "generate.sh"]),
+            exclude: ["protos", "buf", "generate.sh"]),
         shared("TaoliSheets", ["TaoliModels"]),
         shared("TaoliPostgres", ["CLibpq"] + observed),
         shared("TaoliKafka", ["CLibrdkafka"] + observed),
@@ -180,11 +182,19 @@ let package = Package(
                     "TaoliModels", "TaoliTestKit", protobuf, logging,
                 ]),
             tests(
+                "TaoliContracts",
+                [
+                    "TaoliContracts", "TaoliMessaging", "TaoliPostgres", "TaoliKafka",
+                    "TaoliModels", "TaoliTestKit", protobuf, logging,
+                ], exclude: ["Golden", "Probe/protos"]),
+            tests(
                 "TaoliRuntime",
                 [
                     "TaoliRuntime", "TaoliModels", "TaoliContracts", grpcCore, grpcTransport,
                     logging, metrics, lifecycle,
                 ]),
+            tests(
+                "TaoliHost", ["TaoliKafka", logging, lifecycle] + serviceTests),
             tests("HouseRules", []),
             tests("TaoliModels", ["TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),

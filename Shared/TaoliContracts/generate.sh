@@ -1,7 +1,8 @@
 #!/bin/sh
-# Generates Shared/TaoliContracts/Generated from Shared/TaoliContracts/protos.
+# Generates Shared/TaoliContracts/Generated from Shared/TaoliContracts/protos, and the contract that
+# only tests have, Tests/TaoliContractsTests/Generated from .../Probe/protos.
 #
-#   generate.sh           writes Generated/ anew
+#   generate.sh           writes both folders anew
 #   generate.sh --check   generates elsewhere and compares: exit 1 on any difference
 #
 # Needs protoc (Debian: protobuf-compiler); the two plugins are built from the packages, so that
@@ -27,9 +28,12 @@ for plugin in protoc-gen-swift protoc-gen-grpc-swift-2; do
     fi
 done
 
+probe=$root/Tests/TaoliContractsTests
+common=FileNaming=PathToUnderscores,UseAccessLevelOnImports=true
+
 # Writes the Swift files of every proto into folder $1.
-generate() {
-    options=FileNaming=PathToUnderscores,Visibility=Package,UseAccessLevelOnImports=true
+contracts() {
+    options=$common,Visibility=Package
     (cd "$here/protos" && find . -name '*.proto' | sed 's|^\./||' | LC_ALL=C sort | xargs protoc \
         --proto_path=. \
         --plugin=protoc-gen-swift="$plugins/protoc-gen-swift" \
@@ -38,18 +42,36 @@ generate() {
         --grpc-swift-2_out="$1" --grpc-swift-2_opt="$options")
 }
 
+# The same for the tests' contract. One at a time: they are releases of one, with the same names.
+probe() {
+    for file in "$probe"/Probe/protos/*.proto; do
+        protoc --proto_path="$probe/Probe/protos" \
+            --plugin=protoc-gen-swift="$plugins/protoc-gen-swift" \
+            --swift_out="$1" --swift_opt="$common,Visibility=Internal" "$file"
+    done
+}
+
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
-generate "$fresh"
 
-if [ "${1:-}" = "--check" ]; then
-    if diff -r "$fresh" "$here/Generated" >&2; then
-        exit 0
+# take KIND FOLDER: generates KIND and compares it with FOLDER, or puts it there.
+take() {
+    mkdir "$fresh/$1"
+    "$1" "$fresh/$1"
+    if [ "$mode" = --check ]; then
+        diff -r "$fresh/$1" "$2" >&2 || differs=1
+    else
+        mkdir -p "$2"
+        find "$2" -name '*.swift' -delete
+        cp "$fresh/$1"/*.swift "$2/"
     fi
-    echo "generate.sh: Generated/ differs from the protos; run Shared/TaoliContracts/generate.sh" >&2
-    exit 1
-fi
+}
 
-mkdir -p "$here/Generated"
-find "$here/Generated" -name '*.swift' -delete
-cp "$fresh"/*.swift "$here/Generated/"
+mode=${1:-}
+differs=0
+take contracts "$here/Generated"
+[ ! -d "$probe/Probe/protos" ] || take probe "$probe/Generated"
+[ "$differs" -eq 0 ] || {
+    echo "generate.sh: generated code differs from its protos; run this without --check" >&2
+    exit 1
+}

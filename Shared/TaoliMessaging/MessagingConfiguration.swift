@@ -12,16 +12,19 @@ package struct MessagingConfiguration: Sendable {
     package let lease: Duration
     /// Whether every effect is written to `bus.applied`, for programs that check I3 and I5.
     package let recordApplied: Bool
+    /// How often the relay says what each partition should hold.
+    package let census: CensusPace
 
     package init(
         service: String, deployment: String, owner: String, lease: Duration = .seconds(10),
-        recordApplied: Bool = false
+        recordApplied: Bool = false, census: CensusPace = CensusPace()
     ) {
         self.service = service
         self.deployment = deployment
         self.owner = owner
         self.lease = lease
         self.recordApplied = recordApplied
+        self.census = census
     }
 
     /// `ce_source` of a service of this deployment.
@@ -30,5 +33,8 @@ package struct MessagingConfiguration: Sendable {
     /// Where parked events announce themselves; one partition.
     package var deadLetters: String { "taoli.\(service).dead" }
     /// Where consumers ask this service to send again; one partition.
-    package var requests: String { "taoli.\(service).requests" }
+    package var requests: String { MessagingConfiguration.requests(to: service) }
+
+    /// Where a producer is asked to send again.
+    static func requests(to producer: String) -> String { "taoli.\(producer).requests" }
 }

@@ -25,6 +25,7 @@ final class FakeCity: Sendable {
         /// After so many chunks the upload fails once.
         var chunksUntilFailure: Int?
         var problems: [Taoli_Registry_V1_Problem] = []
+        var bus = FakeBus.State()
     }
 
     let state = Mutex(State())
@@ -35,7 +36,7 @@ final class FakeCity: Sendable {
     func serve(_ body: ([String: String]) async throws -> Void) async throws {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
-            FakeAccounts(city: self),
+            FakeAccounts(city: self), FakeBus(city: self),
         ]
         let rules = CallServer.methods(of: services).map { method in
             let isOpen = method.service.fullyQualifiedService.hasSuffix("IdentityService")
@@ -60,7 +61,10 @@ final class FakeCity: Sendable {
     var tokens: Taoli_Registry_V1_Tokens {
         state.withLock { state in
             .with {
-                $0.accessTokens = ["registry": "good"]
+                $0.accessTokens = [
+                    "registry": "good", "rotation": "good", "evaluation": "good",
+                    "notification": "good",
+                ]
                 $0.expiresInSeconds = state.tokenSeconds
                 $0.refreshToken = "refresh-\(state.refreshes)"
                 $0.role = "city"

@@ -16,15 +16,17 @@ extension CityTests {
         @Test(
             "A change without a request id, or with one that is none, is refused",
             arguments: [
-                "", "1", "6ba7b810-9dad-41d1-80b4-00c04fd430c8",
-                "01000000-0000-7000-8000-000000000000", "\u{0}",
+                ("", "missing"), ("1", "invalid"), ("\u{0}", "invalid"),
+                ("6ba7b810-9dad-41d1-80b4-00c04fd430c8", "invalid"),
+                ("01000000-0000-7000-8000-000000000000", "time"),
             ])
-        func requestID(id: String) async throws {
+        func requestID(id: String, problem: String) async throws {
             let city = try City.here
             var request = try await city.founding()
             request.requestID = id
             try await city.refused(
-                Self.found, request, .invalidArgument, "request-id", field: "request_id")
+                Self.found, request, .invalidArgument, "request-id-\(problem)", field: "request_id"
+            )
         }
 
         @Test(

@@ -38,6 +38,9 @@ extension CityTests {
                 "SignIn", "Refresh", "ExchangeAssertion", "ListAccounts", "ListDistricts",
                 "ListSchools", "ListGroups", "CreateImport", "ListMessages", "TailEvents",
                 "BusStatus", "Check", "Watch",
+                // The city's alone: a district's caller does not get as far as a record.
+                "ListParked", "RetryParked", "DiscardParked", "RepublishEvents", "BeginRebuild",
+                "SwitchRebuild", "AbandonRebuild", "ResumeConsumer",
             ]
             let named = CallTable.all.map(\.method).filter { method in
                 !others.contains(String(method.split(separator: "/")[1]))

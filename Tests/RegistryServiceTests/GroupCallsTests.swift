@@ -77,7 +77,7 @@ struct GroupCallsTests {
             #expect(other.slug == "request-id-reused")
             #expect(try await city.list().groups.count == 1)
             let old = try await refusal { try await city.found(request: UUID().uuidString) }
-            #expect(old.slug == "request-id")
+            #expect(old.slug == "request-id-invalid")
         }
     }
 

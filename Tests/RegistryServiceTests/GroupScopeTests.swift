@@ -116,7 +116,7 @@ struct GroupScopeTests {
                 ("invalid-id", { $0.leadSiteIds = ["7"] }),
                 ("no-lead", { $0.leadSiteIds = [] }),
                 ("not-found", { $0.leadSiteIds = [requestID()] }),
-                ("request-id", { $0.requestID = "" }),
+                ("request-id-missing", { $0.requestID = "" }),
                 ("too-long", { $0.reason = long }),
             ]
             for (slug, spoil) in cases {

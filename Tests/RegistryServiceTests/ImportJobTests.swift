@@ -1,6 +1,7 @@
 import Foundation
 import SwiftProtobuf
 import TaoliContracts
+import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
@@ -13,7 +14,7 @@ import Testing
 /// The job around the files: uploading, confirming, crashing, waiting.
 @Suite struct ImportJobTests {
     private func schools(_ count: Int, _ encode: (String) -> Data = { Data($0.utf8) }) -> Data {
-        var text = ImportBench.schoolsHeader
+        var text = ImportFixture.schoolsHeader
         for number in 1...count { text += "n\(number),新\(number)小学,440104,,primary,public,,,\n" }
         return encode(text)
     }
@@ -22,55 +23,55 @@ import Testing
         "An upload that broke off goes on where the registry says, and chunks sent twice are harmless"
     )
     func resumedUpload() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
             let bytes = schools(20)
-            let job = try await bench.create(.schools, bytes)
-            #expect(try await bench.upload(job, bytes[0..<100], at: 0) == 100)
-            #expect(try await bench.upload(job, bytes[0..<100], at: 0) == 100)
-            #expect(try await bench.upload(job, bytes[200..<300], at: 200) == 100)
-            let early = try await refusal { try await bench.startCheck(job) }
+            let job = try await imports.create(.schools, bytes)
+            #expect(try await imports.upload(job, bytes[0..<100], at: 0) == 100)
+            #expect(try await imports.upload(job, bytes[0..<100], at: 0) == 100)
+            #expect(try await imports.upload(job, bytes[200..<300], at: 200) == 100)
+            let early = try await refusal { try await imports.startCheck(job) }
             #expect(early.slug == "upload-incomplete")
-            #expect(try await bench.upload(job, bytes[100...], at: 100) == Int64(bytes.count))
-            try await bench.startCheck(job)
-            #expect(summary(try await bench.finish(job)) == "A20 D0 R0 n20 c0 u0")
+            #expect(try await imports.upload(job, bytes[100...], at: 100) == Int64(bytes.count))
+            try await imports.startCheck(job)
+            #expect(summary(try await imports.finish(job)) == "A20 D0 R0 n20 c0 u0")
         }
     }
 
     @Test("A confirmation with another hash or other counts changes nothing and says what to do")
     func wrongConfirmation() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
-            var job = try await bench.check(.schools, schools(3))
-            let events = try await bench.events
-            let hash = try await refusal { [job] in try await bench.startApply(job, hash: "0") }
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            var job = try await imports.check(.schools, schools(3))
+            let events = try await imports.events
+            let hash = try await refusal { [job] in try await imports.startApply(job, hash: "0") }
             #expect(hash.slug == "import-confirmation")
             #expect(!hash.next.english.isEmpty)
             job.counts.accepted += 1
-            let counts = try await refusal { [job] in try await bench.startApply(job) }
+            let counts = try await refusal { [job] in try await imports.startApply(job) }
             #expect(counts.slug == "import-confirmation")
-            #expect(try await bench.get(job.id).state == .checked)
-            #expect(try await bench.events == events)
+            #expect(try await imports.get(job.id).state == .checked)
+            #expect(try await imports.events == events)
         }
     }
 
     @Test("A job interrupted between batches goes on with the next one in another process")
     func crash() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
-            let job = try await bench.check(.schools, schools(1200))
-            try await bench.startApply(job)
-            #expect(try await bench.step(bench.runner()))
-            let half = try await bench.get(job.id)
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let job = try await imports.check(.schools, schools(1200))
+            try await imports.startApply(job)
+            #expect(try await imports.step(imports.runner()))
+            let half = try await imports.get(job.id)
             #expect(half.state == .applying)
             #expect((half.rowsDone, half.rowsTotal) == (500, 1200))
-            #expect(try await bench.number("SELECT count(*) FROM registry.site") == 506)
-            let done = try await bench.finish(job)
+            #expect(try await imports.number("SELECT count(*) FROM registry.site") == 506)
+            let done = try await imports.finish(job)
             #expect(done.state == .applied)
             #expect(summary(done) == "A1200 D0 R0 n1200 c0 u0")
-            #expect(try await bench.number("SELECT count(*) FROM registry.site") == 1206)
+            #expect(try await imports.number("SELECT count(*) FROM registry.site") == 1206)
             #expect(
-                try await bench.number(
+                try await imports.number(
                     """
                     SELECT count(*) FROM bus.command_log WHERE caller = 'service:registry' \
                     AND method LIKE '%ApplyImport'
@@ -80,58 +81,58 @@ import Testing
 
     @Test("A process that lost its lease commits no batch")
     func fenced() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
-            let job = try await bench.check(.schools, schools(10))
-            try await bench.startApply(job)
-            _ = try await bench.service.database.superuser.execute(
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let job = try await imports.check(.schools, schools(10))
+            try await imports.startApply(job)
+            _ = try await imports.service.database.superuser.execute(
                 "UPDATE bus.lease SET epoch = epoch + 1")
-            await #expect(throws: (any Error).self) { try await bench.step(bench.runner()) }
-            #expect(try await bench.number("SELECT count(*) FROM registry.site") == 6)
-            #expect(try await bench.get(job.id).state == .applying)
+            await #expect(throws: (any Error).self) { try await imports.step(imports.runner()) }
+            #expect(try await imports.number("SELECT count(*) FROM registry.site") == 6)
+            #expect(try await imports.get(job.id).state == .applying)
         }
     }
 
     @Test("A check that was cut short begins again and counts no row twice")
     func checkAgain() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
-            let job = try await bench.check(.schools, schools(30))
-            _ = try await bench.service.database.superuser.execute(
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let job = try await imports.check(.schools, schools(30))
+            _ = try await imports.service.database.superuser.execute(
                 "UPDATE registry.import_job SET state = 'checking' WHERE state = 'checked'")
-            let again = try await bench.finish(job)
+            let again = try await imports.finish(job)
             #expect(summary(again) == "A30 D0 R0 n30 c0 u0")
             #expect(again.reportHash == job.reportHash)
-            #expect(try await bench.rows(job).count == 30)
+            #expect(try await imports.rows(job).count == 30)
         }
     }
 
     @Test("Applying waits while the outbox is full, and nothing is lost")
     func pressure() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
-            let job = try await bench.check(.schools, schools(10))
-            try await bench.startApply(job)
-            let waiting = bench.runner(pressure: OutboxPressure(rowsMax: 1, ageMax: .seconds(3600)))
-            #expect(try await bench.step(waiting))
-            #expect(try await bench.get(job.id).rowsDone == 0)
-            _ = try await bench.service.database.superuser.execute("DELETE FROM bus.outbox")
-            #expect(try await bench.step(waiting))
-            #expect(try await bench.get(job.id).state == .applied)
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let job = try await imports.check(.schools, schools(10))
+            try await imports.startApply(job)
+            let waiting = imports.runner(bounds: PressureBounds(rowsMax: 1, ageMax: .seconds(3600)))
+            #expect(try await imports.step(waiting))
+            #expect(try await imports.get(job.id).rowsDone == 0)
+            _ = try await imports.service.database.superuser.execute("DELETE FROM bus.outbox")
+            #expect(try await imports.step(waiting))
+            #expect(try await imports.get(job.id).state == .applied)
         }
     }
 
     @Test("UTF-16 and GB18030 files are read like UTF-8")
     func encodings() async throws {
-        try await ImportBench.with { bench in
+        try await ImportFixture.with { imports in
             let text = "district_code,name,level\n440100,广州市,city\n"
             let wide = try #require(text.data(using: .utf16))
-            #expect(summary(try await bench.check(.districts, wide)) == "A1 D0 R0 n1 c0 u0")
+            #expect(summary(try await imports.check(.districts, wide)) == "A1 D0 R0 n1 c0 u0")
             let head = Data("district_code,name,level\n440100,".utf8)
             let name = Data([0xB9, 0xE3, 0xD6, 0xDD, 0xCA, 0xD0])
-            let chinese = try await bench.check(.districts, head + name + Data(",city\n".utf8))
+            let chinese = try await imports.check(.districts, head + name + Data(",city\n".utf8))
             #expect(summary(chinese) == "A1 D0 R0 n1 c0 u0")
-            #expect(try await bench.rows(chinese).first?.cells == ["440100", "广州市", "city"])
+            #expect(try await imports.rows(chinese).first?.cells == ["440100", "广州市", "city"])
         }
     }
 
@@ -143,27 +144,27 @@ import Testing
             ("district_code,name,level\n1,\"x,city\n", "unclosed-quote"),
         ])
     func unusable(text: String, slug: String) async throws {
-        try await ImportBench.with { bench in
-            let job = try await bench.check(.districts, Data(text.utf8))
+        try await ImportFixture.with { imports in
+            let job = try await imports.check(.districts, Data(text.utf8))
             #expect(job.state == .unusable)
             let problem = try #require(job.problems.first)
             #expect(!problem.chinese.isEmpty && !problem.english.isEmpty)
             if slug != "missing-column" { #expect(problem.slug == slug) }
-            #expect(try await bench.number("SELECT count(*) FROM registry.import_staging") == 0)
-            let refused = try await refusal { try await bench.startApply(job) }
+            #expect(try await imports.number("SELECT count(*) FROM registry.import_staging") == 0)
+            let refused = try await refusal { try await imports.startApply(job) }
             #expect(refused.slug == "import-state")
         }
     }
 
     @Test("A file whose bytes are not those announced is not used")
     func otherBytes() async throws {
-        try await ImportBench.with { bench in
+        try await ImportFixture.with { imports in
             let bytes = schools(2)
-            let job = try await bench.create(
+            let job = try await imports.create(
                 .schools, bytes, sha256: String(repeating: "0", count: 64))
-            _ = try await bench.upload(job, bytes, at: 0)
-            try await bench.startCheck(job)
-            let checked = try await bench.finish(job)
+            _ = try await imports.upload(job, bytes, at: 0)
+            try await imports.startCheck(job)
+            let checked = try await imports.finish(job)
             #expect(checked.state == .unusable)
             #expect(checked.problems.map(\.slug) == ["file-damaged"])
         }
@@ -171,10 +172,10 @@ import Testing
 
     @Test("An answers file that cannot be read is refused at once")
     func answersFile() async throws {
-        try await ImportBench.with { bench in
-            let job = try await bench.create(.schools, Data())
+        try await ImportFixture.with { imports in
+            let job = try await imports.create(.schools, Data())
             let refused = try await refusal {
-                try await bench.startCheck(job, answers: "a,b\n1,2\n")
+                try await imports.startCheck(job, answers: "a,b\n1,2\n")
             }
             #expect(refused.field == "answers_csv")
         }
@@ -182,17 +183,17 @@ import Testing
 
     @Test("Another district sees neither job nor report")
     func otherDistrict() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
-            let job = try await bench.check(.schools, schools(2), as: .district("440104"))
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let job = try await imports.check(.schools, schools(2), as: .district("440104"))
             #expect(summary(job) == "A2 D0 R0 n2 c0 u0")
             for caller in [Caller.district("440105")] {
-                let found = try await refusal { try await bench.get(job.id, as: caller) }
+                let found = try await refusal { try await imports.get(job.id, as: caller) }
                 #expect(found.slug == "import-not-found")
-                let rows = try await refusal { try await bench.rows(job, as: caller) }
+                let rows = try await refusal { try await imports.rows(job, as: caller) }
                 #expect(rows.slug == "import-not-found")
             }
-            #expect(try await bench.get(job.id).id == job.id)
+            #expect(try await imports.get(job.id).id == job.id)
         }
     }
 }

@@ -12,7 +12,7 @@ import Testing
 /// What rows do to the register.
 @Suite struct ImportRulesTests {
     private func groups(_ rows: [String], dated: Bool = false) -> Data {
-        let header = dated ? ImportBench.datedGroupsHeader : ImportBench.groupsHeader
+        let header = dated ? ImportFixture.datedGroupsHeader : ImportFixture.groupsHeader
         return Data((header + rows.joined(separator: "\n") + "\n").utf8)
     }
 
@@ -24,9 +24,9 @@ import Testing
     }
 
     /// One text a site: its school's name.
-    private func schoolNames(_ bench: ImportBench) async throws -> [String: String] {
+    private func schoolNames(_ imports: ImportFixture) async throws -> [String: String] {
         var names: [String: String] = [:]
-        for row in try await bench.service.database.superuser.query(
+        for row in try await imports.service.database.superuser.query(
             """
             SELECT s.external_id, c.name FROM registry.site s \
             JOIN registry.school c ON c.id = s.school_id WHERE NOT s.is_withdrawn
@@ -39,44 +39,44 @@ import Testing
 
     @Test("Sites that share a legal name move to one school, in one file or in two")
     func legalName() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
             let note = "legal_or_list_name=桃李学校"
-            let first = try await bench.apply(
+            let first = try await imports.apply(
                 .groups, groups([row("lead", "s1", note: note), row("member", "s2", note: note)]))
             #expect(summary(first) == "A2 D0 R0 n2 c0 u0")
-            _ = try await bench.apply(
+            _ = try await imports.apply(
                 .groups, groups([row("member", "s3", note: note), row("member", "s4")]))
-            let names = try await schoolNames(bench)
+            let names = try await schoolNames(imports)
             #expect(names["s1"] == "桃李学校")
             #expect((names["s2"], names["s3"], names["s4"]) == ("桃李学校", "桃李学校", "第4小学"))
             #expect(
-                try await bench.number(
+                try await imports.number(
                     "SELECT count(*) FROM registry.school WHERE closed_on = '2025-09-01'") == 2)
         }
     }
 
     @Test("A legal name that another school bears as its own merges into that school")
     func ownName() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
             let note = "legal_or_list_name=第2小学"
-            let job = try await bench.apply(.groups, groups([row("lead", "s1", note: note)]))
-            #expect(try await schoolNames(bench)["s1"] == "第2小学")
+            let job = try await imports.apply(.groups, groups([row("lead", "s1", note: note)]))
+            #expect(try await schoolNames(imports)["s1"] == "第2小学")
             #expect(
-                try await bench.number(
+                try await imports.number(
                     "SELECT count(*) FROM registry.school WHERE name = '第2小学'") == 1)
-            #expect(try await bench.undo(job).state == .undone)
-            #expect(try await schoolNames(bench)["s1"] == "第1小学")
+            #expect(try await imports.undo(job).state == .undone)
+            #expect(try await schoolNames(imports)["s1"] == "第1小学")
         }
     }
 
     @Test("A file that gives members another role ends the old membership and begins a new one")
     func roleChange() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
-            _ = try await bench.apply(.groups, groups([row("lead", "s1"), row("member", "s2")]))
-            let swapped = try await bench.apply(
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            _ = try await imports.apply(.groups, groups([row("lead", "s1"), row("member", "s2")]))
+            let swapped = try await imports.apply(
                 .groups, groups([row("member", "s1"), row("lead", "s2")]),
                 effectiveOn: "2026-03-01")
             #expect(summary(swapped) == "A2 D0 R0 n0 c2 u0")
@@ -84,33 +84,33 @@ import Testing
                 SELECT count(*) FROM registry.membership m JOIN registry.site s ON s.id = m.site_id \
                 WHERE m.valid_until IS NULL AND s.external_id || m.role IN ('s1member', 's2lead')
                 """
-            #expect(try await bench.number(open) == 2)
+            #expect(try await imports.number(open) == 2)
             #expect(
-                try await bench.number(
+                try await imports.number(
                     "SELECT count(*) FROM registry.membership WHERE valid_until = '2026-03-01'")
                     == 2)
-            #expect(try await bench.undo(swapped).state == .undone)
-            #expect(try await bench.number(open) == 0)
+            #expect(try await imports.undo(swapped).state == .undone)
+            #expect(try await imports.number(open) == 0)
             #expect(
-                try await bench.number(
+                try await imports.number(
                     "SELECT count(*) FROM registry.membership WHERE valid_until IS NULL") == 2)
         }
     }
 
     @Test("A row's own date counts; the group begins with its earliest member")
     func dates() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
             let rows = [row("lead", "s1") + ",", row("member", "s2") + ",2024-02-01"]
-            _ = try await bench.apply(.groups, groups(rows, dated: true))
+            _ = try await imports.apply(.groups, groups(rows, dated: true))
             #expect(
-                try await bench.number(
+                try await imports.number(
                     """
                     SELECT count(*) FROM registry.school_group \
                     WHERE founded_on = '2024-02-01' AND start_unknown
                     """) == 1)
             #expect(
-                try await bench.number(
+                try await imports.number(
                     """
                     SELECT count(*) FROM registry.membership WHERE (valid_from, start_unknown) IN \
                     (('2025-09-01'::date, true), ('2024-02-01'::date, false))
@@ -120,17 +120,17 @@ import Testing
 
     @Test("A district's official imports only rows of that district")
     func otherDistrict() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
             let text =
-                ImportBench.schoolsHeader + "n1,新一小学,440104,,primary,public,,,\n"
+                ImportFixture.schoolsHeader + "n1,新一小学,440104,,primary,public,,,\n"
                 + "n2,新二小学,440105,,primary,public,,,\n"
-            let job = try await bench.check(.schools, Data(text.utf8), as: .district("440104"))
+            let job = try await imports.check(.schools, Data(text.utf8), as: .district("440104"))
             #expect(summary(job) == "A1 D0 R1 n1 c0 u0")
-            let refused = try await bench.rows(job, [.refused])
+            let refused = try await imports.rows(job, [.refused])
             #expect(refused.flatMap(\.problems).map(\.slug) == ["other-district"])
             #expect(refused.first?.row == 3)
-            let own = try await bench.check(
+            let own = try await imports.check(
                 .groups,
                 groups([
                     row("lead", "s1"), row("member", "s6"),
@@ -143,71 +143,71 @@ import Testing
 
     @Test("An empty cell changes nothing; a changed one revises the site and its school's name")
     func revised() async throws {
-        try await ImportBench.with { bench in
-            let first = try await bench.importSmallCity()
+        try await ImportFixture.with { imports in
+            let first = try await imports.importSmallCity()
             let text =
-                ImportBench.schoolsHeader + "s1,第一小学,440104,,primary,,,,\n"
+                ImportFixture.schoolsHeader + "s1,第一小学,440104,,primary,,,,\n"
                 + "s2,第2小学,440104,,primary,,,,\n"
-            let job = try await bench.apply(.schools, Data(text.utf8))
+            let job = try await imports.apply(.schools, Data(text.utf8))
             #expect(summary(job) == "A2 D0 R0 n0 c1 u1")
-            #expect(try await schoolNames(bench)["s1"] == "第一小学")
+            #expect(try await schoolNames(imports)["s1"] == "第一小学")
             #expect(
-                try await bench.number(
+                try await imports.number(
                     "SELECT count(*) FROM registry.site WHERE ownership = 'public'") == 6)
-            let early = try await refusal { try await bench.startUndo(first) }
+            let early = try await refusal { try await imports.startUndo(first) }
             #expect(early.slug == "import-in-use")
-            #expect(try await bench.undo(job).state == .undone)
-            #expect(try await schoolNames(bench)["s1"] == "第1小学")
-            #expect(try await bench.undo(first).state == .undone)
+            #expect(try await imports.undo(job).state == .undone)
+            #expect(try await schoolNames(imports)["s1"] == "第1小学")
+            #expect(try await imports.undo(first).state == .undone)
         }
     }
 
     @Test("What became impossible since the check is refused row by row, and the rest is applied")
     func refusedAtApply() async throws {
-        try await ImportBench.with { bench in
-            let schools = try await bench.importSmallCity()
-            let job = try await bench.check(
+        try await ImportFixture.with { imports in
+            let schools = try await imports.importSmallCity()
+            let job = try await imports.check(
                 .groups, groups([row("lead", "s1"), row("member", "s2")]))
-            #expect(try await bench.undo(schools).state == .undone)
-            _ = try await bench.apply(
+            #expect(try await imports.undo(schools).state == .undone)
+            _ = try await imports.apply(
                 .schools,
-                Data((ImportBench.schoolsHeader + "s1,第1小学,440104,,primary,,,,\n").utf8))
-            try await bench.startApply(job)
-            let done = try await bench.finish(job)
+                Data((ImportFixture.schoolsHeader + "s1,第1小学,440104,,primary,,,,\n").utf8))
+            try await imports.startApply(job)
+            let done = try await imports.finish(job)
             #expect(done.state == .applied)
             #expect(summary(done) == "A1 D0 R1 n1 c0 u0")
-            #expect(try await bench.rows(job, [.refused]).map(\.row) == [3])
+            #expect(try await imports.rows(job, [.refused]).map(\.row) == [3])
         }
     }
 
     @Test("A lead accepted before it is known, with answers, founds the group without one")
     func leadAccepted() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
             let file = groups([row("lead", ""), row("member", "s2")])
-            let job = try await bench.check(.groups, file)
+            let job = try await imports.check(.groups, file)
             #expect(summary(job) == "A0 D2 R0 n0 c0 u0")
-            let answered = try await bench.apply(
+            let answered = try await imports.apply(
                 .groups, file, answers: "row,question,answer\n2,no-id,skip\n3,lead,accept\n")
             #expect(summary(answered) == "A1 D1 R0 n1 c0 u0")
             #expect(answered.counts.skipped == 1)
-            #expect(try await bench.number("SELECT count(*) FROM registry.membership") == 1)
+            #expect(try await imports.number("SELECT count(*) FROM registry.membership") == 1)
         }
     }
 
     @Test("Events of an import name its job; those of a later command do not rest on it")
     func jobInEvents() async throws {
-        try await ImportBench.with { bench in
-            _ = try await bench.importSmallCity()
-            let job = try await bench.apply(.groups, groups([row("lead", "s1")]))
-            let payloads = try await bench.service.database.superuser.query(
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let job = try await imports.apply(.groups, groups([row("lead", "s1")]))
+            let payloads = try await imports.service.database.superuser.query(
                 "SELECT payload FROM bus.outbox WHERE type LIKE '%SchoolJoinedGroup'")
             let event = try Taoli_Registry_Events_V1_SchoolJoinedGroup(
                 serializedBytes: try payloads[0].get(0, as: Data.self))
             #expect(event.importJobID == job.id)
             #expect((event.startUnknown, event.from) == (true, "2025-09-01"))
             #expect(
-                try await bench.number(
+                try await imports.number(
                     """
                     SELECT count(*) FROM registry.change_history \
                     WHERE actor = 'city-official' AND reason = 'import: file.csv'

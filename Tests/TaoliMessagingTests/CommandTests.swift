@@ -113,20 +113,35 @@ struct CommandTests {
     }
 
     @Test(
-        "A request id that is no UUIDv7 of the last 30 days is refused",
+        "A request id that is missing, no UUIDv7 or not of the last 30 days is refused as that",
         arguments: [
-            "", "x", UUID().uuidString,
-            UUID(version7: 1_000_000, random: (1, 1)).uuidString,
-            UUID(
-                version7: UInt64((Date().timeIntervalSince1970 + 40_000) * 1000), random: (1, 1)
-            ).uuidString,
+            ("", "missing"), ("x", "invalid"), (UUID().uuidString, "invalid"),
+            (UUID(version7: 1_000_000, random: (1, 1)).uuidString, "time"),
+            (at(secondsFromNow: -31 * 86_400), "time"), (at(secondsFromNow: 400), "time"),
         ])
-    func badIDs(id: String) {
-        #expect(throws: Refusal.self) {
-            try CommandRequest(
-                caller: .service("x"), method: "m", requestID: id, fingerprint: Data(),
-                matches: { _ in true }, reason: "", traceparent: nil, now: Date())
-        }
+    func badIDs(id: String, problem: String) {
+        let refusal = #expect(throws: Refusal.self) { try Self.request(id) }
+        #expect(refusal?.slug == "request-id-\(problem)")
+        #expect(refusal?.field == "request_id")
+    }
+
+    @Test(
+        "A request id of the last 30 days is taken, also from a clock that is 4 minutes ahead",
+        arguments: [0, 240, -29 * 86_400])
+    func goodIDs(secondsFromNow: Double) throws {
+        let id = Self.at(secondsFromNow: secondsFromNow)
+        #expect(try Self.request(id).requestID.uuidString == id)
+    }
+
+    private static func request(_ id: String) throws -> CommandRequest {
+        try CommandRequest(
+            caller: .service("x"), method: "m", requestID: id, fingerprint: Data(),
+            matches: { _ in true }, reason: "", traceparent: nil, now: Date())
+    }
+
+    private static func at(secondsFromNow: Double) -> String {
+        let milliseconds = UInt64((Date().timeIntervalSince1970 + secondsFromNow) * 1000)
+        return UUID(version7: milliseconds, random: (1, 1)).uuidString
     }
 
     @Test("A batch under a derived id runs once")

@@ -7,15 +7,6 @@ import Testing
 
 @Suite("Calls")
 struct CallServerTests {
-    private func failing(_ body: () async throws -> some Any) async throws -> RemoteFailure {
-        do {
-            _ = try await body()
-        } catch let failure as RemoteFailure {
-            return failure
-        }
-        throw RemoteFailure(RPCError(code: .unknown, message: "the call succeeded"))
-    }
-
     @Test("A handler, streaming or not, sees the caller, the deadline and a child of the trace")
     func context() async throws {
         let answer: EchoService.Answer = { text in

@@ -18,11 +18,6 @@ struct InputTests {
         }
     }
 
-    private func requestID(secondsFromNow: Double) -> String {
-        let milliseconds = UInt64((now.timeIntervalSince1970 + secondsFromNow) * 1000)
-        return UUID(version7: milliseconds, random: (1, 2)).uuidString
-    }
-
     @Test("An id must be there and be an id; the refusal names the field")
     func ids() throws {
         #expect(slug { try Input.id("school_id", "", as: SchoolID.self) } == "missing-field")
@@ -34,21 +29,6 @@ struct InputTests {
         }
         #expect(refusal?.field == "school_id")
         #expect(refusal?.kind == .invalid)
-    }
-
-    @Test("A request id is a UUIDv7, at most 5 minutes ahead and 30 days old")
-    func requestIDs() throws {
-        let day = 86_400.0
-        for seconds in [0, 299, -29 * day] {
-            _ = try Input.requestID("request_id", requestID(secondsFromNow: seconds), now: now)
-        }
-        for seconds in [301, -31 * day] {
-            let text = requestID(secondsFromNow: seconds)
-            #expect(slug { try Input.requestID("request_id", text, now: now) } == "request-id-time")
-        }
-        #expect(slug { try Input.requestID("r", "", now: now) } == "request-id-missing")
-        let random = "0197f0a1-2b3c-4d4e-8f90-0123456789ab"
-        #expect(slug { try Input.requestID("r", random, now: now) } == "request-id-invalid")
     }
 
     @Test("A text is trimmed, counted in characters, and holds no NUL")

@@ -82,6 +82,16 @@ struct ServerFixture: Sendable {
     }
 }
 
+/// The failure of a call that must fail.
+func failing(_ body: () async throws -> some Any) async throws -> RemoteFailure {
+    do {
+        _ = try await body()
+    } catch let failure as RemoteFailure {
+        return failure
+    }
+    throw RemoteFailure(RPCError(code: .unknown, message: "the call succeeded"))
+}
+
 /// Collects log lines.
 final class LogLines: Sendable {
     private let lines = Mutex<[String]>([])

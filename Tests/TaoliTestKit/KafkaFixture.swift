@@ -25,13 +25,20 @@ package enum KafkaFixture {
         }
     }
 
+    /// Whether the shared broker is the embedded one, where topics may be made anew
+    /// (`TAOLI_TEST_KAFKA_EMBEDDED`, true unless it says false).
+    package static var isEmbedded: Bool {
+        ProcessInfo.processInfo.environment["TAOLI_TEST_KAFKA_EMBEDDED"] != "false"
+    }
+
     /// A configuration for the broker, the shared one unless another is given.
+    /// - Parameter embedded: nil = what the shared broker is, true for another.
     package static func configuration(
-        bootstrap: String? = nil, embedded: Bool = true, overrides: [String: String] = [:]
+        bootstrap: String? = nil, embedded: Bool? = nil, overrides: [String: String] = [:]
     ) throws -> KafkaConfiguration {
         KafkaConfiguration(
             bootstrap: try bootstrap ?? Self.bootstrap, clientID: "taoli-test",
-            embedded: embedded, overrides: overrides)
+            embedded: embedded ?? (bootstrap != nil || isEmbedded), overrides: overrides)
     }
 
     /// A configuration whose broker does not exist: its port is bound by nobody.

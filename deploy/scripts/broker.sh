@@ -81,13 +81,30 @@ ready() {
 }
 listens_or_ended() { listens "$1" || stopped broker; }
 
+# Whether one of the brokers in HOST:PORT,HOST:PORT… ($1) takes connections.
+reachable() {
+    local address
+    for address in ${1//,/ }; do
+        if (exec 3<>"/dev/tcp/${address%:*}/${address##*:}") 2>/dev/null; then return 0; fi
+    done
+    return 1
+}
+
+# The broker of $TAOLI_KAFKA_BOOTSTRAP. TAOLI_KAFKA_EMBEDDED=true, with which topics may be made
+# anew, is only for a noida-db that somebody started by hand.
+use_given() {
+    wait_until 10 "a broker answers at $TAOLI_KAFKA_BOOTSTRAP" reachable "$TAOLI_KAFKA_BOOTSTRAP" ||
+        die "no broker at TAOLI_KAFKA_BOOTSTRAP=$TAOLI_KAFKA_BOOTSTRAP (host:port,…)"
+    say "broker: the one at $TAOLI_KAFKA_BOOTSTRAP (TAOLI_KAFKA_BOOTSTRAP)"
+    write_env "$TAOLI_KAFKA_BOOTSTRAP" "${TAOLI_KAFKA_EMBEDDED:-false}"
+}
+
 start() {
     stop_process broker
     rm -rf "$FOLDER"
     mkdir -p "$FOLDER" "$RUN/logs"
     if [ -n "${TAOLI_KAFKA_BOOTSTRAP:-}" ]; then
-        say "broker: the one at $TAOLI_KAFKA_BOOTSTRAP (TAOLI_KAFKA_BOOTSTRAP)"
-        write_env "$TAOLI_KAFKA_BOOTSTRAP" "${TAOLI_KAFKA_EMBEDDED:-false}"
+        use_given
     elif [ -n "${KAFKA_HOME:-}" ]; then
         start_apache
     else

@@ -7,7 +7,7 @@ set -euo pipefail
 
 cd "$ROOT"
 mapfile -t files < <(find Package.swift Services Shared Tests -name '*.swift' \
-    -not -path 'Shared/TaoliContracts/Generated/*')
+    -not -path '*/Generated/*')
 if [ "${1:-}" = --check ]; then
     swift format lint --strict --parallel "${files[@]}"
 else

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Builds and runs all tests against servers of their own, which end with it.
 #
-#   test.sh           every test
-#   test.sh asan      TaoliPostgres and TaoliKafka under AddressSanitizer, leaks failing
+#   test.sh             every test
+#   test.sh asan        TaoliPostgres and TaoliKafka under AddressSanitizer, leaks failing
+#   test.sh librdkafka  TaoliKafka and TaoliMessaging with a librdkafka newer than the system's
 #
+# TAOLI_KAFKA_BOOTSTRAP=host:port gives a broker that runs already; see broker.sh.
 # FILTER=<regular expression> narrows the tests. The exit code is the tests'; their closing line is
 # printed last.
 set -euo pipefail
@@ -21,7 +23,8 @@ asan)
     build+=(--sanitize=address)
     FILTER=${FILTER:-'^(TaoliPostgres|TaoliKafka)Tests'}
     ;;
-*) die "usage: test.sh [asan]" ;;
+librdkafka) FILTER=${FILTER:-'^(TaoliKafka|TaoliMessaging)Tests'} ;;
+*) die "usage: test.sh [asan|librdkafka]" ;;
 esac
 
 cleanup() {
@@ -44,14 +47,19 @@ begin_run() {
 "$SCRIPTS/install.sh"
 "$SCRIPTS/stop.sh" stale
 begin_run
-"$SCRIPTS/check-deploy.sh"
+if [ "$mode" = librdkafka ]; then
+    library=$("$SCRIPTS/newer-librdkafka.sh" | tail -1)
+else
+    "$SCRIPTS/check-deploy.sh"
+    "$SCRIPTS/contracts.sh" check
+fi
 
 step "build"
 cd "$ROOT"
 swift build --scratch-path "$scratch" --explicit-target-dependency-import-check error "${build[@]}"
 binaries=$(swift build --scratch-path "$scratch" --show-bin-path "${build[@]:1}")
 # Also builds the generators' plugins, which would otherwise compete with the tests.
-[ "$mode" = asan ] || sh "$ROOT/Shared/TaoliContracts/generate.sh" --check
+[ "$mode" != all ] || sh "$ROOT/Shared/TaoliContracts/generate.sh" --check
 
 step "servers"
 "$SCRIPTS/postgres.sh" start test
@@ -80,11 +88,21 @@ if [ "$mode" = asan ]; then
     export ASAN_OPTIONS=detect_leaks=1:halt_on_error=1
     export LSAN_OPTIONS=exitcode=23:print_suppressions=0:suppressions=$ROOT/deploy/scripts/lsan.supp
 fi
+[ "$mode" != librdkafka ] || export LD_LIBRARY_PATH=$library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 arguments=(--testing-library swift-testing)
 [ -z "$FILTER" ] || arguments+=(--filter "$FILTER")
 "$binaries/taoliPackageTests.xctest" "${arguments[@]}" </dev/null >"$RUN/logs/tests.log" 2>&1 &
 child=$!
 record_process tests "$child"
+if [ "$mode" = librdkafka ]; then
+    # Proof that the tests do not run with the system's library: what the process has mapped.
+    mapped=$library/librdkafka
+    if wait_until 30 "the tests load $mapped…" grep -q "$mapped" "/proc/$child/maps"; then
+        say "loaded by the tests: $(grep -o "$mapped.*" "/proc/$child/maps" | head -1)"
+    else
+        kill "$child" || true
+    fi
+fi
 tail -n +1 -f --pid="$child" "$RUN/logs/tests.log" &
 watcher=$!
 code=0

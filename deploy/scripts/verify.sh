@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Checks the invariants I1-I5 across the databases of a run and prints one line a check.
-# Exit 1 on any difference. Run it when the system is quiet (quiet.sh); it writes nothing but
-# $RUN/verify, and reads databases only, no service and no broker.
+# Checks the invariants I1-I5 across the databases of a run and, where the main job ran, the counts
+# of what they hold against the demo's files; prints one line a check. Exit 1 on any difference.
+# Run it when the system is quiet (quiet.sh); it writes nothing but $RUN/verify, and reads databases
+# only, no service and no broker.
 #
 # By default the server of $RUN; another one by PGHOST, PGPORT, PGUSER (a superuser) and PGPASSFILE.
 set -euo pipefail
@@ -45,6 +46,92 @@ for service in $(service_names); do
     export_rows "$service" parked "select $as, consumer, event_id, class, error from bus.parked"
 done
 
+# Counts by district of the day on which the files' memberships begin, so that what was changed by
+# command since does not matter. Schools are those that have a site.
+count_registry() {
+    cat <<SQL
+select 'schools', district, count(*) from registry.school
+where id in (select school_id from registry.site where not is_withdrawn) group by 2
+union all
+select 'sites', district, count(*) from registry.site where not is_withdrawn group by 2
+union all
+select 'groups', district, count(*) from registry.school_group
+where founded_on <= '$1' and coalesce(closed_on > '$1', true) group by 2
+union all
+select role || 's', site_district, count(*) from registry.membership
+where valid_from <= '$1' and coalesce(valid_until > '$1', true) group by 1, 2
+SQL
+}
+count_copy() {
+    cat <<SQL
+select 'schools', district, count(*) from $2.school
+where school_id in (select school_id from $2.site where not withdrawn) group by 2
+union all
+select 'sites', district, count(*) from $2.site where not withdrawn group by 2
+union all
+select 'groups', district, count(*) from $2.school_group
+where founded_on <= '$1' and coalesce(closed_on > '$1', true) group by 2
+union all
+select role || 's', site.district, count(*) from $2.membership join $2.site using (site_id)
+where starts_on <= '$1' and coalesce(ends_on > '$1', true) group by 1, 2
+SQL
+}
+# What the summaries of the import of groups tell bureaus and schools.
+count_summaries() {
+    cat <<SQL
+union all
+select what, split_part(recipient, '/', 2), number from notification.message,
+    lateral (values ('foundings', foundings), ('joinings', joinings)) as told (what, number)
+where template = 'import-summary' and recipient like 'bureau/%' and number > 0
+union all
+select 'schools told', 'all', count(*) from notification.message
+where template = 'import-summary' and recipient like 'school/%'
+union all
+select 'joinings told', 'all', sum(joinings) from notification.message
+where template = 'import-summary' and recipient like 'school/%'
+SQL
+}
+export_counts() {
+    local service query
+    mkdir -p "$FOLDER/counts"
+    for service in $(service_names); do
+        if [ "$service" = registry ]; then
+            query=$(count_registry "$1")
+        else
+            query=$(count_copy "$1" "$service")
+        fi
+        [ "$service" != notification ] || query+=" $(count_summaries)"
+        psql -X -q -At -F $'\t' -v ON_ERROR_STOP=1 -d "taoli_$service" -c "$query" \
+            >"$FOLDER/counts/$service.tsv"
+    done
+}
+compare_counts() { python3 "$ROOT/deploy/demo/counts.py" "$RUN/reports" "$@"; }
+# A comparison that notices nothing would always be content: one count too many, and one missing.
+notices_planted() {
+    local folder=$FOLDER/planted
+    mkdir -p "$folder"
+    awk -F '\t' -v OFS='\t' 'NR == 1 { $3++ } 1' "$FOLDER/counts/$1.tsv" >"$folder/$1.tsv"
+    ! compare_counts "$folder/$1.tsv" >/dev/null || return 1
+    sed 1d "$FOLDER/counts/$1.tsv" >"$folder/$1.tsv"
+    ! compare_counts "$folder/$1.tsv" >/dev/null
+}
+verify_files() {
+    local effective service missed=0
+    effective=$(jq -er .job.effective_on "$RUN/reports/groups-first.json")
+    export_counts "$effective"
+    compare_counts "$FOLDER"/counts/*.tsv || return 1
+    for service in $(service_names); do notices_planted "$service" || missed=$((missed + 1)); done
+    [ "$missed" -eq 0 ] || die "planted differences of $missed services were not noticed"
+    printf '%-9s files  %-70s %s checked, 0 different\n' ok \
+        "planted differences are noticed: one too many, one missing" \
+        "$(($(service_names | wc -l) * 2))"
+}
+
 cd "$FOLDER"
 psql -X -v ON_ERROR_STOP=1 -d postgres -f "$ROOT/deploy/postgres/verify.sql" | tee report
-! grep -q '^DIFFERENT' report && grep -q '^ok' report
+code=0
+! grep -q '^DIFFERENT' report && grep -q '^ok' report || code=1
+if [ -s "$RUN/reports/groups-first.json" ]; then
+    verify_files || code=1
+fi
+exit "$code"

@@ -4,8 +4,9 @@ import TaoliRuntime
 
 /// What a command works with: where it writes, as whom it acts, where the services are.
 struct CommandContext: Sendable {
-    /// Pages of this many items are asked for.
-    static let pageSize: Int32 = 500
+    /// Pages of this many items are asked for: even one city has several, so that paging is no rare
+    /// case.
+    static let pageSize: Int32 = 100
 
     let surroundings: Surroundings
     let console: Console

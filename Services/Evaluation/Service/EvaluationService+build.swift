@@ -9,7 +9,10 @@ package enum EvaluationService: TaoliService {
     package static let migrations = [
         Migration(
             number: 1, name: "evaluation",
-            sql: String(decoding: PackageResources.M0001_evaluation_sql, as: UTF8.self))
+            sql: String(decoding: PackageResources.M0001_evaluation_sql, as: UTF8.self)),
+        Migration(
+            number: 2, name: "rebuild",
+            sql: String(decoding: PackageResources.M0002_rebuild_sql, as: UTF8.self)),
     ]
 
     /// It tells nobody anything yet.

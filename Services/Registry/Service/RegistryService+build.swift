@@ -27,6 +27,12 @@ package enum RegistryService {
 
     package static var rules: AuthorizationRules { RegistryRules.rules }
 
+    /// Their batches fill the outbox: refused, as batches wait, while it holds too much.
+    package static let bulkMethods: Set = [
+        "taoli.registry.v1.ImportService/ApplyImport",
+        "taoli.registry.v1.ImportService/UndoImport",
+    ]
+
     /// Puts the parts together.
     /// - Throws: `SettingsError` or `IdentityError` when registry's signing key cannot be read.
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {

@@ -9,7 +9,10 @@ package enum RotationService: TaoliService {
     package static let migrations = [
         Migration(
             number: 1, name: "rotation",
-            sql: String(decoding: PackageResources.M0001_rotation_sql, as: UTF8.self))
+            sql: String(decoding: PackageResources.M0001_rotation_sql, as: UTF8.self)),
+        Migration(
+            number: 2, name: "rebuild",
+            sql: String(decoding: PackageResources.M0002_rebuild_sql, as: UTF8.self)),
     ]
 
     /// It tells nobody anything yet.

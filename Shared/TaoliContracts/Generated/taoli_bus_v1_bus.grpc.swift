@@ -46,10 +46,122 @@ package enum Taoli_Bus_V1_BusService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ListParked" metadata.
+        package enum ListParked: Sendable {
+            /// Request type for "ListParked".
+            package typealias Input = Taoli_Bus_V1_ListParkedRequest
+            /// Response type for "ListParked".
+            package typealias Output = Taoli_Bus_V1_ListParkedResponse
+            /// Descriptor for "ListParked".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.bus.v1.BusService"),
+                method: "ListParked",
+                type: .unary
+            )
+        }
+        /// Namespace for "RetryParked" metadata.
+        package enum RetryParked: Sendable {
+            /// Request type for "RetryParked".
+            package typealias Input = Taoli_Bus_V1_RetryParkedRequest
+            /// Response type for "RetryParked".
+            package typealias Output = Taoli_Bus_V1_RetryParkedResponse
+            /// Descriptor for "RetryParked".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.bus.v1.BusService"),
+                method: "RetryParked",
+                type: .unary
+            )
+        }
+        /// Namespace for "DiscardParked" metadata.
+        package enum DiscardParked: Sendable {
+            /// Request type for "DiscardParked".
+            package typealias Input = Taoli_Bus_V1_DiscardParkedRequest
+            /// Response type for "DiscardParked".
+            package typealias Output = Taoli_Bus_V1_DiscardParkedResponse
+            /// Descriptor for "DiscardParked".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.bus.v1.BusService"),
+                method: "DiscardParked",
+                type: .unary
+            )
+        }
+        /// Namespace for "RepublishEvents" metadata.
+        package enum RepublishEvents: Sendable {
+            /// Request type for "RepublishEvents".
+            package typealias Input = Taoli_Bus_V1_RepublishEventsRequest
+            /// Response type for "RepublishEvents".
+            package typealias Output = Taoli_Bus_V1_RepublishEventsResponse
+            /// Descriptor for "RepublishEvents".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.bus.v1.BusService"),
+                method: "RepublishEvents",
+                type: .unary
+            )
+        }
+        /// Namespace for "BeginRebuild" metadata.
+        package enum BeginRebuild: Sendable {
+            /// Request type for "BeginRebuild".
+            package typealias Input = Taoli_Bus_V1_BeginRebuildRequest
+            /// Response type for "BeginRebuild".
+            package typealias Output = Taoli_Bus_V1_BeginRebuildResponse
+            /// Descriptor for "BeginRebuild".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.bus.v1.BusService"),
+                method: "BeginRebuild",
+                type: .unary
+            )
+        }
+        /// Namespace for "SwitchRebuild" metadata.
+        package enum SwitchRebuild: Sendable {
+            /// Request type for "SwitchRebuild".
+            package typealias Input = Taoli_Bus_V1_SwitchRebuildRequest
+            /// Response type for "SwitchRebuild".
+            package typealias Output = Taoli_Bus_V1_SwitchRebuildResponse
+            /// Descriptor for "SwitchRebuild".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.bus.v1.BusService"),
+                method: "SwitchRebuild",
+                type: .unary
+            )
+        }
+        /// Namespace for "AbandonRebuild" metadata.
+        package enum AbandonRebuild: Sendable {
+            /// Request type for "AbandonRebuild".
+            package typealias Input = Taoli_Bus_V1_AbandonRebuildRequest
+            /// Response type for "AbandonRebuild".
+            package typealias Output = Taoli_Bus_V1_AbandonRebuildResponse
+            /// Descriptor for "AbandonRebuild".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.bus.v1.BusService"),
+                method: "AbandonRebuild",
+                type: .unary
+            )
+        }
+        /// Namespace for "ResumeConsumer" metadata.
+        package enum ResumeConsumer: Sendable {
+            /// Request type for "ResumeConsumer".
+            package typealias Input = Taoli_Bus_V1_ResumeConsumerRequest
+            /// Response type for "ResumeConsumer".
+            package typealias Output = Taoli_Bus_V1_ResumeConsumerResponse
+            /// Descriptor for "ResumeConsumer".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.bus.v1.BusService"),
+                method: "ResumeConsumer",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "taoli.bus.v1.BusService" service.
         package static let descriptors: [GRPCCore.MethodDescriptor] = [
             TailEvents.descriptor,
-            BusStatus.descriptor
+            BusStatus.descriptor,
+            ListParked.descriptor,
+            RetryParked.descriptor,
+            DiscardParked.descriptor,
+            RepublishEvents.descriptor,
+            BeginRebuild.descriptor,
+            SwitchRebuild.descriptor,
+            AbandonRebuild.descriptor,
+            ResumeConsumer.descriptor
         ]
     }
 }
@@ -78,7 +190,12 @@ extension Taoli_Bus_V1_BusService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > What an operator may see of one service's bus; served by every service.
+    /// > What operators see of one service's bus and do with it; served by every service.
+    /// > 
+    /// > Consumers are named as in BusStatus; a name without a generation means the one in use. Every
+    /// > change has a request id, a reason and an audit row. Orders are carried out by whoever holds the
+    /// > consumer's or the relay's lease: a call waits for that until its deadline, the order outlives it,
+    /// > and the same call with the same request id asks for the outcome again.
     package protocol StreamingServiceProtocol: GRPCCore.RegistrableRPCService {
         /// Handle the "TailEvents" method.
         ///
@@ -111,6 +228,150 @@ extension Taoli_Bus_V1_BusService {
             request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_BusStatusRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_BusStatusResponse>
+
+        /// Handle the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Bus_V1_ListParkedRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Bus_V1_ListParkedResponse` messages.
+        func listParked(
+            request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_ListParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_ListParkedResponse>
+
+        /// Handle the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Applies an aggregate's parked events again, in order.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Bus_V1_RetryParkedRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Bus_V1_RetryParkedResponse` messages.
+        func retryParked(
+            request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_RetryParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_RetryParkedResponse>
+
+        /// Handle the "DiscardParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops one parked event: it stays known and counts as done.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Bus_V1_DiscardParkedRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Bus_V1_DiscardParkedResponse` messages.
+        func discardParked(
+            request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_DiscardParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_DiscardParkedResponse>
+
+        /// Handle the "RepublishEvents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Sends archived events again; consumers recognise those they have.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Bus_V1_RepublishEventsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Bus_V1_RepublishEventsResponse` messages.
+        func republishEvents(
+            request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_RepublishEventsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_RepublishEventsResponse>
+
+        /// Handle the "BeginRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins to fill a new generation of a projection beside the one in use.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Bus_V1_BeginRebuildRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Bus_V1_BeginRebuildResponse` messages.
+        func beginRebuild(
+            request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_BeginRebuildRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_BeginRebuildResponse>
+
+        /// Handle the "SwitchRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts the filled generation into the old one's place; refused until it has caught up.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Bus_V1_SwitchRebuildRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Bus_V1_SwitchRebuildResponse` messages.
+        func switchRebuild(
+            request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_SwitchRebuildRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_SwitchRebuildResponse>
+
+        /// Handle the "AbandonRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops the generation being filled.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Bus_V1_AbandonRebuildRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Bus_V1_AbandonRebuildResponse` messages.
+        func abandonRebuild(
+            request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_AbandonRebuildRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_AbandonRebuildResponse>
+
+        /// Handle the "ResumeConsumer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a consumer go on that an alarm stopped.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Bus_V1_ResumeConsumerRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Bus_V1_ResumeConsumerResponse` messages.
+        func resumeConsumer(
+            request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_ResumeConsumerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_ResumeConsumerResponse>
     }
 
     /// Service protocol for the "taoli.bus.v1.BusService" service.
@@ -123,7 +384,12 @@ extension Taoli_Bus_V1_BusService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > What an operator may see of one service's bus; served by every service.
+    /// > What operators see of one service's bus and do with it; served by every service.
+    /// > 
+    /// > Consumers are named as in BusStatus; a name without a generation means the one in use. Every
+    /// > change has a request id, a reason and an audit row. Orders are carried out by whoever holds the
+    /// > consumer's or the relay's lease: a call waits for that until its deadline, the order outlives it,
+    /// > and the same call with the same request id asks for the outcome again.
     package protocol ServiceProtocol: Taoli_Bus_V1_BusService.StreamingServiceProtocol {
         /// Handle the "TailEvents" method.
         ///
@@ -156,6 +422,150 @@ extension Taoli_Bus_V1_BusService {
             request: GRPCCore.ServerRequest<Taoli_Bus_V1_BusStatusRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_BusStatusResponse>
+
+        /// Handle the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_ListParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Bus_V1_ListParkedResponse` message.
+        func listParked(
+            request: GRPCCore.ServerRequest<Taoli_Bus_V1_ListParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_ListParkedResponse>
+
+        /// Handle the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Applies an aggregate's parked events again, in order.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_RetryParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Bus_V1_RetryParkedResponse` message.
+        func retryParked(
+            request: GRPCCore.ServerRequest<Taoli_Bus_V1_RetryParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_RetryParkedResponse>
+
+        /// Handle the "DiscardParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops one parked event: it stays known and counts as done.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_DiscardParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Bus_V1_DiscardParkedResponse` message.
+        func discardParked(
+            request: GRPCCore.ServerRequest<Taoli_Bus_V1_DiscardParkedRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_DiscardParkedResponse>
+
+        /// Handle the "RepublishEvents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Sends archived events again; consumers recognise those they have.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_RepublishEventsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Bus_V1_RepublishEventsResponse` message.
+        func republishEvents(
+            request: GRPCCore.ServerRequest<Taoli_Bus_V1_RepublishEventsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_RepublishEventsResponse>
+
+        /// Handle the "BeginRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins to fill a new generation of a projection beside the one in use.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_BeginRebuildRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Bus_V1_BeginRebuildResponse` message.
+        func beginRebuild(
+            request: GRPCCore.ServerRequest<Taoli_Bus_V1_BeginRebuildRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_BeginRebuildResponse>
+
+        /// Handle the "SwitchRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts the filled generation into the old one's place; refused until it has caught up.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_SwitchRebuildRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Bus_V1_SwitchRebuildResponse` message.
+        func switchRebuild(
+            request: GRPCCore.ServerRequest<Taoli_Bus_V1_SwitchRebuildRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_SwitchRebuildResponse>
+
+        /// Handle the "AbandonRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops the generation being filled.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_AbandonRebuildRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Bus_V1_AbandonRebuildResponse` message.
+        func abandonRebuild(
+            request: GRPCCore.ServerRequest<Taoli_Bus_V1_AbandonRebuildRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_AbandonRebuildResponse>
+
+        /// Handle the "ResumeConsumer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a consumer go on that an alarm stopped.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_ResumeConsumerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Bus_V1_ResumeConsumerResponse` message.
+        func resumeConsumer(
+            request: GRPCCore.ServerRequest<Taoli_Bus_V1_ResumeConsumerRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_ResumeConsumerResponse>
     }
 
     /// Simple service protocol for the "taoli.bus.v1.BusService" service.
@@ -166,7 +576,12 @@ extension Taoli_Bus_V1_BusService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > What an operator may see of one service's bus; served by every service.
+    /// > What operators see of one service's bus and do with it; served by every service.
+    /// > 
+    /// > Consumers are named as in BusStatus; a name without a generation means the one in use. Every
+    /// > change has a request id, a reason and an audit row. Orders are carried out by whoever holds the
+    /// > consumer's or the relay's lease: a call waits for that until its deadline, the order outlives it,
+    /// > and the same call with the same request id asks for the outcome again.
     package protocol SimpleServiceProtocol: Taoli_Bus_V1_BusService.ServiceProtocol {
         /// Handle the "TailEvents" method.
         ///
@@ -200,6 +615,150 @@ extension Taoli_Bus_V1_BusService {
             request: Taoli_Bus_V1_BusStatusRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Taoli_Bus_V1_BusStatusResponse
+
+        /// Handle the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Bus_V1_ListParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Bus_V1_ListParkedResponse` to respond with.
+        func listParked(
+            request: Taoli_Bus_V1_ListParkedRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Bus_V1_ListParkedResponse
+
+        /// Handle the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Applies an aggregate's parked events again, in order.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Bus_V1_RetryParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Bus_V1_RetryParkedResponse` to respond with.
+        func retryParked(
+            request: Taoli_Bus_V1_RetryParkedRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Bus_V1_RetryParkedResponse
+
+        /// Handle the "DiscardParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops one parked event: it stays known and counts as done.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Bus_V1_DiscardParkedRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Bus_V1_DiscardParkedResponse` to respond with.
+        func discardParked(
+            request: Taoli_Bus_V1_DiscardParkedRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Bus_V1_DiscardParkedResponse
+
+        /// Handle the "RepublishEvents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Sends archived events again; consumers recognise those they have.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Bus_V1_RepublishEventsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Bus_V1_RepublishEventsResponse` to respond with.
+        func republishEvents(
+            request: Taoli_Bus_V1_RepublishEventsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Bus_V1_RepublishEventsResponse
+
+        /// Handle the "BeginRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins to fill a new generation of a projection beside the one in use.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Bus_V1_BeginRebuildRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Bus_V1_BeginRebuildResponse` to respond with.
+        func beginRebuild(
+            request: Taoli_Bus_V1_BeginRebuildRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Bus_V1_BeginRebuildResponse
+
+        /// Handle the "SwitchRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts the filled generation into the old one's place; refused until it has caught up.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Bus_V1_SwitchRebuildRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Bus_V1_SwitchRebuildResponse` to respond with.
+        func switchRebuild(
+            request: Taoli_Bus_V1_SwitchRebuildRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Bus_V1_SwitchRebuildResponse
+
+        /// Handle the "AbandonRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops the generation being filled.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Bus_V1_AbandonRebuildRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Bus_V1_AbandonRebuildResponse` to respond with.
+        func abandonRebuild(
+            request: Taoli_Bus_V1_AbandonRebuildRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Bus_V1_AbandonRebuildResponse
+
+        /// Handle the "ResumeConsumer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a consumer go on that an alarm stopped.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Bus_V1_ResumeConsumerRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Bus_V1_ResumeConsumerResponse` to respond with.
+        func resumeConsumer(
+            request: Taoli_Bus_V1_ResumeConsumerRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Bus_V1_ResumeConsumerResponse
     }
 }
 
@@ -229,6 +788,94 @@ extension Taoli_Bus_V1_BusService.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: Taoli_Bus_V1_BusService.Method.ListParked.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_ListParkedRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_ListParkedResponse>(),
+            handler: { request, context in
+                try await self.listParked(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Taoli_Bus_V1_BusService.Method.RetryParked.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_RetryParkedRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_RetryParkedResponse>(),
+            handler: { request, context in
+                try await self.retryParked(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Taoli_Bus_V1_BusService.Method.DiscardParked.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_DiscardParkedRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_DiscardParkedResponse>(),
+            handler: { request, context in
+                try await self.discardParked(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Taoli_Bus_V1_BusService.Method.RepublishEvents.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_RepublishEventsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_RepublishEventsResponse>(),
+            handler: { request, context in
+                try await self.republishEvents(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Taoli_Bus_V1_BusService.Method.BeginRebuild.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_BeginRebuildRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_BeginRebuildResponse>(),
+            handler: { request, context in
+                try await self.beginRebuild(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Taoli_Bus_V1_BusService.Method.SwitchRebuild.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_SwitchRebuildRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_SwitchRebuildResponse>(),
+            handler: { request, context in
+                try await self.switchRebuild(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Taoli_Bus_V1_BusService.Method.AbandonRebuild.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_AbandonRebuildRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_AbandonRebuildResponse>(),
+            handler: { request, context in
+                try await self.abandonRebuild(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Taoli_Bus_V1_BusService.Method.ResumeConsumer.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_ResumeConsumerRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_ResumeConsumerResponse>(),
+            handler: { request, context in
+                try await self.resumeConsumer(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -251,6 +898,94 @@ extension Taoli_Bus_V1_BusService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_BusStatusResponse> {
         let response = try await self.busStatus(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func listParked(
+        request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_ListParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_ListParkedResponse> {
+        let response = try await self.listParked(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func retryParked(
+        request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_RetryParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_RetryParkedResponse> {
+        let response = try await self.retryParked(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func discardParked(
+        request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_DiscardParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_DiscardParkedResponse> {
+        let response = try await self.discardParked(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func republishEvents(
+        request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_RepublishEventsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_RepublishEventsResponse> {
+        let response = try await self.republishEvents(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func beginRebuild(
+        request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_BeginRebuildRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_BeginRebuildResponse> {
+        let response = try await self.beginRebuild(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func switchRebuild(
+        request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_SwitchRebuildRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_SwitchRebuildResponse> {
+        let response = try await self.switchRebuild(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func abandonRebuild(
+        request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_AbandonRebuildRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_AbandonRebuildResponse> {
+        let response = try await self.abandonRebuild(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func resumeConsumer(
+        request: GRPCCore.StreamingServerRequest<Taoli_Bus_V1_ResumeConsumerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Bus_V1_ResumeConsumerResponse> {
+        let response = try await self.resumeConsumer(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -290,6 +1025,110 @@ extension Taoli_Bus_V1_BusService.SimpleServiceProtocol {
             metadata: [:]
         )
     }
+
+    package func listParked(
+        request: GRPCCore.ServerRequest<Taoli_Bus_V1_ListParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_ListParkedResponse> {
+        return GRPCCore.ServerResponse<Taoli_Bus_V1_ListParkedResponse>(
+            message: try await self.listParked(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func retryParked(
+        request: GRPCCore.ServerRequest<Taoli_Bus_V1_RetryParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_RetryParkedResponse> {
+        return GRPCCore.ServerResponse<Taoli_Bus_V1_RetryParkedResponse>(
+            message: try await self.retryParked(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func discardParked(
+        request: GRPCCore.ServerRequest<Taoli_Bus_V1_DiscardParkedRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_DiscardParkedResponse> {
+        return GRPCCore.ServerResponse<Taoli_Bus_V1_DiscardParkedResponse>(
+            message: try await self.discardParked(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func republishEvents(
+        request: GRPCCore.ServerRequest<Taoli_Bus_V1_RepublishEventsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_RepublishEventsResponse> {
+        return GRPCCore.ServerResponse<Taoli_Bus_V1_RepublishEventsResponse>(
+            message: try await self.republishEvents(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func beginRebuild(
+        request: GRPCCore.ServerRequest<Taoli_Bus_V1_BeginRebuildRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_BeginRebuildResponse> {
+        return GRPCCore.ServerResponse<Taoli_Bus_V1_BeginRebuildResponse>(
+            message: try await self.beginRebuild(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func switchRebuild(
+        request: GRPCCore.ServerRequest<Taoli_Bus_V1_SwitchRebuildRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_SwitchRebuildResponse> {
+        return GRPCCore.ServerResponse<Taoli_Bus_V1_SwitchRebuildResponse>(
+            message: try await self.switchRebuild(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func abandonRebuild(
+        request: GRPCCore.ServerRequest<Taoli_Bus_V1_AbandonRebuildRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_AbandonRebuildResponse> {
+        return GRPCCore.ServerResponse<Taoli_Bus_V1_AbandonRebuildResponse>(
+            message: try await self.abandonRebuild(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func resumeConsumer(
+        request: GRPCCore.ServerRequest<Taoli_Bus_V1_ResumeConsumerRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Bus_V1_ResumeConsumerResponse> {
+        return GRPCCore.ServerResponse<Taoli_Bus_V1_ResumeConsumerResponse>(
+            message: try await self.resumeConsumer(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
 }
 
 // MARK: taoli.bus.v1.BusService (client)
@@ -303,7 +1142,12 @@ extension Taoli_Bus_V1_BusService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > What an operator may see of one service's bus; served by every service.
+    /// > What operators see of one service's bus and do with it; served by every service.
+    /// > 
+    /// > Consumers are named as in BusStatus; a name without a generation means the one in use. Every
+    /// > change has a request id, a reason and an audit row. Orders are carried out by whoever holds the
+    /// > consumer's or the relay's lease: a call waits for that until its deadline, the order outlives it,
+    /// > and the same call with the same request id asks for the outcome again.
     package protocol ClientProtocol: Sendable {
         /// Call the "TailEvents" method.
         ///
@@ -346,6 +1190,190 @@ extension Taoli_Bus_V1_BusService {
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_BusStatusResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_ListParkedRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_ListParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_ListParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listParked<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_ListParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_ListParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_ListParkedResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_ListParkedResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Applies an aggregate's parked events again, in order.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_RetryParkedRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_RetryParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_RetryParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func retryParked<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_RetryParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_RetryParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_RetryParkedResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_RetryParkedResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "DiscardParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops one parked event: it stays known and counts as done.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_DiscardParkedRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_DiscardParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_DiscardParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func discardParked<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_DiscardParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_DiscardParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_DiscardParkedResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_DiscardParkedResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RepublishEvents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Sends archived events again; consumers recognise those they have.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_RepublishEventsRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_RepublishEventsRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_RepublishEventsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func republishEvents<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_RepublishEventsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_RepublishEventsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_RepublishEventsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_RepublishEventsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "BeginRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins to fill a new generation of a projection beside the one in use.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_BeginRebuildRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_BeginRebuildRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_BeginRebuildResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func beginRebuild<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_BeginRebuildRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_BeginRebuildRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_BeginRebuildResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_BeginRebuildResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SwitchRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts the filled generation into the old one's place; refused until it has caught up.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_SwitchRebuildRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_SwitchRebuildRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_SwitchRebuildResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func switchRebuild<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_SwitchRebuildRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_SwitchRebuildRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_SwitchRebuildResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_SwitchRebuildResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "AbandonRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops the generation being filled.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_AbandonRebuildRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_AbandonRebuildRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_AbandonRebuildResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func abandonRebuild<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_AbandonRebuildRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_AbandonRebuildRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_AbandonRebuildResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_AbandonRebuildResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ResumeConsumer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a consumer go on that an alarm stopped.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_ResumeConsumerRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_ResumeConsumerRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_ResumeConsumerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func resumeConsumer<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_ResumeConsumerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_ResumeConsumerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_ResumeConsumerResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_ResumeConsumerResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
     }
 
     /// Generated client for the "taoli.bus.v1.BusService" service.
@@ -356,7 +1384,12 @@ extension Taoli_Bus_V1_BusService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > What an operator may see of one service's bus; served by every service.
+    /// > What operators see of one service's bus and do with it; served by every service.
+    /// > 
+    /// > Consumers are named as in BusStatus; a name without a generation means the one in use. Every
+    /// > change has a request id, a reason and an audit row. Orders are carried out by whoever holds the
+    /// > consumer's or the relay's lease: a call waits for that until its deadline, the order outlives it,
+    /// > and the same call with the same request id asks for the outcome again.
     package struct Client<Transport>: ClientProtocol where Transport: GRPCCore.ClientTransport {
         private let client: GRPCCore.GRPCClient<Transport>
 
@@ -429,6 +1462,278 @@ extension Taoli_Bus_V1_BusService {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "ListParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Events set aside, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_ListParkedRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_ListParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_ListParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func listParked<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_ListParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_ListParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_ListParkedResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_ListParkedResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Bus_V1_BusService.Method.ListParked.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RetryParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Applies an aggregate's parked events again, in order.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_RetryParkedRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_RetryParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_RetryParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func retryParked<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_RetryParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_RetryParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_RetryParkedResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_RetryParkedResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Bus_V1_BusService.Method.RetryParked.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "DiscardParked" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops one parked event: it stays known and counts as done.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_DiscardParkedRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_DiscardParkedRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_DiscardParkedResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func discardParked<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_DiscardParkedRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_DiscardParkedRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_DiscardParkedResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_DiscardParkedResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Bus_V1_BusService.Method.DiscardParked.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RepublishEvents" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Sends archived events again; consumers recognise those they have.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_RepublishEventsRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_RepublishEventsRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_RepublishEventsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func republishEvents<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_RepublishEventsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_RepublishEventsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_RepublishEventsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_RepublishEventsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Bus_V1_BusService.Method.RepublishEvents.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "BeginRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Begins to fill a new generation of a projection beside the one in use.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_BeginRebuildRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_BeginRebuildRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_BeginRebuildResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func beginRebuild<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_BeginRebuildRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_BeginRebuildRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_BeginRebuildResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_BeginRebuildResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Bus_V1_BusService.Method.BeginRebuild.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SwitchRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts the filled generation into the old one's place; refused until it has caught up.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_SwitchRebuildRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_SwitchRebuildRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_SwitchRebuildResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func switchRebuild<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_SwitchRebuildRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_SwitchRebuildRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_SwitchRebuildResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_SwitchRebuildResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Bus_V1_BusService.Method.SwitchRebuild.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "AbandonRebuild" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Drops the generation being filled.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_AbandonRebuildRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_AbandonRebuildRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_AbandonRebuildResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func abandonRebuild<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_AbandonRebuildRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_AbandonRebuildRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_AbandonRebuildResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_AbandonRebuildResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Bus_V1_BusService.Method.AbandonRebuild.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ResumeConsumer" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Lets a consumer go on that an alarm stopped.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Bus_V1_ResumeConsumerRequest` message.
+        ///   - serializer: A serializer for `Taoli_Bus_V1_ResumeConsumerRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Bus_V1_ResumeConsumerResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func resumeConsumer<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Bus_V1_ResumeConsumerRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Bus_V1_ResumeConsumerRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Bus_V1_ResumeConsumerResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_ResumeConsumerResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Bus_V1_BusService.Method.ResumeConsumer.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -482,6 +1787,238 @@ extension Taoli_Bus_V1_BusService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_BusStatusRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_BusStatusResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Events set aside, oldest first.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Bus_V1_ListParkedRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func listParked<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Bus_V1_ListParkedRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_ListParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.listParked(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_ListParkedRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_ListParkedResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RetryParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Applies an aggregate's parked events again, in order.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Bus_V1_RetryParkedRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func retryParked<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Bus_V1_RetryParkedRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_RetryParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.retryParked(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_RetryParkedRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_RetryParkedResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "DiscardParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Drops one parked event: it stays known and counts as done.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Bus_V1_DiscardParkedRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func discardParked<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Bus_V1_DiscardParkedRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_DiscardParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.discardParked(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_DiscardParkedRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_DiscardParkedResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RepublishEvents" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Sends archived events again; consumers recognise those they have.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Bus_V1_RepublishEventsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func republishEvents<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Bus_V1_RepublishEventsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_RepublishEventsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.republishEvents(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_RepublishEventsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_RepublishEventsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "BeginRebuild" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Begins to fill a new generation of a projection beside the one in use.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Bus_V1_BeginRebuildRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func beginRebuild<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Bus_V1_BeginRebuildRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_BeginRebuildResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.beginRebuild(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_BeginRebuildRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_BeginRebuildResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SwitchRebuild" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Puts the filled generation into the old one's place; refused until it has caught up.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Bus_V1_SwitchRebuildRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func switchRebuild<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Bus_V1_SwitchRebuildRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_SwitchRebuildResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.switchRebuild(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_SwitchRebuildRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_SwitchRebuildResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AbandonRebuild" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Drops the generation being filled.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Bus_V1_AbandonRebuildRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func abandonRebuild<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Bus_V1_AbandonRebuildRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_AbandonRebuildResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.abandonRebuild(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_AbandonRebuildRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_AbandonRebuildResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ResumeConsumer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lets a consumer go on that an alarm stopped.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Bus_V1_ResumeConsumerRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func resumeConsumer<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Bus_V1_ResumeConsumerRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_ResumeConsumerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.resumeConsumer(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Bus_V1_ResumeConsumerRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Bus_V1_ResumeConsumerResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -545,6 +2082,270 @@ extension Taoli_Bus_V1_BusService.ClientProtocol {
             metadata: metadata
         )
         return try await self.busStatus(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Events set aside, oldest first.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func listParked<Result>(
+        _ message: Taoli_Bus_V1_ListParkedRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_ListParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Bus_V1_ListParkedRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listParked(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RetryParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Applies an aggregate's parked events again, in order.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func retryParked<Result>(
+        _ message: Taoli_Bus_V1_RetryParkedRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_RetryParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Bus_V1_RetryParkedRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.retryParked(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "DiscardParked" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Drops one parked event: it stays known and counts as done.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func discardParked<Result>(
+        _ message: Taoli_Bus_V1_DiscardParkedRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_DiscardParkedResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Bus_V1_DiscardParkedRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.discardParked(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RepublishEvents" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Sends archived events again; consumers recognise those they have.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func republishEvents<Result>(
+        _ message: Taoli_Bus_V1_RepublishEventsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_RepublishEventsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Bus_V1_RepublishEventsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.republishEvents(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "BeginRebuild" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Begins to fill a new generation of a projection beside the one in use.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func beginRebuild<Result>(
+        _ message: Taoli_Bus_V1_BeginRebuildRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_BeginRebuildResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Bus_V1_BeginRebuildRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.beginRebuild(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SwitchRebuild" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Puts the filled generation into the old one's place; refused until it has caught up.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func switchRebuild<Result>(
+        _ message: Taoli_Bus_V1_SwitchRebuildRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_SwitchRebuildResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Bus_V1_SwitchRebuildRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.switchRebuild(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "AbandonRebuild" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Drops the generation being filled.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func abandonRebuild<Result>(
+        _ message: Taoli_Bus_V1_AbandonRebuildRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_AbandonRebuildResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Bus_V1_AbandonRebuildRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.abandonRebuild(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ResumeConsumer" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Lets a consumer go on that an alarm stopped.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func resumeConsumer<Result>(
+        _ message: Taoli_Bus_V1_ResumeConsumerRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Bus_V1_ResumeConsumerResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Bus_V1_ResumeConsumerRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.resumeConsumer(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -73,6 +73,9 @@ package nonisolated struct Taoli_Bus_V1_BusStatusRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// Whether every partition of every consumer is wanted too.
+  package var partitions: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -93,23 +96,198 @@ package nonisolated struct Taoli_Bus_V1_BusStatusResponse: Sendable {
 
   package var leases: [Taoli_Bus_V1_LeaseStatus] = []
 
+  /// Others' requests answered, and events sent again for them.
+  package var requestsServed: Int64 = 0
+
+  package var sentAgain: Int64 = 0
+
+  /// Above these bulk work waits.
+  package var outboxRowsMax: Int64 = 0
+
+  package var outboxAgeSecondsMax: Double = 0
+
+  package var rebuilds: [Taoli_Bus_V1_RebuildStatus] = []
+
+  /// What somebody should look at now.
+  package var alarms: [Taoli_Bus_V1_BusAlarm] = []
+
+  package var partitions: [Taoli_Bus_V1_PartitionStatus] = []
+
+  package var openOrders: Int64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 }
 
-package nonisolated struct Taoli_Bus_V1_ConsumerStatus: Sendable {
+package nonisolated struct Taoli_Bus_V1_ConsumerStatus: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var consumer: String {
+    get {_storage._consumer}
+    set {_uniqueStorage()._consumer = newValue}
+  }
+
+  /// Distinct events applied or parked.
+  package var knownEvents: Int64 {
+    get {_storage._knownEvents}
+    set {_uniqueStorage()._knownEvents = newValue}
+  }
+
+  package var heldEvents: Int64 {
+    get {_storage._heldEvents}
+    set {_uniqueStorage()._heldEvents = newValue}
+  }
+
+  /// Set aside for another reason than a gap.
+  package var parkedEvents: Int64 {
+    get {_storage._parkedEvents}
+    set {_uniqueStorage()._parkedEvents = newValue}
+  }
+
+  /// reaction or projection.
+  package var kind: String {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
+
+  package var producer: String {
+    get {_storage._producer}
+    set {_uniqueStorage()._producer = newValue}
+  }
+
+  /// active or filling.
+  package var state: String {
+    get {_storage._state}
+    set {_uniqueStorage()._state = newValue}
+  }
+
+  /// Who holds the consumer's lease; empty = nobody now.
+  package var owner: String {
+    get {_storage._owner}
+    set {_uniqueStorage()._owner = newValue}
+  }
+
+  package var epoch: Int64 {
+    get {_storage._epoch}
+    set {_uniqueStorage()._epoch = newValue}
+  }
+
+  /// Partitions in which the last censuses differed, and since when (empty = none).
+  package var differingPartitions: Int32 {
+    get {_storage._differingPartitions}
+    set {_uniqueStorage()._differingPartitions = newValue}
+  }
+
+  package var differingSince: String {
+    get {_storage._differingSince}
+    set {_uniqueStorage()._differingSince = newValue}
+  }
+
+  package var openQuestions: Int32 {
+    get {_storage._openQuestions}
+    set {_uniqueStorage()._openQuestions = newValue}
+  }
+
+  /// Requests for the differences that last.
+  package var asks: Int64 {
+    get {_storage._asks}
+    set {_uniqueStorage()._asks = newValue}
+  }
+
+  /// Since the beginning.
+  package var censuses: Int64 {
+    get {_storage._censuses}
+    set {_uniqueStorage()._censuses = newValue}
+  }
+
+  package var requests: Int64 {
+    get {_storage._requests}
+    set {_uniqueStorage()._requests = newValue}
+  }
+
+  package var heldAggregates: Int64 {
+    get {_storage._heldAggregates}
+    set {_uniqueStorage()._heldAggregates = newValue}
+  }
+
+  package var heldLongAggregates: Int64 {
+    get {_storage._heldLongAggregates}
+    set {_uniqueStorage()._heldLongAggregates = newValue}
+  }
+
+  package var parkedByClass: [Taoli_Bus_V1_ParkedCount] {
+    get {_storage._parkedByClass}
+    set {_uniqueStorage()._parkedByClass = newValue}
+  }
+
+  /// Why it was stopped; empty = it was not.
+  package var haltedReason: String {
+    get {_storage._haltedReason}
+    set {_uniqueStorage()._haltedReason = newValue}
+  }
+
+  package var haltedSince: String {
+    get {_storage._haltedSince}
+    set {_uniqueStorage()._haltedSince = newValue}
+  }
+
+  /// The difference has lasted for more than a minute.
+  package var differsLong: Bool {
+    get {_storage._differsLong}
+    set {_uniqueStorage()._differsLong = newValue}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+package nonisolated struct Taoli_Bus_V1_ParkedCount: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// gap, failed, poison, conflict, follower.
+  package var `class`: String = String()
+
+  package var events: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_PartitionStatus: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   package var consumer: String = String()
 
+  package var topic: String = String()
+
+  package var partition: Int32 = 0
+
+  /// Next offset in the log.
+  package var position: Int64 = 0
+
   package var knownEvents: Int64 = 0
 
-  package var heldEvents: Int64 = 0
+  /// Archive number of the producer up to which both ends were equal.
+  package var agreed: Int64 = 0
 
-  package var parkedEvents: Int64 = 0
+  package var differences: Int32 = 0
+
+  package var asks: Int32 = 0
+
+  package var differingSince: String = String()
+
+  package var openQuestion: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -128,6 +306,406 @@ package nonisolated struct Taoli_Bus_V1_LeaseStatus: Sendable {
   package var epoch: Int64 = 0
 
   package var secondsLeft: Double = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_RebuildStatus: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var consumer: String = String()
+
+  package var activeGeneration: Int32 = 0
+
+  package var fillingGeneration: Int32 = 0
+
+  package var begunAt: String = String()
+
+  package var knownActive: Int64 = 0
+
+  package var knownFilling: Int64 = 0
+
+  /// Events that the filling generation still lacks of those the active one knows.
+  package var behind: Int64 = 0
+
+  /// Set aside in either, gaps not counted.
+  package var parkedActive: Int64 = 0
+
+  package var parkedFilling: Int64 = 0
+
+  /// Nothing is behind, no census differs, and no more is set aside than before: it may be switched.
+  package var caughtUp: Bool = false
+
+  package var differingPartitions: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_BusAlarm: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Stable: held-long, differing-long, halted, outbox-rows, outbox-age, parked.
+  package var slug: String = String()
+
+  /// The consumer, or `relay`.
+  package var subject: String = String()
+
+  package var chinese: String = String()
+
+  package var english: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_ListParkedRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Empty = all.
+  package var consumer: String = String()
+
+  /// gap, failed, poison, conflict, follower; empty = all.
+  package var `class`: String = String()
+
+  /// 1 to 500; 0 = 100.
+  package var pageSize: Int32 = 0
+
+  package var cursor: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_ListParkedResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var events: [Taoli_Bus_V1_ParkedEvent] = []
+
+  package var nextCursor: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_ParkedEvent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var consumer: String = String()
+
+  package var eventID: String = String()
+
+  package var `class`: String = String()
+
+  package var type: String = String()
+
+  /// TYPE/ID; empty for a record that is no event.
+  package var subject: String = String()
+
+  package var sequence: Int64 = 0
+
+  package var topic: String = String()
+
+  package var partition: Int32 = 0
+
+  package var offset: Int64 = 0
+
+  package var error: String = String()
+
+  package var parkedAt: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_RetryParkedRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requestID: String = String()
+
+  package var consumer: String = String()
+
+  /// The aggregate as TYPE/ID, or else event_id.
+  package var subject: String = String()
+
+  /// For a record that belongs to no aggregate.
+  package var eventID: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_RetryParkedResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var order: Taoli_Bus_V1_BusOrder {
+    get {_order ?? Taoli_Bus_V1_BusOrder()}
+    set {_order = newValue}
+  }
+  /// Returns true if `order` has been explicitly set.
+  package var hasOrder: Bool {self._order != nil}
+  /// Clears the value of `order`. Subsequent reads from it will return its default value.
+  package mutating func clearOrder() {self._order = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _order: Taoli_Bus_V1_BusOrder? = nil
+}
+
+package nonisolated struct Taoli_Bus_V1_DiscardParkedRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requestID: String = String()
+
+  package var consumer: String = String()
+
+  package var eventID: String = String()
+
+  /// Required.
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_DiscardParkedResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var order: Taoli_Bus_V1_BusOrder {
+    get {_order ?? Taoli_Bus_V1_BusOrder()}
+    set {_order = newValue}
+  }
+  /// Returns true if `order` has been explicitly set.
+  package var hasOrder: Bool {self._order != nil}
+  /// Clears the value of `order`. Subsequent reads from it will return its default value.
+  package mutating func clearOrder() {self._order = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _order: Taoli_Bus_V1_BusOrder? = nil
+}
+
+package nonisolated struct Taoli_Bus_V1_RepublishEventsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requestID: String = String()
+
+  /// A topic of this service, or else subject.
+  package var topic: String = String()
+
+  /// Archive numbers, both included; 0 = the first, the last.
+  package var from: Int64 = 0
+
+  package var through: Int64 = 0
+
+  /// The aggregate as TYPE/ID.
+  package var subject: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_RepublishEventsResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var order: Taoli_Bus_V1_BusOrder {
+    get {_order ?? Taoli_Bus_V1_BusOrder()}
+    set {_order = newValue}
+  }
+  /// Returns true if `order` has been explicitly set.
+  package var hasOrder: Bool {self._order != nil}
+  /// Clears the value of `order`. Subsequent reads from it will return its default value.
+  package mutating func clearOrder() {self._order = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _order: Taoli_Bus_V1_BusOrder? = nil
+}
+
+/// Something ordered, and what became of it.
+package nonisolated struct Taoli_Bus_V1_BusOrder: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: Int64 = 0
+
+  /// The lease holder has carried it out.
+  package var finished: Bool = false
+
+  /// In English, short; empty until finished.
+  package var outcome: String = String()
+
+  /// Events that the order concerned when it was given.
+  package var events: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_BeginRebuildRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requestID: String = String()
+
+  package var consumer: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_BeginRebuildResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var rebuild: Taoli_Bus_V1_RebuildStatus {
+    get {_rebuild ?? Taoli_Bus_V1_RebuildStatus()}
+    set {_rebuild = newValue}
+  }
+  /// Returns true if `rebuild` has been explicitly set.
+  package var hasRebuild: Bool {self._rebuild != nil}
+  /// Clears the value of `rebuild`. Subsequent reads from it will return its default value.
+  package mutating func clearRebuild() {self._rebuild = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _rebuild: Taoli_Bus_V1_RebuildStatus? = nil
+}
+
+package nonisolated struct Taoli_Bus_V1_SwitchRebuildRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requestID: String = String()
+
+  package var consumer: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_SwitchRebuildResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The consumer's name from now on.
+  package var consumer: String = String()
+
+  package var generation: Int32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_AbandonRebuildRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requestID: String = String()
+
+  package var consumer: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_AbandonRebuildResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var generation: Int32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_ResumeConsumerRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requestID: String = String()
+
+  package var consumer: String = String()
+
+  /// Required: what was found out.
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Bus_V1_ResumeConsumerResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Why it had been stopped.
+  package var haltedReason: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -255,18 +833,29 @@ nonisolated extension Taoli_Bus_V1_TailEventsResponse: SwiftProtobuf.Message, Sw
 
 nonisolated extension Taoli_Bus_V1_BusStatusRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".BusStatusRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}partitions\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    // Load everything into unknown fields
-    while try decoder.nextFieldNumber() != nil {}
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.partitions) }()
+      default: break
+      }
+    }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.partitions != false {
+      try visitor.visitSingularBoolField(value: self.partitions, fieldNumber: 1)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Taoli_Bus_V1_BusStatusRequest, rhs: Taoli_Bus_V1_BusStatusRequest) -> Bool {
+    if lhs.partitions != rhs.partitions {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -274,7 +863,7 @@ nonisolated extension Taoli_Bus_V1_BusStatusRequest: SwiftProtobuf.Message, Swif
 
 nonisolated extension Taoli_Bus_V1_BusStatusResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".BusStatusResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}outbox_rows\0\u{3}outbox_age_seconds\0\u{3}archived_events\0\u{1}consumers\0\u{1}leases\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}outbox_rows\0\u{3}outbox_age_seconds\0\u{3}archived_events\0\u{1}consumers\0\u{1}leases\0\u{3}requests_served\0\u{3}sent_again\0\u{3}outbox_rows_max\0\u{3}outbox_age_seconds_max\0\u{1}rebuilds\0\u{1}alarms\0\u{1}partitions\0\u{3}open_orders\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -287,6 +876,14 @@ nonisolated extension Taoli_Bus_V1_BusStatusResponse: SwiftProtobuf.Message, Swi
       case 3: try { try decoder.decodeSingularInt64Field(value: &self.archivedEvents) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.consumers) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.leases) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.requestsServed) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.sentAgain) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.outboxRowsMax) }()
+      case 9: try { try decoder.decodeSingularDoubleField(value: &self.outboxAgeSecondsMax) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.rebuilds) }()
+      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.alarms) }()
+      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.partitions) }()
+      case 13: try { try decoder.decodeSingularInt64Field(value: &self.openOrders) }()
       default: break
       }
     }
@@ -308,6 +905,30 @@ nonisolated extension Taoli_Bus_V1_BusStatusResponse: SwiftProtobuf.Message, Swi
     if !self.leases.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.leases, fieldNumber: 5)
     }
+    if self.requestsServed != 0 {
+      try visitor.visitSingularInt64Field(value: self.requestsServed, fieldNumber: 6)
+    }
+    if self.sentAgain != 0 {
+      try visitor.visitSingularInt64Field(value: self.sentAgain, fieldNumber: 7)
+    }
+    if self.outboxRowsMax != 0 {
+      try visitor.visitSingularInt64Field(value: self.outboxRowsMax, fieldNumber: 8)
+    }
+    if self.outboxAgeSecondsMax.bitPattern != 0 {
+      try visitor.visitSingularDoubleField(value: self.outboxAgeSecondsMax, fieldNumber: 9)
+    }
+    if !self.rebuilds.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rebuilds, fieldNumber: 10)
+    }
+    if !self.alarms.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.alarms, fieldNumber: 11)
+    }
+    if !self.partitions.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.partitions, fieldNumber: 12)
+    }
+    if self.openOrders != 0 {
+      try visitor.visitSingularInt64Field(value: self.openOrders, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -317,6 +938,14 @@ nonisolated extension Taoli_Bus_V1_BusStatusResponse: SwiftProtobuf.Message, Swi
     if lhs.archivedEvents != rhs.archivedEvents {return false}
     if lhs.consumers != rhs.consumers {return false}
     if lhs.leases != rhs.leases {return false}
+    if lhs.requestsServed != rhs.requestsServed {return false}
+    if lhs.sentAgain != rhs.sentAgain {return false}
+    if lhs.outboxRowsMax != rhs.outboxRowsMax {return false}
+    if lhs.outboxAgeSecondsMax != rhs.outboxAgeSecondsMax {return false}
+    if lhs.rebuilds != rhs.rebuilds {return false}
+    if lhs.alarms != rhs.alarms {return false}
+    if lhs.partitions != rhs.partitions {return false}
+    if lhs.openOrders != rhs.openOrders {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -324,7 +953,248 @@ nonisolated extension Taoli_Bus_V1_BusStatusResponse: SwiftProtobuf.Message, Swi
 
 nonisolated extension Taoli_Bus_V1_ConsumerStatus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ConsumerStatus"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consumer\0\u{3}known_events\0\u{3}held_events\0\u{3}parked_events\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consumer\0\u{3}known_events\0\u{3}held_events\0\u{3}parked_events\0\u{1}kind\0\u{1}producer\0\u{1}state\0\u{1}owner\0\u{1}epoch\0\u{3}differing_partitions\0\u{3}differing_since\0\u{3}open_questions\0\u{1}asks\0\u{1}censuses\0\u{1}requests\0\u{3}held_aggregates\0\u{3}held_long_aggregates\0\u{3}parked_by_class\0\u{3}halted_reason\0\u{3}halted_since\0\u{3}differs_long\0")
+
+  fileprivate class _StorageClass {
+    var _consumer: String = String()
+    var _knownEvents: Int64 = 0
+    var _heldEvents: Int64 = 0
+    var _parkedEvents: Int64 = 0
+    var _kind: String = String()
+    var _producer: String = String()
+    var _state: String = String()
+    var _owner: String = String()
+    var _epoch: Int64 = 0
+    var _differingPartitions: Int32 = 0
+    var _differingSince: String = String()
+    var _openQuestions: Int32 = 0
+    var _asks: Int64 = 0
+    var _censuses: Int64 = 0
+    var _requests: Int64 = 0
+    var _heldAggregates: Int64 = 0
+    var _heldLongAggregates: Int64 = 0
+    var _parkedByClass: [Taoli_Bus_V1_ParkedCount] = []
+    var _haltedReason: String = String()
+    var _haltedSince: String = String()
+    var _differsLong: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _consumer = source._consumer
+      _knownEvents = source._knownEvents
+      _heldEvents = source._heldEvents
+      _parkedEvents = source._parkedEvents
+      _kind = source._kind
+      _producer = source._producer
+      _state = source._state
+      _owner = source._owner
+      _epoch = source._epoch
+      _differingPartitions = source._differingPartitions
+      _differingSince = source._differingSince
+      _openQuestions = source._openQuestions
+      _asks = source._asks
+      _censuses = source._censuses
+      _requests = source._requests
+      _heldAggregates = source._heldAggregates
+      _heldLongAggregates = source._heldLongAggregates
+      _parkedByClass = source._parkedByClass
+      _haltedReason = source._haltedReason
+      _haltedSince = source._haltedSince
+      _differsLong = source._differsLong
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._consumer) }()
+        case 2: try { try decoder.decodeSingularInt64Field(value: &_storage._knownEvents) }()
+        case 3: try { try decoder.decodeSingularInt64Field(value: &_storage._heldEvents) }()
+        case 4: try { try decoder.decodeSingularInt64Field(value: &_storage._parkedEvents) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._kind) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._producer) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._state) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._owner) }()
+        case 9: try { try decoder.decodeSingularInt64Field(value: &_storage._epoch) }()
+        case 10: try { try decoder.decodeSingularInt32Field(value: &_storage._differingPartitions) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._differingSince) }()
+        case 12: try { try decoder.decodeSingularInt32Field(value: &_storage._openQuestions) }()
+        case 13: try { try decoder.decodeSingularInt64Field(value: &_storage._asks) }()
+        case 14: try { try decoder.decodeSingularInt64Field(value: &_storage._censuses) }()
+        case 15: try { try decoder.decodeSingularInt64Field(value: &_storage._requests) }()
+        case 16: try { try decoder.decodeSingularInt64Field(value: &_storage._heldAggregates) }()
+        case 17: try { try decoder.decodeSingularInt64Field(value: &_storage._heldLongAggregates) }()
+        case 18: try { try decoder.decodeRepeatedMessageField(value: &_storage._parkedByClass) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._haltedReason) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._haltedSince) }()
+        case 21: try { try decoder.decodeSingularBoolField(value: &_storage._differsLong) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._consumer.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._consumer, fieldNumber: 1)
+      }
+      if _storage._knownEvents != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._knownEvents, fieldNumber: 2)
+      }
+      if _storage._heldEvents != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._heldEvents, fieldNumber: 3)
+      }
+      if _storage._parkedEvents != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._parkedEvents, fieldNumber: 4)
+      }
+      if !_storage._kind.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._kind, fieldNumber: 5)
+      }
+      if !_storage._producer.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._producer, fieldNumber: 6)
+      }
+      if !_storage._state.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._state, fieldNumber: 7)
+      }
+      if !_storage._owner.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._owner, fieldNumber: 8)
+      }
+      if _storage._epoch != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._epoch, fieldNumber: 9)
+      }
+      if _storage._differingPartitions != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._differingPartitions, fieldNumber: 10)
+      }
+      if !_storage._differingSince.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._differingSince, fieldNumber: 11)
+      }
+      if _storage._openQuestions != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._openQuestions, fieldNumber: 12)
+      }
+      if _storage._asks != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._asks, fieldNumber: 13)
+      }
+      if _storage._censuses != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._censuses, fieldNumber: 14)
+      }
+      if _storage._requests != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._requests, fieldNumber: 15)
+      }
+      if _storage._heldAggregates != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._heldAggregates, fieldNumber: 16)
+      }
+      if _storage._heldLongAggregates != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._heldLongAggregates, fieldNumber: 17)
+      }
+      if !_storage._parkedByClass.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._parkedByClass, fieldNumber: 18)
+      }
+      if !_storage._haltedReason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._haltedReason, fieldNumber: 19)
+      }
+      if !_storage._haltedSince.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._haltedSince, fieldNumber: 20)
+      }
+      if _storage._differsLong != false {
+        try visitor.visitSingularBoolField(value: _storage._differsLong, fieldNumber: 21)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_ConsumerStatus, rhs: Taoli_Bus_V1_ConsumerStatus) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._consumer != rhs_storage._consumer {return false}
+        if _storage._knownEvents != rhs_storage._knownEvents {return false}
+        if _storage._heldEvents != rhs_storage._heldEvents {return false}
+        if _storage._parkedEvents != rhs_storage._parkedEvents {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._producer != rhs_storage._producer {return false}
+        if _storage._state != rhs_storage._state {return false}
+        if _storage._owner != rhs_storage._owner {return false}
+        if _storage._epoch != rhs_storage._epoch {return false}
+        if _storage._differingPartitions != rhs_storage._differingPartitions {return false}
+        if _storage._differingSince != rhs_storage._differingSince {return false}
+        if _storage._openQuestions != rhs_storage._openQuestions {return false}
+        if _storage._asks != rhs_storage._asks {return false}
+        if _storage._censuses != rhs_storage._censuses {return false}
+        if _storage._requests != rhs_storage._requests {return false}
+        if _storage._heldAggregates != rhs_storage._heldAggregates {return false}
+        if _storage._heldLongAggregates != rhs_storage._heldLongAggregates {return false}
+        if _storage._parkedByClass != rhs_storage._parkedByClass {return false}
+        if _storage._haltedReason != rhs_storage._haltedReason {return false}
+        if _storage._haltedSince != rhs_storage._haltedSince {return false}
+        if _storage._differsLong != rhs_storage._differsLong {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_ParkedCount: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ParkedCount"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}class\0\u{1}events\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.`class`) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.events) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.`class`.isEmpty {
+      try visitor.visitSingularStringField(value: self.`class`, fieldNumber: 1)
+    }
+    if self.events != 0 {
+      try visitor.visitSingularInt64Field(value: self.events, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_ParkedCount, rhs: Taoli_Bus_V1_ParkedCount) -> Bool {
+    if lhs.`class` != rhs.`class` {return false}
+    if lhs.events != rhs.events {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_PartitionStatus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PartitionStatus"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consumer\0\u{1}topic\0\u{1}partition\0\u{1}position\0\u{3}known_events\0\u{1}agreed\0\u{1}differences\0\u{1}asks\0\u{3}differing_since\0\u{3}open_question\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -333,9 +1203,15 @@ nonisolated extension Taoli_Bus_V1_ConsumerStatus: SwiftProtobuf.Message, SwiftP
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
-      case 2: try { try decoder.decodeSingularInt64Field(value: &self.knownEvents) }()
-      case 3: try { try decoder.decodeSingularInt64Field(value: &self.heldEvents) }()
-      case 4: try { try decoder.decodeSingularInt64Field(value: &self.parkedEvents) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.topic) }()
+      case 3: try { try decoder.decodeSingularInt32Field(value: &self.partition) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.position) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.knownEvents) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.agreed) }()
+      case 7: try { try decoder.decodeSingularInt32Field(value: &self.differences) }()
+      case 8: try { try decoder.decodeSingularInt32Field(value: &self.asks) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.differingSince) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.openQuestion) }()
       default: break
       }
     }
@@ -345,23 +1221,47 @@ nonisolated extension Taoli_Bus_V1_ConsumerStatus: SwiftProtobuf.Message, SwiftP
     if !self.consumer.isEmpty {
       try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 1)
     }
+    if !self.topic.isEmpty {
+      try visitor.visitSingularStringField(value: self.topic, fieldNumber: 2)
+    }
+    if self.partition != 0 {
+      try visitor.visitSingularInt32Field(value: self.partition, fieldNumber: 3)
+    }
+    if self.position != 0 {
+      try visitor.visitSingularInt64Field(value: self.position, fieldNumber: 4)
+    }
     if self.knownEvents != 0 {
-      try visitor.visitSingularInt64Field(value: self.knownEvents, fieldNumber: 2)
+      try visitor.visitSingularInt64Field(value: self.knownEvents, fieldNumber: 5)
     }
-    if self.heldEvents != 0 {
-      try visitor.visitSingularInt64Field(value: self.heldEvents, fieldNumber: 3)
+    if self.agreed != 0 {
+      try visitor.visitSingularInt64Field(value: self.agreed, fieldNumber: 6)
     }
-    if self.parkedEvents != 0 {
-      try visitor.visitSingularInt64Field(value: self.parkedEvents, fieldNumber: 4)
+    if self.differences != 0 {
+      try visitor.visitSingularInt32Field(value: self.differences, fieldNumber: 7)
+    }
+    if self.asks != 0 {
+      try visitor.visitSingularInt32Field(value: self.asks, fieldNumber: 8)
+    }
+    if !self.differingSince.isEmpty {
+      try visitor.visitSingularStringField(value: self.differingSince, fieldNumber: 9)
+    }
+    if !self.openQuestion.isEmpty {
+      try visitor.visitSingularStringField(value: self.openQuestion, fieldNumber: 10)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  package static func ==(lhs: Taoli_Bus_V1_ConsumerStatus, rhs: Taoli_Bus_V1_ConsumerStatus) -> Bool {
+  package static func ==(lhs: Taoli_Bus_V1_PartitionStatus, rhs: Taoli_Bus_V1_PartitionStatus) -> Bool {
     if lhs.consumer != rhs.consumer {return false}
+    if lhs.topic != rhs.topic {return false}
+    if lhs.partition != rhs.partition {return false}
+    if lhs.position != rhs.position {return false}
     if lhs.knownEvents != rhs.knownEvents {return false}
-    if lhs.heldEvents != rhs.heldEvents {return false}
-    if lhs.parkedEvents != rhs.parkedEvents {return false}
+    if lhs.agreed != rhs.agreed {return false}
+    if lhs.differences != rhs.differences {return false}
+    if lhs.asks != rhs.asks {return false}
+    if lhs.differingSince != rhs.differingSince {return false}
+    if lhs.openQuestion != rhs.openQuestion {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -407,6 +1307,877 @@ nonisolated extension Taoli_Bus_V1_LeaseStatus: SwiftProtobuf.Message, SwiftProt
     if lhs.owner != rhs.owner {return false}
     if lhs.epoch != rhs.epoch {return false}
     if lhs.secondsLeft != rhs.secondsLeft {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_RebuildStatus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RebuildStatus"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consumer\0\u{3}active_generation\0\u{3}filling_generation\0\u{3}begun_at\0\u{3}known_active\0\u{3}known_filling\0\u{1}behind\0\u{3}parked_active\0\u{3}parked_filling\0\u{3}caught_up\0\u{3}differing_partitions\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self.activeGeneration) }()
+      case 3: try { try decoder.decodeSingularInt32Field(value: &self.fillingGeneration) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.begunAt) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.knownActive) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.knownFilling) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.behind) }()
+      case 8: try { try decoder.decodeSingularInt64Field(value: &self.parkedActive) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.parkedFilling) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.caughtUp) }()
+      case 11: try { try decoder.decodeSingularInt64Field(value: &self.differingPartitions) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 1)
+    }
+    if self.activeGeneration != 0 {
+      try visitor.visitSingularInt32Field(value: self.activeGeneration, fieldNumber: 2)
+    }
+    if self.fillingGeneration != 0 {
+      try visitor.visitSingularInt32Field(value: self.fillingGeneration, fieldNumber: 3)
+    }
+    if !self.begunAt.isEmpty {
+      try visitor.visitSingularStringField(value: self.begunAt, fieldNumber: 4)
+    }
+    if self.knownActive != 0 {
+      try visitor.visitSingularInt64Field(value: self.knownActive, fieldNumber: 5)
+    }
+    if self.knownFilling != 0 {
+      try visitor.visitSingularInt64Field(value: self.knownFilling, fieldNumber: 6)
+    }
+    if self.behind != 0 {
+      try visitor.visitSingularInt64Field(value: self.behind, fieldNumber: 7)
+    }
+    if self.parkedActive != 0 {
+      try visitor.visitSingularInt64Field(value: self.parkedActive, fieldNumber: 8)
+    }
+    if self.parkedFilling != 0 {
+      try visitor.visitSingularInt64Field(value: self.parkedFilling, fieldNumber: 9)
+    }
+    if self.caughtUp != false {
+      try visitor.visitSingularBoolField(value: self.caughtUp, fieldNumber: 10)
+    }
+    if self.differingPartitions != 0 {
+      try visitor.visitSingularInt64Field(value: self.differingPartitions, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_RebuildStatus, rhs: Taoli_Bus_V1_RebuildStatus) -> Bool {
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.activeGeneration != rhs.activeGeneration {return false}
+    if lhs.fillingGeneration != rhs.fillingGeneration {return false}
+    if lhs.begunAt != rhs.begunAt {return false}
+    if lhs.knownActive != rhs.knownActive {return false}
+    if lhs.knownFilling != rhs.knownFilling {return false}
+    if lhs.behind != rhs.behind {return false}
+    if lhs.parkedActive != rhs.parkedActive {return false}
+    if lhs.parkedFilling != rhs.parkedFilling {return false}
+    if lhs.caughtUp != rhs.caughtUp {return false}
+    if lhs.differingPartitions != rhs.differingPartitions {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_BusAlarm: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BusAlarm"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}slug\0\u{1}subject\0\u{1}chinese\0\u{1}english\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.slug) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.chinese) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.english) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.slug.isEmpty {
+      try visitor.visitSingularStringField(value: self.slug, fieldNumber: 1)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 2)
+    }
+    if !self.chinese.isEmpty {
+      try visitor.visitSingularStringField(value: self.chinese, fieldNumber: 3)
+    }
+    if !self.english.isEmpty {
+      try visitor.visitSingularStringField(value: self.english, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_BusAlarm, rhs: Taoli_Bus_V1_BusAlarm) -> Bool {
+    if lhs.slug != rhs.slug {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.chinese != rhs.chinese {return false}
+    if lhs.english != rhs.english {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_ListParkedRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ListParkedRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consumer\0\u{1}class\0\u{3}page_size\0\u{1}cursor\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.`class`) }()
+      case 3: try { try decoder.decodeSingularInt32Field(value: &self.pageSize) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.cursor) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 1)
+    }
+    if !self.`class`.isEmpty {
+      try visitor.visitSingularStringField(value: self.`class`, fieldNumber: 2)
+    }
+    if self.pageSize != 0 {
+      try visitor.visitSingularInt32Field(value: self.pageSize, fieldNumber: 3)
+    }
+    if !self.cursor.isEmpty {
+      try visitor.visitSingularStringField(value: self.cursor, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_ListParkedRequest, rhs: Taoli_Bus_V1_ListParkedRequest) -> Bool {
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.`class` != rhs.`class` {return false}
+    if lhs.pageSize != rhs.pageSize {return false}
+    if lhs.cursor != rhs.cursor {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_ListParkedResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ListParkedResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}events\0\u{3}next_cursor\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.events) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.nextCursor) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.events.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.events, fieldNumber: 1)
+    }
+    if !self.nextCursor.isEmpty {
+      try visitor.visitSingularStringField(value: self.nextCursor, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_ListParkedResponse, rhs: Taoli_Bus_V1_ListParkedResponse) -> Bool {
+    if lhs.events != rhs.events {return false}
+    if lhs.nextCursor != rhs.nextCursor {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_ParkedEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ParkedEvent"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consumer\0\u{3}event_id\0\u{1}class\0\u{1}type\0\u{1}subject\0\u{1}sequence\0\u{1}topic\0\u{1}partition\0\u{1}offset\0\u{1}error\0\u{3}parked_at\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.eventID) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.`class`) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.type) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.sequence) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.topic) }()
+      case 8: try { try decoder.decodeSingularInt32Field(value: &self.partition) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.offset) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.error) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.parkedAt) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 1)
+    }
+    if !self.eventID.isEmpty {
+      try visitor.visitSingularStringField(value: self.eventID, fieldNumber: 2)
+    }
+    if !self.`class`.isEmpty {
+      try visitor.visitSingularStringField(value: self.`class`, fieldNumber: 3)
+    }
+    if !self.type.isEmpty {
+      try visitor.visitSingularStringField(value: self.type, fieldNumber: 4)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 5)
+    }
+    if self.sequence != 0 {
+      try visitor.visitSingularInt64Field(value: self.sequence, fieldNumber: 6)
+    }
+    if !self.topic.isEmpty {
+      try visitor.visitSingularStringField(value: self.topic, fieldNumber: 7)
+    }
+    if self.partition != 0 {
+      try visitor.visitSingularInt32Field(value: self.partition, fieldNumber: 8)
+    }
+    if self.offset != 0 {
+      try visitor.visitSingularInt64Field(value: self.offset, fieldNumber: 9)
+    }
+    if !self.error.isEmpty {
+      try visitor.visitSingularStringField(value: self.error, fieldNumber: 10)
+    }
+    if !self.parkedAt.isEmpty {
+      try visitor.visitSingularStringField(value: self.parkedAt, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_ParkedEvent, rhs: Taoli_Bus_V1_ParkedEvent) -> Bool {
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.eventID != rhs.eventID {return false}
+    if lhs.`class` != rhs.`class` {return false}
+    if lhs.type != rhs.type {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.sequence != rhs.sequence {return false}
+    if lhs.topic != rhs.topic {return false}
+    if lhs.partition != rhs.partition {return false}
+    if lhs.offset != rhs.offset {return false}
+    if lhs.error != rhs.error {return false}
+    if lhs.parkedAt != rhs.parkedAt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_RetryParkedRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RetryParkedRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{1}consumer\0\u{1}subject\0\u{3}event_id\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.eventID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
+    }
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 2)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 3)
+    }
+    if !self.eventID.isEmpty {
+      try visitor.visitSingularStringField(value: self.eventID, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_RetryParkedRequest, rhs: Taoli_Bus_V1_RetryParkedRequest) -> Bool {
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.eventID != rhs.eventID {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_RetryParkedResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RetryParkedResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._order) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._order {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_RetryParkedResponse, rhs: Taoli_Bus_V1_RetryParkedResponse) -> Bool {
+    if lhs._order != rhs._order {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_DiscardParkedRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DiscardParkedRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{1}consumer\0\u{3}event_id\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.eventID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
+    }
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 2)
+    }
+    if !self.eventID.isEmpty {
+      try visitor.visitSingularStringField(value: self.eventID, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_DiscardParkedRequest, rhs: Taoli_Bus_V1_DiscardParkedRequest) -> Bool {
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.eventID != rhs.eventID {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_DiscardParkedResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DiscardParkedResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._order) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._order {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_DiscardParkedResponse, rhs: Taoli_Bus_V1_DiscardParkedResponse) -> Bool {
+    if lhs._order != rhs._order {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_RepublishEventsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RepublishEventsRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{1}topic\0\u{1}from\0\u{1}through\0\u{1}subject\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.topic) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.from) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.through) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
+    }
+    if !self.topic.isEmpty {
+      try visitor.visitSingularStringField(value: self.topic, fieldNumber: 2)
+    }
+    if self.from != 0 {
+      try visitor.visitSingularInt64Field(value: self.from, fieldNumber: 3)
+    }
+    if self.through != 0 {
+      try visitor.visitSingularInt64Field(value: self.through, fieldNumber: 4)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 5)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_RepublishEventsRequest, rhs: Taoli_Bus_V1_RepublishEventsRequest) -> Bool {
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.topic != rhs.topic {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.through != rhs.through {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_RepublishEventsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RepublishEventsResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}order\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._order) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._order {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_RepublishEventsResponse, rhs: Taoli_Bus_V1_RepublishEventsResponse) -> Bool {
+    if lhs._order != rhs._order {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_BusOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BusOrder"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}finished\0\u{1}outcome\0\u{1}events\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt64Field(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.finished) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.outcome) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.events) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularInt64Field(value: self.number, fieldNumber: 1)
+    }
+    if self.finished != false {
+      try visitor.visitSingularBoolField(value: self.finished, fieldNumber: 2)
+    }
+    if !self.outcome.isEmpty {
+      try visitor.visitSingularStringField(value: self.outcome, fieldNumber: 3)
+    }
+    if self.events != 0 {
+      try visitor.visitSingularInt64Field(value: self.events, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_BusOrder, rhs: Taoli_Bus_V1_BusOrder) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.finished != rhs.finished {return false}
+    if lhs.outcome != rhs.outcome {return false}
+    if lhs.events != rhs.events {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_BeginRebuildRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BeginRebuildRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{1}consumer\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
+    }
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_BeginRebuildRequest, rhs: Taoli_Bus_V1_BeginRebuildRequest) -> Bool {
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_BeginRebuildResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BeginRebuildResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rebuild\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._rebuild) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._rebuild {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_BeginRebuildResponse, rhs: Taoli_Bus_V1_BeginRebuildResponse) -> Bool {
+    if lhs._rebuild != rhs._rebuild {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_SwitchRebuildRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SwitchRebuildRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{1}consumer\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
+    }
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_SwitchRebuildRequest, rhs: Taoli_Bus_V1_SwitchRebuildRequest) -> Bool {
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_SwitchRebuildResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SwitchRebuildResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}consumer\0\u{1}generation\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self.generation) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 1)
+    }
+    if self.generation != 0 {
+      try visitor.visitSingularInt32Field(value: self.generation, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_SwitchRebuildResponse, rhs: Taoli_Bus_V1_SwitchRebuildResponse) -> Bool {
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.generation != rhs.generation {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_AbandonRebuildRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AbandonRebuildRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{1}consumer\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
+    }
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_AbandonRebuildRequest, rhs: Taoli_Bus_V1_AbandonRebuildRequest) -> Bool {
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_AbandonRebuildResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AbandonRebuildResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}generation\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt32Field(value: &self.generation) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.generation != 0 {
+      try visitor.visitSingularInt32Field(value: self.generation, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_AbandonRebuildResponse, rhs: Taoli_Bus_V1_AbandonRebuildResponse) -> Bool {
+    if lhs.generation != rhs.generation {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_ResumeConsumerRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ResumeConsumerRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{1}consumer\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.consumer) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
+    }
+    if !self.consumer.isEmpty {
+      try visitor.visitSingularStringField(value: self.consumer, fieldNumber: 2)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_ResumeConsumerRequest, rhs: Taoli_Bus_V1_ResumeConsumerRequest) -> Bool {
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.consumer != rhs.consumer {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Bus_V1_ResumeConsumerResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ResumeConsumerResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}halted_reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.haltedReason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.haltedReason.isEmpty {
+      try visitor.visitSingularStringField(value: self.haltedReason, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Bus_V1_ResumeConsumerResponse, rhs: Taoli_Bus_V1_ResumeConsumerResponse) -> Bool {
+    if lhs.haltedReason != rhs.haltedReason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,69 +1,71 @@
 import Foundation
-import GRPCCore
-import TaoliContracts
+package import GRPCCore
+package import TaoliContracts
+package import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
-import TaoliRuntime
+package import TaoliRuntime
 
-/// The bus of one service as its operators see it; the same for all services.
-struct BusCalls: Taoli_Bus_V1_BusService.SimpleServiceProtocol {
-    static let rules: AuthorizationRules = [
+/// The bus of one service as its operators see it and act on it; the same for all services.
+package struct BusCalls: Taoli_Bus_V1_BusService.SimpleServiceProtocol {
+    /// Looking is for auditors too; acting is the city's alone.
+    package static let rules: AuthorizationRules = [
         "taoli.bus.v1.BusService/TailEvents": .roles([.city, .district, .auditor]),
         "taoli.bus.v1.BusService/BusStatus": .roles([.city, .auditor]),
+        "taoli.bus.v1.BusService/ListParked": .roles([.city, .auditor]),
+        "taoli.bus.v1.BusService/RetryParked": .roles([.city]),
+        "taoli.bus.v1.BusService/DiscardParked": .roles([.city]),
+        "taoli.bus.v1.BusService/RepublishEvents": .roles([.city]),
+        "taoli.bus.v1.BusService/BeginRebuild": .roles([.city]),
+        "taoli.bus.v1.BusService/SwitchRebuild": .roles([.city]),
+        "taoli.bus.v1.BusService/AbandonRebuild": .roles([.city]),
+        "taoli.bus.v1.BusService/ResumeConsumer": .roles([.city]),
     ]
-    static let endlessMethods: Set<String> = ["taoli.bus.v1.BusService/TailEvents"]
-    /// Events with which a tail may begin.
-    static let lastMax: Int32 = 1_000
-    static let pageSize = 500
-    static let followInterval: Duration = .milliseconds(500)
+    package static let endlessMethods: Set<String> = ["taoli.bus.v1.BusService/TailEvents"]
+    /// Wait for somebody else's work, or copy tables.
+    package static let longMethods: Set<String> = [
+        "taoli.bus.v1.BusService/RetryParked", "taoli.bus.v1.BusService/DiscardParked",
+        "taoli.bus.v1.BusService/RepublishEvents", "taoli.bus.v1.BusService/BeginRebuild",
+        "taoli.bus.v1.BusService/SwitchRebuild", "taoli.bus.v1.BusService/AbandonRebuild",
+    ]
 
-    let pool: PostgresPool
-    let now: @Sendable () -> Date
+    let context: ServiceContext
+    /// The service's own topics.
+    let topics: [String]
+    let consumers: [ConsumerDefinition]
+    /// How long a call without a deadline waits for an order's outcome.
+    let patience: Duration
 
-    func tailEvents(
-        request: Taoli_Bus_V1_TailEventsRequest,
-        response: RPCWriter<Taoli_Bus_V1_TailEventsResponse>, context: ServerContext
-    ) async throws {
-        let districts = try CallContext.requireCaller().scope
-        guard (0...BusCalls.lastMax).contains(request.last), request.from >= 0 else {
-            throw Input.invalid(
-                "last", "out-of-range",
-                Wording(
-                    "last 必须在 0 到 \(BusCalls.lastMax) 之间，from 不得为负。",
-                    "last must be 0 to \(BusCalls.lastMax) and from not negative."),
-                next: Wording("请改正后重试。", "Correct it and try again."))
-        }
-        var next = request.from
-        if next == 0 { next = try await first(ofLast: Int(request.last)) }
-        repeat {
-            let rows = try await pool.query(
-                BusStatements.tail(from: next, limit: BusCalls.pageSize))
-            for row in rows {
-                next = try row.get("archive_number", as: Int64.self) + 1
-                let event = try Taoli_Bus_V1_TailEventsResponse(row: row)
-                guard districts.admits(event.districts.compactMap(DistrictCode.init)) else {
-                    continue
-                }
-                try await response.write(event)
-            }
-            if rows.count == BusCalls.pageSize { continue }
-            if request.follow { try await Task.sleep(for: BusCalls.followInterval) }
-        } while request.follow && !Task.isCancelled
+    /// - Parameters:
+    ///   - topics: of the service's own events.
+    ///   - consumers: all consumers of the service.
+    package init(
+        context: ServiceContext, topics: [String], consumers: [ConsumerDefinition],
+        patience: Duration = .seconds(4)
+    ) {
+        self.context = context
+        self.topics = topics
+        self.consumers = consumers
+        self.patience = patience
     }
 
-    private func first(ofLast count: Int) async throws -> Int64 {
-        let rows = try await pool.query(BusStatements.newest)
-        return max(1, try rows[0].get(0, as: Int64.self) - Int64(count) + 1)
-    }
-
-    func busStatus(
-        request: Taoli_Bus_V1_BusStatusRequest, context: ServerContext
+    package func busStatus(
+        request: Taoli_Bus_V1_BusStatusRequest, context server: ServerContext
     ) async throws -> Taoli_Bus_V1_BusStatusResponse {
-        try await pool.transaction { tx in
-            let results = try await tx.pipeline([
-                BusStatements.outbox, BusStatements.consumers, BusStatements.leases,
+        let names = consumers.map(\.name)
+        let results = try await context.pool.transaction { tx in
+            try await tx.pipeline([
+                StatusStatements.outbox, StatusStatements.relay, StatusStatements.leases,
+                ConsumerGeneration.rows(of: names), StatusStatements.consumers,
+                StatusStatements.held, StatusStatements.parked, StatusStatements.halts,
+                RebuildStatements.progress(names), StatusStatements.partitions,
             ])
-            return try Taoli_Bus_V1_BusStatusResponse(results)
         }
+        var status = try BusStatusReader(consumers: consumers, results: results).status()
+        status.outboxRowsMax = context.pressure.bounds.rowsMax
+        status.outboxAgeSecondsMax = context.pressure.bounds.ageMax / .seconds(1)
+        status.alarms = BusAlarms.of(status)
+        if !request.partitions { status.partitions = [] }
+        return status
     }
 }

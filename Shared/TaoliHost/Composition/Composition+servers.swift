@@ -1,9 +1,10 @@
 import GRPCCore
+import TaoliMessaging
 import TaoliRuntime
 
 extension Composition {
     func callServer(
-        _ calls: [any RegistrableRPCService], _ board: HealthBoard
+        _ calls: [any RegistrableRPCService], _ board: HealthBoard, _ pressure: OutboxPressure
     ) throws -> CallServer {
         CallServer(
             host: try settings.text(RuntimeKeys.grpcHost),
@@ -15,8 +16,11 @@ extension Composition {
             deadlines: DeadlinePolicy(
                 standard: try settings.duration(RuntimeKeys.callDeadline),
                 bulk: try settings.duration(RuntimeKeys.bulkDeadline),
-                bulkMethods: Service.bulkMethods, endlessMethods: BusCalls.endlessMethods),
-            classifiers: [DatabaseFailures.classify], logger: logger)
+                bulkMethods: Service.bulkMethods.union(BusCalls.longMethods),
+                endlessMethods: BusCalls.endlessMethods),
+            classifiers: [DatabaseFailures.classify],
+            admission: [PressureInterceptor(bulkMethods: Service.bulkMethods, pressure: pressure)],
+            logger: logger)
     }
 
     func probeServer(

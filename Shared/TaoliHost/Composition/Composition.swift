@@ -38,22 +38,26 @@ package struct Composition<Service: TaoliService>: Sendable {
         let relay = OutboxRelay(
             configuration: messaging, kafka: kafka, topics: Service.topics, pool: pool, wake: wake,
             logger: logger)
-        let consumers = parts.consumers.map {
-            EventConsumer(
-                $0, configuration: messaging, kafka: kafka, pool: pool, logger: logger)
+        let consumers = parts.consumers.map { definition in
+            consumer(of: definition, messaging, kafka, pool)
         }
-        let calls = parts.calls + [BusCalls(pool: pool, now: context.now)]
+        let calls =
+            parts.calls + [
+                BusCalls(context: context, topics: Service.topics, consumers: parts.consumers)
+            ]
         let board = HealthBoard(
             services: Set(CallServer.methods(of: calls).map(\.service.description)))
         let readiness = Readiness(board: board, checks: checks(pool, kafka), logger: logger)
-        let server = try callServer(calls, board)
+        let server = try callServer(calls, board, context.pressure)
         let probes = try probeServer(readiness, metrics)
         logger.notice("starting", metadata: ["settings": "\(settings.summary)"])
         let announcing = Task { try await announce(server, probes) }
         defer { announcing.cancel() }
         try await ServiceProcess.run(
-            parts: [PoolHolder(pool: pool, running: poolTask), relay] + consumers
-                + parts.background,
+            parts: [
+                PoolHolder(pool: pool, running: poolTask), relay,
+                SimultaneousParts(consumers + parts.background),
+            ],
             servers: [probes, server], readiness: readiness,
             stopWithin: try settings.duration(RuntimeKeys.stopWithin), logger: logger)
     }
@@ -107,12 +111,30 @@ package struct Composition<Service: TaoliService>: Sendable {
             recordApplied: try settings.flag(HostKeys.recordApplied))
     }
 
+    private func consumer(
+        of definition: ConsumerDefinition, _ messaging: MessagingConfiguration,
+        _ kafka: KafkaConfiguration, _ pool: PostgresPool
+    ) -> any ServiceLifecycle.Service {
+        let logger = logger
+        let make: @Sendable (ConsumerDefinition) -> any ServiceLifecycle.Service = { definition in
+            EventConsumer(
+                definition, configuration: messaging, kafka: kafka, pool: pool, logger: logger)
+        }
+        guard definition.tables != nil else { return make(definition) }
+        return RebuildableConsumer(definition, pool: pool, logger: logger, make: make)
+    }
+
     private func makeContext(_ pool: PostgresPool, _ wake: Signal) throws -> ServiceContext {
         let scope = DatabaseScope(service: Service.name)
         return ServiceContext(
             name: Service.name, settings: settings, pool: pool,
             commands: CommandExecutor(pool: pool, scope: scope, wake: { wake.raise() }),
             scope: scope, keys: try Keyring(folder: try settings.text(RuntimeKeys.keyring)),
+            pressure: OutboxPressure(
+                pool: pool,
+                bounds: PressureBounds(
+                    rowsMax: Int64(try settings.integer(HostKeys.outboxRowsMax)),
+                    ageMax: try settings.duration(HostKeys.outboxAgeMax))),
             logger: logger, now: { Date() })
     }
 

@@ -35,12 +35,21 @@ package enum HostKeys {
         purpose: Wording(
             "逐条记录事件效果，供核验程序使用（演示与测试）",
             "record every event's effect for the verifying programs (demo and tests)"))
+    package static let outboxRowsMax = SettingKey(
+        "messaging.outbox-rows-max", .integer(1...100_000_000), default: "100000",
+        purpose: Wording(
+            "待发事件超过此数时，批量操作等待", "events waiting for the broker above which bulk work waits"))
+    package static let outboxAgeMax = SettingKey(
+        "messaging.outbox-age-max", .seconds, default: "60",
+        purpose: Wording(
+            "最早的待发事件等待超过此时长（秒）时，批量操作等待",
+            "age of the oldest event waiting for the broker above which bulk work waits"))
 
     /// All keys of a service, its own last.
     package static func all(_ own: [SettingKey]) -> [SettingKey] {
         [
             postgresURL, postgresOwnerURL, postgresConnections, kafkaBootstrap, kafkaEmbedded,
-            deployment, lease, recordApplied,
+            deployment, lease, recordApplied, outboxRowsMax, outboxAgeMax,
         ] + RuntimeKeys.all + own
     }
 }

@@ -14,13 +14,17 @@ package struct ServiceContext: Sendable {
     package let commands: CommandExecutor
     package let scope: DatabaseScope
     package let keys: Keyring
+    /// What bulk work asks before it goes on.
+    package let pressure: OutboxPressure
     package let logger: Logger
     /// The shell's clock.
     package let now: @Sendable () -> Date
 
+    /// - Parameter pressure: by the usual bounds when none is given.
     package init(
         name: String, settings: Settings, pool: PostgresPool, commands: CommandExecutor,
-        scope: DatabaseScope, keys: Keyring, logger: Logger, now: @escaping @Sendable () -> Date
+        scope: DatabaseScope, keys: Keyring, pressure: OutboxPressure? = nil, logger: Logger,
+        now: @escaping @Sendable () -> Date
     ) {
         self.name = name
         self.settings = settings
@@ -28,6 +32,7 @@ package struct ServiceContext: Sendable {
         self.commands = commands
         self.scope = scope
         self.keys = keys
+        self.pressure = pressure ?? OutboxPressure(pool: pool)
         self.logger = logger
         self.now = now
     }

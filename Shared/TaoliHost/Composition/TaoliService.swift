@@ -15,7 +15,7 @@ package protocol TaoliService: Sendable {
     static var topics: [String] { get }
     /// One rule a method; a method without a rule is refused.
     static var rules: AuthorizationRules { get }
-    /// Methods with the long deadline.
+    /// Methods with the long deadline, refused for the moment while the outbox holds too much.
     static var bulkMethods: Set<String> { get }
     /// Settings of its own.
     static var settings: [SettingKey] { get }

@@ -14,8 +14,10 @@ package struct RegistryProjection: Sendable {
         "taoli.registry.school", "taoli.registry.site", "taoli.registry.group",
     ]
 
-    /// The schema of the service, which has the tables `school`, `site`, `school_group` and
-    /// `membership`.
+    /// Its tables, which do not depend on one another.
+    package static let tables = ["school", "site", "school_group", "membership"]
+
+    /// The schema with ``tables``: the service's, or the one in which a rebuild fills them anew.
     package let schema: String
 
     package init(schema: String) { self.schema = schema }
@@ -25,10 +27,11 @@ package struct RegistryProjection: Sendable {
     /// - Parameter service: the service's name; the consumer's is made from it, so that programs
     ///   which look at all services see it apart.
     package static func consumer(service: String) -> ConsumerDefinition {
-        let projection = RegistryProjection(schema: service)
-        return .projection(name: "\(service)-registry", producer: "registry", topics: topics) {
-            events, tx in
-            try await projection.apply(events, in: tx)
+        .projection(
+            name: "\(service)-registry", producer: "registry", topics: topics,
+            tables: CopyTables(schema: service, names: tables)
+        ) { events, tx, schema in
+            try await RegistryProjection(schema: schema).apply(events, in: tx)
         }
     }
 

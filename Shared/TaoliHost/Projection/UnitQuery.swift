@@ -30,10 +30,11 @@ package struct UnitQuery: Sendable {
     ) async throws -> (units: [Unit], nextCursor: String) {
         let date = try day(on)
         let size = try Cursor.size(pageSize)
-        let position = try UnitPosition(cursor: cursor)
+        let list = ["units", groupID, on]
+        let position = try UnitPosition(cursor: cursor, of: list)
         let filter = try filter(groupID)
         return try await context.read { tx in
-            var page = UnitPage<Unit>(size: size)
+            var page = UnitPage<Unit>(size: size, list: list)
             var start = position?.start
             let limit = max(size + 1, UnitQuery.groupsReadMin)
             while true {

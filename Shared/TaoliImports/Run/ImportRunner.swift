@@ -24,16 +24,17 @@ package struct ImportRunner: Sendable {
     private let logger: Logger
 
     /// - Parameters:
+    ///   - pressure: what batches wait for; by the usual bounds when none is given.
     ///   - owner: this process, for people who look at leases.
     ///   - wake: raised when a job was given something to do.
     package init(
         site: ImportSite, subjects: [any ImportSubject],
-        pressure: OutboxPressure = OutboxPressure(),
+        pressure: OutboxPressure? = nil,
         owner: String, lease: Duration, wake: Signal, logger: Logger
     ) {
         self.site = site
         self.subjects = Dictionary(subjects.map { ($0.kind, $0) }) { first, _ in first }
-        self.pressure = pressure
+        self.pressure = pressure ?? OutboxPressure(pool: site.pool)
         self.owner = owner
         leaseDuration = lease
         self.wake = wake
@@ -92,7 +93,7 @@ package struct ImportRunner: Sendable {
         do {
             if job.state == .checking {
                 try await ImportCheck(job: job, subject: subject, site: site, lease: lease).run()
-            } else if try await pressure.isHigh(in: site.pool) {
+            } else if try await pressure.isHigh() {
                 try await Task.sleep(for: min(ImportRunner.pressurePause, leaseDuration / 3))
             } else {
                 let batches = ImportBatches(subject: subject, site: site, lease: lease)

@@ -2,15 +2,22 @@ import TaoliModels
 
 /// What the bus itself refuses about a request.
 enum CommandRefusals {
-    static let requestIDShape = Refusal(
-        .invalid, "request-id", field: "request_id",
-        what: Wording("request_id 缺失或不是 UUIDv7。", "request_id is missing or not a UUIDv7."),
-        next: Wording(
-            "请为每次修改生成一个新的 UUIDv7；重试时沿用同一个。",
-            "Make a new UUIDv7 for each change and keep it when you try again."))
+    static let requestIDMissing = Refusal(
+        .invalid, "request-id-missing", field: "request_id",
+        what: Wording("缺少 request_id。", "The request_id is missing."),
+        next: newForEachChange)
+
+    static let requestIDInvalid = Refusal(
+        .invalid, "request-id-invalid", field: "request_id",
+        what: Wording("request_id 不是 UUIDv7。", "The request_id is not a UUIDv7."),
+        next: newForEachChange)
+
+    private static let newForEachChange = Wording(
+        "请为每次修改生成一个新的 UUIDv7；重试时沿用同一个。",
+        "Make a new UUIDv7 for each change and keep it when you try again.")
 
     static let requestIDTime = Refusal(
-        .invalid, "request-id", field: "request_id",
+        .invalid, "request-id-time", field: "request_id",
         what: Wording(
             "request_id 的时间不在允许范围内（最早 30 天前，最晚 5 分钟后）。",
             "request_id's time is out of range (30 days back to 5 minutes ahead)."),

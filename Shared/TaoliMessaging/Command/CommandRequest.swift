@@ -21,14 +21,16 @@ package struct CommandRequest: Sendable {
     package let reason: String
     package let traceparent: String?
 
-    /// - Throws: `Refusal` `request-id` when the id is not a UUIDv7 of the last 30 days (5 minutes
-    ///   ahead are allowed), `reason-too-long` above 500 characters.
+    /// - Throws: `Refusal`: `request-id-missing` without an id, `request-id-invalid` when it is not
+    ///   a UUIDv7, `request-id-time` when it was not made in the last 30 days (5 minutes ahead are
+    ///   allowed), `reason-too-long` above 500 characters.
     package init(
         caller: Caller, method: String, requestID: String, fingerprint: Data,
         matches: @escaping @Sendable (Data) -> Bool, reason: String, traceparent: String?, now: Date
     ) throws(Refusal) {
+        guard !requestID.isEmpty else { throw CommandRefusals.requestIDMissing }
         guard let id = UUID(uuidString: requestID), let made = id.version7Milliseconds else {
-            throw CommandRefusals.requestIDShape
+            throw CommandRefusals.requestIDInvalid
         }
         let age = now.timeIntervalSince1970 - Double(made) / 1000
         guard age >= -Double(CommandRequest.aheadMax.components.seconds),

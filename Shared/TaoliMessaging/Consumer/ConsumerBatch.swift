@@ -14,7 +14,8 @@ final class ConsumerBatch {
     private let reaction: Reaction
     private var ledger = AggregateLedger()
     private var heldRecords: [UUID: KafkaRecord] = [:]
-    private var progress: [String: PartitionProgress] = [:]
+    private var progress: [PartitionKey: PartitionProgress] = [:]
+    private var census = BatchCensus()
     private var parked: [ParkedEvent] = []
     private var released: [UUID] = []
     private var applied: [ReceivedEvent] = []
@@ -38,10 +39,14 @@ final class ConsumerBatch {
         var references: Set<AggregateReference> = []
         for case .event(let event) in records.map(\.content) { references.insert(event.aggregate) }
         let aggregates = Array(references)
-        let results = try await tx.pipeline([
+        var places: Set<PartitionKey> = []
+        for case .census(let census) in records.map(\.content) { places.insert(census.place) }
+        var loading = [
             lease.confirm, statements.seen(aggregates),
             statements.parked(aggregates, events: records.map(\.id)),
-        ])
+        ]
+        if !places.isEmpty { loading.append(statements.partitions(Array(places))) }
+        let results = try await tx.pipeline(loading)
         guard results[0].affected == 1 else { throw LeaseLost(name: lease.name) }
         for row in results[1].rows {
             ledger.load(
@@ -49,6 +54,7 @@ final class ConsumerBatch {
                 sequence: try row.get(2), lastEvent: try row.get(3))
         }
         for row in results[2].rows { try loadParked(row) }
+        if !places.isEmpty { try census.load(results[3].rows) }
     }
 
     private func loadParked(_ row: PostgresRow) throws {
@@ -74,7 +80,7 @@ final class ConsumerBatch {
     /// - Throws: what the handler threw; the transaction must roll back.
     func applyTogether(_ records: [IncomingRecord]) async throws {
         var ready: [ReceivedEvent] = []
-        for record in records {
+        for record in records where census.alarm == nil {
             guard let event = admit(record) else { continue }
             ready.append(event)
             ready += successors(of: event.aggregate)
@@ -94,7 +100,7 @@ final class ConsumerBatch {
 
     /// One event a savepoint: an event whose handler fails is parked, and the batch goes on.
     func applySingly(_ records: [IncomingRecord], parking suspect: UUID? = nil) async throws {
-        for record in records {
+        for record in records where census.alarm == nil {
             if case .event(let event) = record.content, event.id == suspect,
                 !ledger.isParked(event.id)
             {
@@ -144,7 +150,8 @@ final class ConsumerBatch {
     private func admit(_ record: IncomingRecord) -> ReceivedEvent? {
         advance(record)
         switch record.content {
-        case .bus:
+        case .census(let record):
+            census.meet(record, added: progress[record.place]?.known ?? EventSet())
             return nil
         case .foreign:
             foreign += 1
@@ -198,11 +205,10 @@ final class ConsumerBatch {
     }
 
     private func advance(_ record: IncomingRecord) {
-        let place = record.record
-        let key = "\(place.topic)/\(place.partition)"
-        let next = max(progress[key]?.nextOffset ?? 0, place.offset + 1)
+        let place = PartitionKey(record.record)
+        let next = max(progress[place]?.nextOffset ?? 0, record.record.offset + 1)
         progress[
-            key,
+            place,
             default: PartitionProgress(
                 topic: place.topic, partition: place.partition, nextOffset: next)
         ].nextOffset = next
@@ -210,9 +216,7 @@ final class ConsumerBatch {
 
     /// Counts a distinct event into its partition's known set.
     private func count(_ id: UUID, at place: KafkaRecord) {
-        let key = "\(place.topic)/\(place.partition)"
-        progress[key]?.known += 1
-        progress[key]?.fingerprint.toggle(id)
+        progress[PartitionKey(place)]?.known.insert(id)
     }
 
     private func park(
@@ -249,6 +253,8 @@ final class ConsumerBatch {
         writes.append(
             statements.advance(
                 progress.values.sorted { ($0.topic, $0.partition) < ($1.topic, $1.partition) }))
+        writes.append(census.statement(consumer: statements.consumer))
+        writes.append(census.alarm.map(statements.halt))
         _ = try await tx.pipeline(writes.compactMap(\.self))
     }
 
@@ -273,6 +279,10 @@ final class ConsumerBatch {
         let foreign: Int
         /// The positions after the batch, for lag tools.
         let positions: [KafkaPosition]
+        /// What the producer is to be asked for.
+        let requests: [(place: PartitionKey, wanted: CensusRequest.Wanted)]
+        /// Why the consumer stands still from now on.
+        let alarm: String?
     }
 
     var summary: Summary {
@@ -280,7 +290,7 @@ final class ConsumerBatch {
             applied: applied.count, duplicates: duplicates, parked: parked.count, foreign: foreign,
             positions: progress.values.map {
                 KafkaPosition(topic: $0.topic, partition: $0.partition, offset: $0.nextOffset)
-            })
+            }, requests: census.requests.map { (place: $0.0, wanted: $0.1) }, alarm: census.alarm)
     }
 
     /// What passes by itself: the whole batch is tried again, nothing is parked.

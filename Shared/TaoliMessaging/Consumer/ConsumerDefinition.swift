@@ -5,6 +5,9 @@ package import TaoliPostgres
 /// What one consumer listens to and does with it.
 package struct ConsumerDefinition: Sendable {
     package typealias Apply = @Sendable ([ReceivedEvent], PostgresTransaction) async throws -> Void
+    /// Like ``Apply``, with the schema whose tables are to be written.
+    package typealias ApplyInto =
+        @Sendable ([ReceivedEvent], PostgresTransaction, _ schema: String) async throws -> Void
     package typealias React = @Sendable (ReceivedEvent, ReactionContext) async throws -> Void
 
     enum Handler: Sendable {
@@ -19,6 +22,16 @@ package struct ConsumerDefinition: Sendable {
     /// Topics of that one service.
     package let topics: [String]
     let handler: Handler
+    /// The copy it keeps; `nil` for a consumer that cannot be rebuilt.
+    package private(set) var tables: CopyTables?
+    /// Begins each of its transactions, behind the role.
+    private(set) var preamble: [SQL] = []
+    private var applyInto: ApplyInto?
+
+    /// Whether it acts on each event, so that doing it again would act twice.
+    package var isReaction: Bool {
+        if case .reaction = handler { true } else { false }
+    }
 
     /// A consumer that keeps a copy: `apply` gets a whole batch, in order per aggregate, and writes
     /// it with few statements. It must not depend on the order across aggregates.
@@ -29,12 +42,55 @@ package struct ConsumerDefinition: Sendable {
             name: name, producer: producer, topics: topics, handler: .projection(apply))
     }
 
+    /// The same for a copy that can be rebuilt: filled anew beside the one in use, then put into its
+    /// place (ADR 0018).
+    ///
+    /// - Parameters:
+    ///   - tables: all that `apply` writes. It must write nowhere else.
+    ///   - apply: writes the tables of the schema that it is given.
+    package static func projection(
+        name: String, producer: String, topics: [String], tables: CopyTables,
+        apply: @escaping ApplyInto
+    ) -> ConsumerDefinition {
+        var definition = projection(name: name, producer: producer, topics: topics) { events, tx in
+            try await apply(events, tx, tables.schema)
+        }
+        definition.tables = tables
+        definition.applyInto = apply
+        return definition
+    }
+
+    /// The same consumer under another name: it knows nothing yet and writes into `schema`.
+    ///
+    /// - Parameter preamble: begins each of its transactions, behind the role.
+    /// - Returns: `nil` for a consumer that cannot be rebuilt.
+    func renamed(_ name: String, schema: String, preamble: [SQL]) -> ConsumerDefinition? {
+        guard let tables, let applyInto else { return nil }
+        var definition = ConsumerDefinition.projection(
+            name: name, producer: producer, topics: topics,
+            tables: CopyTables(schema: schema, names: tables.names), apply: applyInto)
+        definition.preamble = preamble
+        return definition
+    }
+
     /// A consumer that does something for each event and may emit events of its own service.
     package static func reaction(
         name: String, producer: String, topics: [String], react: @escaping React
     ) -> ConsumerDefinition {
         ConsumerDefinition(
             name: name, producer: producer, topics: topics, handler: .reaction(react))
+    }
+}
+
+/// The tables of a projection's copy, all in one schema of the service.
+package struct CopyTables: Hashable, Sendable {
+    package let schema: String
+    /// In an order in which rows can be inserted.
+    package let names: [String]
+
+    package init(schema: String, names: [String]) {
+        self.schema = schema
+        self.names = names
     }
 }
 

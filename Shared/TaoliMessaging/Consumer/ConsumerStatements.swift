@@ -80,6 +80,28 @@ struct ConsumerStatements: Sendable {
         """
     }
 
+    /// What is remembered of these partitions' censuses.
+    func partitions(_ places: [PartitionKey]) -> SQL {
+        """
+        SELECT p.topic, p.partition, p.known_events, p.known_fingerprint::text, p.agreed, \
+        p.differences, p.asks, p.open_question, coalesce(p.question_events, 0), \
+        coalesce(p.question_fingerprint, B'0'::bit(128))::text, p.question_age \
+        FROM bus.consumer_partition p JOIN unnest(\(places.map(\.topic))::text[], \
+        \(places.map(\.partition))::int[]) AS v(topic, partition) USING (topic, partition) \
+        WHERE p.consumer = \(consumer)
+        """
+    }
+
+    /// Stops the consumer until somebody removes the row.
+    func halt(_ reason: String) -> SQL {
+        """
+        INSERT INTO bus.consumer_halt (consumer, reason) VALUES (\(consumer), \(reason)) \
+        ON CONFLICT DO NOTHING
+        """
+    }
+
+    var halted: SQL { "SELECT reason FROM bus.consumer_halt WHERE consumer = \(consumer)" }
+
     func advance(_ progress: [PartitionProgress]) -> SQL {
         """
         INSERT INTO bus.consumer_partition AS p \
@@ -87,7 +109,7 @@ struct ConsumerStatements: Sendable {
         SELECT \(consumer), v.topic, v.partition, v.next_offset, v.known, \
         v.fingerprint::bit(128) FROM unnest(\(progress.map(\.topic))::text[], \
         \(progress.map(\.partition))::int[], \(progress.map(\.nextOffset))::bigint[], \
-        \(progress.map(\.known))::bigint[], \(progress.map(\.fingerprint.bits))::text[]) \
+        \(progress.map(\.known.events))::bigint[], \(progress.map(\.known.fingerprint.bits))::text[]) \
         AS v(topic, partition, next_offset, known, fingerprint) \
         ON CONFLICT (consumer, topic, partition) DO UPDATE SET \
         next_offset = excluded.next_offset, \
@@ -127,9 +149,8 @@ struct PartitionProgress {
     let topic: String
     let partition: Int32
     var nextOffset: Int64
-    /// Distinct events applied or parked for the first time, and the XOR of their ids.
-    var known: Int64 = 0
-    var fingerprint = Fingerprint()
+    /// Distinct events applied or parked for the first time.
+    var known = EventSet()
 }
 
 /// An event or record about to be set aside.

@@ -59,7 +59,7 @@ package struct EventConsumer: Service {
             kafka, group: "\(configuration.service).\(definition.name)")
         let session = ConsumerSession(
             definition: definition, configuration: configuration, lease: lease, consumer: consumer,
-            pool: pool, preamble: scope.preamble(.all), logger: logger)
+            pool: pool, preamble: scope.preamble(.all) + definition.preamble, logger: logger)
         do {
             try await session.run()
         } catch {

@@ -7,10 +7,38 @@ struct Fingerprint: Hashable {
 
     init() {}
 
+    /// From 16 bytes; `nil` for another number of them.
+    init?(_ bytes: Data) {
+        guard bytes.count == 16 else { return nil }
+        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low = bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// From the text form of `bit(128)`; `nil` for anything else.
+    init?(bits: String) {
+        guard bits.utf8.count == 128, let high = UInt64(bits.prefix(64), radix: 2),
+            let low = UInt64(bits.suffix(64), radix: 2)
+        else { return nil }
+        self.high = high
+        self.low = low
+    }
+
+    /// Puts an event in, or takes it out again.
     mutating func toggle(_ id: UUID) {
-        let bytes = withUnsafeBytes(of: id.uuid) { Array($0) }
-        high ^= bytes[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
-        low ^= bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+        let bytes = withUnsafeBytes(of: id.uuid) { Data($0) }
+        high ^= bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low ^= bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// The set that is in exactly one of the two.
+    mutating func combine(_ other: Fingerprint) {
+        high ^= other.high
+        low ^= other.low
+    }
+
+    /// 16 bytes, most significant first.
+    var bytes: Data {
+        Data([high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } })
     }
 
     /// 128 binary digits, the text form of `bit(128)`.

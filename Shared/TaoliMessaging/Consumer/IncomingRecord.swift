@@ -10,8 +10,8 @@ struct IncomingRecord: Sendable {
         case malformed(String)
         /// Another deployment's or service's: skipped and counted.
         case foreign
-        /// A bus record (census, request): no event.
-        case bus
+        /// What the producer says the partition should hold.
+        case census(Census)
     }
 
     let record: KafkaRecord
@@ -19,10 +19,12 @@ struct IncomingRecord: Sendable {
 
     init(_ record: KafkaRecord, source: String) {
         self.record = record
-        if record.headers.contains(where: { header in
-            header.name == "ce_type" && header.value?.starts(with: Data("taoli.bus.".utf8)) == true
-        }) {
-            content = .bus
+        if record.header("ce_type")?.hasPrefix("taoli.bus.") == true {
+            // Only a census of the expected producer counts; the bus's other records say nothing here.
+            let census =
+                record.header("ce_source") == source && record.header("ce_type") == Census.type
+                ? Census(record) : nil
+            content = census.map(Content.census) ?? .foreign
             return
         }
         do {

@@ -32,6 +32,18 @@ enum EventHeaders {
         return headers
     }
 
+    /// Headers of the bus's own records, which are no events.
+    static func busHeaders(_ type: String, source: String, now: Date) -> [KafkaHeader] {
+        [
+            KafkaHeader(name: "ce_specversion", text: "1.0"),
+            KafkaHeader(name: "ce_id", text: UUID.version7().uuidString.lowercased()),
+            KafkaHeader(name: "ce_source", text: source),
+            KafkaHeader(name: "ce_type", text: type),
+            KafkaHeader(name: "ce_time", text: now.formatted(timeStyle)),
+            KafkaHeader(name: "content-type", text: "application/protobuf"),
+        ]
+    }
+
     /// - Throws: `Malformed` naming the header that is missing or unreadable.
     static func read(_ record: KafkaRecord) throws(Malformed) -> ReceivedEvent {
         let values = Dictionary(

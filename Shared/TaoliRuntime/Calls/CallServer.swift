@@ -6,7 +6,8 @@ import TaoliModels
 
 /// A service's gRPC server: transport, interceptors in their fixed order, methods.
 ///
-/// Order, outermost first: observation (trace, log, metrics), error mapping, deadline, access.
+/// Order, outermost first: observation (trace, log, metrics), error mapping, deadline, access, and
+/// what the service adds.
 package struct CallServer: Service {
     /// How long open calls may go on after a stop was asked for (messaging.md, shutdown).
     package static let graceTime = Duration.seconds(5)
@@ -22,11 +23,13 @@ package struct CallServer: Service {
     ///   - services: generated services; ``HealthService`` is added here.
     ///   - rules: one line a method; those of health are added here.
     ///   - classifiers: recognise errors of other modules, see ``ErrorMapping``.
+    ///   - admission: asked last, about callers who may call.
     package init(
         host: String = "127.0.0.1", port: Int = 0, services: [any RegistrableRPCService],
         rules: AuthorizationRules, verifier: any CallerVerifier, health: HealthBoard,
         deadlines: DeadlinePolicy = DeadlinePolicy(),
-        classifiers: [ErrorMapping.Classifier] = [], logger: Logger
+        classifiers: [ErrorMapping.Classifier] = [], admission: [any ServerInterceptor] = [],
+        logger: Logger
     ) {
         self.logger = logger
         server = GRPCServer(
@@ -38,7 +41,7 @@ package struct CallServer: Service {
                 DeadlineInterceptor(policy: deadlines),
                 AccessInterceptor(
                     rules: rules.merging(HealthService.rules), verifier: verifier),
-            ])
+            ] + admission)
     }
 
     /// The port on which calls are taken. Waits until it is bound; throws when it cannot be.

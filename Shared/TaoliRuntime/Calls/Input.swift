@@ -1,13 +1,8 @@
-package import Foundation
+import Foundation
 package import TaoliModels
 
 /// Reads fields of a request: a bad shape becomes a refusal that names the field.
 package enum Input {
-    /// A caller's request id may lie this far ahead of our clock, in milliseconds.
-    package static let requestIDAheadMax: UInt64 = 5 * 60 * 1000
-    /// Age after which a request id is refused: answers are remembered for 30 days.
-    package static let requestIDAgeMax: UInt64 = 30 * 24 * 3600 * 1000
-
     /// A refusal of kind `invalid` for a field.
     package static func invalid(
         _ field: String, _ slug: String, _ what: Wording,
@@ -24,37 +19,6 @@ package enum Input {
         guard let id = Identifier<Of>(text) else {
             throw invalid(
                 field, "invalid-id", Wording("不是有效的编号。", "This is not an id (36 characters)."))
-        }
-        return id
-    }
-
-    /// A caller's request id: a UUIDv7 not more than 5 minutes ahead and not older than 30 days.
-    ///
-    /// - Parameter now: the server's clock.
-    package static func requestID(_ field: String = "request_id", _ text: String, now: Date)
-        throws -> RequestID
-    {
-        guard !text.isEmpty else {
-            throw invalid(
-                field, "request-id-missing",
-                Wording("缺少请求编号。", "The request id is missing."),
-                next: Wording(
-                    "请为每次操作生成一个 UUIDv7；重试时用同一个。",
-                    "Make a UUIDv7 for each act; use the same one when you try again."))
-        }
-        guard let id = RequestID(text), let made = id.rawValue.version7Milliseconds else {
-            throw invalid(
-                field, "request-id-invalid",
-                Wording("请求编号不是 UUIDv7。", "The request id is not a UUIDv7."))
-        }
-        let present = UInt64(max(0, now.timeIntervalSince1970 * 1000))
-        guard made <= present + requestIDAheadMax, made + requestIDAgeMax >= present else {
-            throw invalid(
-                field, "request-id-time",
-                Wording(
-                    "请求编号的时间超出允许范围。", "The request id's time is too far from now."),
-                next: Wording(
-                    "请检查本机时钟并生成新的编号。", "Check your clock and make a new id."))
         }
         return id
     }

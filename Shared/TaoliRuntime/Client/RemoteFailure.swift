@@ -34,10 +34,11 @@ package struct RemoteFailure: Error, Hashable, Sendable, CustomStringConvertible
         switch error.code {
         case .unavailable:
             FailureDetails(
-                slug: "unreachable",
-                what: Wording("无法连接服务。", "The service cannot be reached."),
+                slug: "connection-lost",
+                what: Wording(
+                    "与服务的连接中断。", "The connection to the service was lost."),
                 next: Wording(
-                    "请检查地址以及服务是否在运行。", "Check the address and that it is running."))
+                    "请检查服务是否在运行，然后重试。", "Check that it runs, then try again."))
         case .deadlineExceeded, .cancelled:
             CallFailure.deadlineExceeded.details
         case .unimplemented:

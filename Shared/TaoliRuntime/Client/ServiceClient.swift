@@ -1,6 +1,6 @@
 package import GRPCCore
-package import GRPCNIOTransportHTTP2
 import Foundation
+import GRPCNIOTransportHTTP2
 import TaoliModels
 
 /// A connection to one service, for the command line and for other services.
@@ -13,19 +13,25 @@ import TaoliModels
 /// }
 /// ```
 package final class ServiceClient: Sendable {
+    /// Times that a call is sent at most.
+    package static let attemptsMax = 3
+
     /// Wrap it in a generated client.
-    package let grpc: GRPCClient<HTTP2ClientTransport.Posix>
+    package let grpc: GRPCClient<AbsenceTransport>
 
     /// Prepares a connection; nothing is opened before ``run()``.
     ///
     /// - Parameters:
     ///   - endpoint: `host:port`.
     ///   - tokens: where the bearer token comes from.
-    ///   - deadline: of each call that sets none itself; the server has limits of its own.
+    ///   - deadline: of each call that sets none itself, all its attempts together; the server has
+    ///     limits of its own.
+    ///   - sentOnce: full names of gRPC services of which no call is sent a second time, since
+    ///     their changes carry no request id.
     /// - Throws: `Refusal` when the endpoint is not `host:port`.
     package init(
         endpoint: String, tokens: any TokenSource = FixedToken(nil),
-        deadline: Duration = .seconds(5)
+        deadline: Duration = .seconds(5), sentOnce: Set<String> = []
     ) throws {
         guard let colon = endpoint.lastIndex(of: ":"), colon != endpoint.startIndex,
             let port = UInt16(endpoint[endpoint.index(after: colon)...]), port > 0
@@ -37,9 +43,10 @@ package final class ServiceClient: Sendable {
         let transport = try HTTP2ClientTransport.Posix(
             target: .dns(host: String(endpoint[..<colon]), port: Int(port)),
             transportSecurity: .plaintext,
-            serviceConfig: Self.serviceConfig(deadline: deadline))
+            serviceConfig: Self.serviceConfig(deadline: deadline, sentOnce: sentOnce))
         grpc = GRPCClient(
-            transport: transport, interceptors: [OutgoingCallInterceptor(tokens: tokens)])
+            transport: AbsenceTransport(transport, endpoint: endpoint),
+            interceptors: [OutgoingCallInterceptor(tokens: tokens)])
     }
 
     /// Keeps the connection until ``close()`` or cancellation.
@@ -80,16 +87,23 @@ package final class ServiceClient: Sendable {
         }
     }
 
-    /// Every call has a deadline, and is sent again only when the service was not there: changes
-    /// carry a request id, so that sending twice does nothing twice.
-    private static func serviceConfig(deadline: Duration) -> ServiceConfig {
+    /// Every call has a deadline. It is sent again, after a pause of random length that grows, when
+    /// the service was lost or answered that it cannot now. Questions may be repeated; changes
+    /// carry a request id, without which they are refused, and which makes the second do nothing.
+    /// A service to which there is no connection is not asked again, see ``AbsenceTransport``.
+    private static func serviceConfig(deadline: Duration, sentOnce: Set<String>) -> ServiceConfig {
         let retries = RetryPolicy(
-            maxAttempts: 3, initialBackoff: .milliseconds(100), maxBackoff: .seconds(2),
+            maxAttempts: attemptsMax, initialBackoff: .milliseconds(100), maxBackoff: .seconds(1),
             backoffMultiplier: 2, retryableStatusCodes: [.unavailable])
-        return ServiceConfig(methodConfig: [
+        var methods = [
             MethodConfig(
                 names: [MethodConfig.Name(service: "")], timeout: deadline,
                 executionPolicy: .retry(retries))
-        ])
+        ]
+        if !sentOnce.isEmpty {
+            let names = sentOnce.sorted().map { MethodConfig.Name(service: $0) }
+            methods.append(MethodConfig(names: names, timeout: deadline))
+        }
+        return ServiceConfig(methodConfig: methods)
     }
 }

@@ -98,17 +98,28 @@ enum CallTable {
     /// What every service answers.
     private static func everywhere(_ service: CityService) -> [CallPermission] {
         [
-            CallPermission(
-                service: service, method: "taoli.bus.v1.BusService/TailEvents",
-                admitted: overseers),
-            CallPermission(
-                service: service, method: "taoli.bus.v1.BusService/BusStatus",
-                admitted: .only([.city, .auditor])),
+            bus(service, "TailEvents", overseers),
+            bus(service, "BusStatus", .only([.city, .auditor])),
+            bus(service, "ListParked", .only([.city, .auditor])),
+            bus(service, "RetryParked", .only([.city])),
+            bus(service, "DiscardParked", .only([.city])),
+            bus(service, "RepublishEvents", .only([.city])),
+            bus(service, "BeginRebuild", .only([.city])),
+            bus(service, "SwitchRebuild", .only([.city])),
+            bus(service, "AbandonRebuild", .only([.city])),
+            bus(service, "ResumeConsumer", .only([.city])),
             CallPermission(
                 service: service, method: "grpc.health.v1.Health/Check", admitted: .everybody),
             CallPermission(
                 service: service, method: "grpc.health.v1.Health/Watch", admitted: .everybody),
         ]
+    }
+
+    private static func bus(
+        _ service: CityService, _ method: String, _ admitted: CallPermission.Admitted
+    ) -> CallPermission {
+        CallPermission(
+            service: service, method: "taoli.bus.v1.BusService/\(method)", admitted: admitted)
     }
 
     private static func registry(

@@ -4,8 +4,10 @@ import TaoliRuntime
 
 /// Connections to services whose failures say which service it was.
 enum Remote {
-    /// How long to look for a service before it counts as absent.
-    static let presencePatience = Duration.seconds(2)
+    /// Signing in and renewing tokens are changes without a request id.
+    private static let sentOnce: Set<String> = [
+        Taoli_Registry_V1_IdentityService.descriptor.fullyQualifiedService
+    ]
 
     /// Connects, runs `body`, closes.
     ///
@@ -15,29 +17,12 @@ enum Remote {
         deadline: Duration = .seconds(15),
         _ body: @Sendable (ServiceClient) async throws -> Result
     ) async throws -> Result {
-        let client = try ServiceClient(endpoint: endpoint, tokens: tokens, deadline: deadline)
+        let client = try ServiceClient(
+            endpoint: endpoint, tokens: tokens, deadline: deadline, sentOnce: sentOnce)
         do {
-            return try await client.connected { client in
-                try await Remote.requirePresence(client)
-                return try await body(client)
-            }
+            return try await client.connected(body)
         } catch let error as RPCError {
             throw readable(error, service, endpoint)
-        }
-    }
-
-    /// A call that is sent again when nobody is there takes until its deadline to say so
-    /// (grpc-swift 2.4, `RetryExecutor`); a short question first spares people the wait.
-    private static func requirePresence(_ client: ServiceClient) async throws {
-        var options = CallOptions.defaults
-        options.timeout = presencePatience
-        do {
-            _ = try await Grpc_Health_V1_Health.Client(wrapping: client.grpc)
-                .check(.init(), options: options)
-        } catch let error as RPCError where error.code == .unavailable {
-            throw error
-        } catch {
-            // Whatever else it says, somebody is there.
         }
     }
 

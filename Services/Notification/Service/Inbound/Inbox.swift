@@ -28,9 +28,9 @@ struct Inbox: Sendable {
     }
 
     /// Where a list goes on; `nil` for the first page.
-    /// - Throws: `bad-cursor`.
-    static func position(_ cursor: String) throws(Refusal) -> MessageID? {
-        guard let parts = try Cursor.decode(cursor, parts: 1) else { return nil }
+    /// - Throws: `bad-cursor`, `cursor-of-other-list`.
+    static func position(_ cursor: String, of list: [String]) throws(Refusal) -> MessageID? {
+        guard let parts = try Cursor.decode(cursor, of: list, parts: 1) else { return nil }
         guard let id = MessageID(parts[0]) else { throw Cursor.bad }
         return id
     }

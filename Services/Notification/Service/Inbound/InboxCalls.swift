@@ -17,7 +17,8 @@ struct InboxCalls: Taoli_Notification_V1_InboxService.SimpleServiceProtocol {
     ) async throws -> Taoli_Notification_V1_ListMessagesResponse {
         let inbox = try Inbox.current()
         let size = try Cursor.size(request.pageSize)
-        let after = try Inbox.position(request.cursor)
+        let list = ["messages", inbox.unit.description, request.unreadOnly ? "unread" : "all"]
+        let after = try Inbox.position(request.cursor, of: list)
         let results = try await service.read { tx in
             try await tx.pipeline([
                 inbox.store.page(after: after, unreadOnly: request.unreadOnly, limit: size + 1),
@@ -29,7 +30,8 @@ struct InboxCalls: Taoli_Notification_V1_InboxService.SimpleServiceProtocol {
         return .with {
             $0.messages = messages.prefix(size).map(inbox.message)
             $0.nextCursor =
-                messages.count > size ? Cursor.encode([messages[size - 1].id.description]) : ""
+                messages.count > size
+                ? Cursor.encode([messages[size - 1].id.description], of: list) : ""
             $0.unreadCount = unread
         }
     }

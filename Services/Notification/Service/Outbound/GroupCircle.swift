@@ -7,7 +7,7 @@ import TaoliPostgres
 struct GroupCircle {
     let bureau: DistrictCode
     let foundedOn: CalendarDate
-    /// Present schools of the sites that lead it, sorted.
+    /// Schools of the sites that lead it, sorted.
     let leads: [SchoolID]
 
     init(_ row: PostgresRow) throws {
@@ -22,6 +22,10 @@ struct GroupCircle {
     /// Leads are those of the day on which the happening holds (of a leaving: the last day before
     /// it, so that when a group closes each lead hears of each leaving), and those of the day on
     /// which it was recorded, so that whoever leads now hears of what is dated back.
+    ///
+    /// A lead is the school to which its site belongs now. An import moves sites just before it
+    /// records memberships, and the copy of a site may come later than its group's events; there
+    /// it is the school named in the membership, or schools that no longer exist would be told.
     static func statement(_ happening: GroupHappening, recordedOn recorded: CalendarDate) -> SQL {
         let day: SQL =
             switch happening.what {
@@ -32,9 +36,11 @@ struct GroupCircle {
                 FROM notification.membership WHERE membership_id = \(happening.membershipID)))
                 """
             }
+        let school: SQL =
+            happening.importJobID == nil ? "coalesce(s.school_id, m.school_id)" : "m.school_id"
         return """
             SELECT g.district, g.founded_on, ARRAY(\
-            SELECT DISTINCT coalesce(s.school_id, m.school_id) FROM notification.membership m \
+            SELECT DISTINCT \(fragment: school) FROM notification.membership m \
             LEFT JOIN notification.site s ON s.site_id = m.site_id \
             WHERE m.group_id = g.group_id AND m.role = 'lead' AND (\
             m.starts_on <= d.day AND coalesce(m.ends_on > d.day, true) \

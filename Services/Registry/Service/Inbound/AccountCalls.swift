@@ -63,14 +63,15 @@ struct AccountCalls: Taoli_Registry_V1_AccountService.SimpleServiceProtocol {
     func listAccounts(
         request: Taoli_Registry_V1_ListAccountsRequest, context call: ServerContext
     ) async throws -> Taoli_Registry_V1_ListAccountsResponse {
-        let after = try Cursor.decode(request.page.cursor, parts: 1)
+        let list = ["accounts"]
+        let after = try Cursor.decode(request.page.cursor, of: list, parts: 1)
         let size = try Cursor.size(request.page.size)
         let page = try await context.read { tx in
             try await AccountReads(tx: tx).list(after: after, size: size)
         }
         return .with {
             $0.accounts = page.rows.map { $0.account.message(lastSignIn: $0.lastSignIn) }
-            $0.nextCursor = page.next.map(Cursor.encode) ?? ""
+            $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
         }
     }
 

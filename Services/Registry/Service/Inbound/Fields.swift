@@ -60,12 +60,10 @@ enum Fields {
     }
 
     /// The number of the line after which a history goes on.
-    static func line(_ cursor: String) throws -> Int64 {
-        guard let parts = try Cursor.decode(cursor, parts: 1) else { return 0 }
-        guard let line = Int64(parts[0]) else {
-            throw Input.invalid(
-                "page.cursor", "bad-cursor", Wording("cursor 无效。", "The cursor is not valid."))
-        }
+    /// - Throws: `bad-cursor`, `cursor-of-other-list`.
+    static func line(_ cursor: String, of list: [String]) throws(Refusal) -> Int64 {
+        guard let parts = try Cursor.decode(cursor, of: list, parts: 1) else { return 0 }
+        guard let line = Int64(parts[0]) else { throw Cursor.bad }
         return line
     }
 }

@@ -95,7 +95,8 @@ struct GroupCalls: Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
             try request.district.isEmpty
             ? nil : Fields.district("district", request.district).rawValue
         let date = try Fields.day("on", request.on, now: context.now())
-        let after = try Cursor.decode(request.page.cursor, parts: 3)
+        let list = ["groups", request.name, request.district, request.on]
+        let after = try Cursor.decode(request.page.cursor, of: list, parts: 3)
         let size = try Cursor.size(request.page.size)
         let reader = try Reader(try CallContext.requireCaller())
         let page = try await context.read { tx in
@@ -104,7 +105,7 @@ struct GroupCalls: Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
         }
         return .with {
             $0.groups = page.rows.map { GroupView(group: $0, on: date, faces: [:]).summary }
-            $0.nextCursor = page.next.map(Cursor.encode) ?? ""
+            $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
         }
     }
 
@@ -112,7 +113,8 @@ struct GroupCalls: Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
         request: Taoli_Registry_V1_GroupHistoryRequest, context call: ServerContext
     ) async throws -> Taoli_Registry_V1_GroupHistoryResponse {
         let id: GroupID = try Input.id("id", request.id)
-        let after = try Fields.line(request.page.cursor)
+        let list = ["group-history", request.id]
+        let after = try Fields.line(request.page.cursor, of: list)
         let size = try Cursor.size(request.page.size)
         let reader = try Reader(try CallContext.requireCaller())
         let page = try await context.read { tx in
@@ -120,7 +122,7 @@ struct GroupCalls: Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
         }
         return .with {
             $0.changes = page.rows.map(\.message)
-            $0.nextCursor = page.next.map(Cursor.encode) ?? ""
+            $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
         }
     }
 

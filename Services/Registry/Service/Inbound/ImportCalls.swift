@@ -105,7 +105,8 @@ struct ImportCalls: Taoli_Registry_V1_ImportService.SimpleServiceProtocol {
             try Input.known(
                 "verdicts", ImportVerdict($0), allowed: ["accepted", "doubtful", "refused"])
         }
-        let after = try Fields.line(request.page.cursor)
+        let list = ["import-rows", request.jobID] + Set(verdicts.map { "\($0)" }).sorted()
+        let after = try Fields.line(request.page.cursor, of: list)
         let size = try Cursor.size(request.page.size)
         let rows = try await store.rows(
             of: id, after: after, verdicts: verdicts, limit: size + 1,
@@ -114,7 +115,8 @@ struct ImportCalls: Taoli_Registry_V1_ImportService.SimpleServiceProtocol {
         return .with {
             $0.rows = page.map(\.message)
             $0.nextCursor =
-                rows.count > size ? page.last.map { Cursor.encode(["\($0.row)"]) } ?? "" : ""
+                rows.count > size
+                ? page.last.map { Cursor.encode(["\($0.row)"], of: list) } ?? "" : ""
         }
     }
 

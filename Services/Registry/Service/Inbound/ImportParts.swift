@@ -32,7 +32,8 @@ struct ImportParts {
                 site: ImportSite(
                     service: context.name, pool: context.pool, commands: context.commands,
                     scope: context.scope, makeDigest: { SHA256Digest() }),
-                subjects: subjects, owner: "\(process.hostName)/\(process.processIdentifier)",
+                subjects: subjects, pressure: context.pressure,
+                owner: "\(process.hostName)/\(process.processIdentifier)",
                 lease: try context.settings.duration(HostKeys.lease), wake: wake,
                 logger: context.logger))
     }

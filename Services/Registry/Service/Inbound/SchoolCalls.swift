@@ -62,7 +62,8 @@ struct SchoolCalls: Taoli_Registry_V1_SchoolService.SimpleServiceProtocol {
             : Input.known(
                 "stage", Stage(rawValue: request.stage), allowed: Stage.allCases.map(\.rawValue))
         let date = try Fields.day("on", request.on, now: context.now())
-        let after = try Cursor.decode(request.page.cursor, parts: 3)
+        let list = ["schools", request.name, request.district, request.stage, request.on]
+        let after = try Cursor.decode(request.page.cursor, of: list, parts: 3)
         let size = try Cursor.size(request.page.size)
         let reader = try Reader(try CallContext.requireCaller())
         let page = try await context.read { tx in
@@ -71,7 +72,7 @@ struct SchoolCalls: Taoli_Registry_V1_SchoolService.SimpleServiceProtocol {
         }
         return .with {
             $0.schools = page.rows.map(\.message)
-            $0.nextCursor = page.next.map(Cursor.encode) ?? ""
+            $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
         }
     }
 
@@ -79,7 +80,8 @@ struct SchoolCalls: Taoli_Registry_V1_SchoolService.SimpleServiceProtocol {
         request: Taoli_Registry_V1_SchoolHistoryRequest, context call: ServerContext
     ) async throws -> Taoli_Registry_V1_SchoolHistoryResponse {
         let id: SchoolID = try Input.id("id", request.id)
-        let after = try Fields.line(request.page.cursor)
+        let list = ["school-history", request.id]
+        let after = try Fields.line(request.page.cursor, of: list)
         let size = try Cursor.size(request.page.size)
         let reader = try Reader(try CallContext.requireCaller())
         let page = try await context.read { tx in
@@ -87,7 +89,7 @@ struct SchoolCalls: Taoli_Registry_V1_SchoolService.SimpleServiceProtocol {
         }
         return .with {
             $0.changes = page.rows.map(\.message)
-            $0.nextCursor = page.next.map(Cursor.encode) ?? ""
+            $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
         }
     }
 }

@@ -17,7 +17,7 @@ import Testing
 
 /// An empty registry with its import calls, and the runner in the test's own hands: it works only
 /// when it is told to, step by step.
-struct ImportBench: Sendable {
+struct ImportFixture: Sendable {
     typealias Job = Taoli_Registry_V1_ImportJob
 
     let service: ServiceFixture<RegistryService>
@@ -26,7 +26,7 @@ struct ImportBench: Sendable {
     let subjects: [any ImportSubject]
     let lease: Lease
 
-    static func with(_ body: @Sendable (ImportBench) async throws -> Void) async throws {
+    static func with(_ body: @Sendable (ImportFixture) async throws -> Void) async throws {
         try await ServiceFixture<RegistryService>.with { service in
             let context = service.context
             let register = ImportRegister(pool: context.pool, scope: context.scope)
@@ -43,7 +43,7 @@ struct ImportBench: Sendable {
             let lease = try await Lease.take(
                 ImportRunner.lease, owner: "test", duration: .seconds(600), from: context.pool)
             try await body(
-                ImportBench(
+                ImportFixture(
                     service: service,
                     calls: ImportCalls(context: context, store: store, now: { Date() }),
                     site: site, subjects: subjects, lease: try #require(lease)))
@@ -51,10 +51,11 @@ struct ImportBench: Sendable {
     }
 
     /// A runner as a fresh process has it.
-    func runner(pressure: OutboxPressure = OutboxPressure(ageMax: .seconds(3600))) -> ImportRunner {
+    func runner(bounds: PressureBounds = PressureBounds(ageMax: .seconds(3600))) -> ImportRunner {
         ImportRunner(
-            site: site, subjects: subjects, pressure: pressure, owner: "test", lease: .seconds(600),
-            wake: Signal(), logger: Logger(label: "taoli.test.imports"))
+            site: site, subjects: subjects,
+            pressure: OutboxPressure(pool: service.context.pool, bounds: bounds), owner: "test",
+            lease: .seconds(600), wake: Signal(), logger: Logger(label: "taoli.test.imports"))
     }
 
     /// The file of deploy/demo.
@@ -232,9 +233,9 @@ struct ImportBench: Sendable {
 
     /// The three files of the demo.
     func importCity() async throws -> (schools: Job, groups: Job) {
-        _ = try await apply(.districts, ImportBench.demo("districts.csv"))
-        let schools = try await apply(.schools, ImportBench.demo("gz-schools.csv"))
-        return (schools, try await apply(.groups, ImportBench.demo("gz-groups.csv")))
+        _ = try await apply(.districts, ImportFixture.demo("districts.csv"))
+        let schools = try await apply(.schools, ImportFixture.demo("gz-schools.csv"))
+        return (schools, try await apply(.groups, ImportFixture.demo("gz-groups.csv")))
     }
 
     /// A city of two districts and six primary schools s1…s6: the first five in 440104.
@@ -244,7 +245,7 @@ struct ImportBench: Sendable {
             Data(
                 "district_code,name,level\n440100,广州市,city\n440104,越秀区,district\n440105,海珠区,district\n"
                     .utf8))
-        var text = ImportBench.schoolsHeader
+        var text = ImportFixture.schoolsHeader
         for number in 1...6 {
             text +=
                 "s\(number),第\(number)小学,\(number == 6 ? "440105" : "440104"),,primary,public,,,\n"
@@ -263,7 +264,7 @@ struct ImportBench: Sendable {
 }
 
 /// Counts as short text: accepted, doubtful, refused; of the accepted new, changed, unchanged.
-func summary(_ job: ImportBench.Job) -> String {
+func summary(_ job: ImportFixture.Job) -> String {
     let counts = job.counts
     return "A\(counts.accepted) D\(counts.doubtful) R\(counts.refused) "
         + "n\(counts.newRows) c\(counts.changed) u\(counts.unchanged)"

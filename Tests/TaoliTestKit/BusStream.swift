@@ -1,0 +1,88 @@
+package import TaoliPostgres
+
+/// One service's database, as the checkers read it.
+package struct BusStore: Sendable {
+    package let name: String
+    /// Sees all rows: a superuser's.
+    package let pool: PostgresPool
+    /// Whether it has the tables of a probe (`probe_state`, `probe_change`, `probe_effect`). Without
+    /// them versions come from the log, and effects from `bus.applied` alone.
+    package let isProbe: Bool
+
+    package init(name: String, pool: PostgresPool) async throws {
+        self.name = name
+        self.pool = pool
+        isProbe = try await pool.query("SELECT to_regclass('public.probe_state') IS NOT NULL")[0]
+            .get(0)
+    }
+
+    /// Findings of a query whose rows are texts.
+    func findings(
+        _ invariant: BusInvariant, at place: String, _ sql: SQL
+    ) async throws -> [BusFinding] {
+        try await pool.query(sql).map { row in
+            BusFinding(invariant: invariant, place: place, text: try row.get(0))
+        }
+    }
+}
+
+/// One consumer of one topic, with both databases.
+package struct BusStream: Sendable {
+    package let producer: BusStore
+    package let consumer: BusStore
+    package let consumerName: String
+    package let topic: String
+
+    package init(
+        producer: BusStore, consumer: BusStore, consumerName: String, topic: String
+    ) {
+        self.producer = producer
+        self.consumer = consumer
+        self.consumerName = consumerName
+        self.topic = topic
+    }
+
+    /// The topic's last part.
+    var aggregateType: String { topic.split(separator: ".").last.map(String.init) ?? topic }
+
+    var place: String { "\(producer.name) → \(consumer.name)/\(consumerName)" }
+
+    /// What commands committed, one row an event, whether sent or not.
+    var committed: SQL {
+        """
+        (SELECT event_id, aggregate_id, sequence FROM bus.event_archive WHERE topic = \(topic) \
+        UNION ALL SELECT event_id, aggregate_id, sequence FROM bus.outbox WHERE topic = \(topic))
+        """
+    }
+
+    /// The consumer's rows of `bus.applied`.
+    var applied: SQL {
+        """
+        (SELECT serial, epoch, event_id, aggregate_id, sequence FROM bus.applied \
+        WHERE consumer = \(consumerName) AND aggregate_type = \(aggregateType))
+        """
+    }
+
+    /// The consumer's rows of `probe_effect`, under the names of `bus.applied`.
+    var effects: SQL {
+        """
+        (SELECT serial, event AS event_id, id AS aggregate_id, sequence FROM public.probe_effect \
+        WHERE consumer = \(consumerName))
+        """
+    }
+
+    /// Aggregates and their versions at the producer, as two array texts.
+    func versions() async throws -> (ids: String, versions: String) {
+        let source: SQL =
+            producer.isProbe
+            ? "(SELECT id, version FROM public.probe_state)"
+            : "(SELECT aggregate_id AS id, max(sequence) AS version FROM "
+                + committed + " c GROUP BY 1)"
+        let rows = try await producer.pool.query(
+            """
+            SELECT coalesce(array_agg(id), '{}')::text, coalesce(array_agg(version), '{}')::text \
+            FROM \(fragment: source) v
+            """)
+        return (try rows[0].get(0), try rows[0].get(1))
+    }
+}
