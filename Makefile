@@ -1,12 +1,15 @@
 # The commands of this project. What they do stands in deploy/scripts; what they create lies in
 # .build*, .run* and .tools.
-.PHONY: help demo stop test test-asan format format-check compose clean
+.PHONY: help demo stop test test-asan test-librdkafka contracts contracts-baseline format \
+	format-check compose clean
 
 help:
 	@echo "make demo          build, start everything, import a real city, verify, leave it running"
 	@echo "make stop          end everything that demo and test started"
 	@echo "make test          every test, against servers of their own"
 	@echo "make test-asan     the drivers under AddressSanitizer, leaks failing"
+	@echo "make test-librdkafka  the Kafka and bus tests with a newer librdkafka"
+	@echo "make contracts     lint and breaking rules of the protos (contracts-baseline: renew)"
 	@echo "make format        swift format, in place (format-check: only look)"
 	@echo "make compose       secrets for docker compose, and how to start it"
 	@echo "make clean         stop, and remove what was created"
@@ -22,6 +25,15 @@ test:
 
 test-asan:
 	@deploy/scripts/test.sh asan
+
+test-librdkafka:
+	@deploy/scripts/test.sh librdkafka
+
+contracts:
+	@deploy/scripts/contracts.sh check
+
+contracts-baseline:
+	@deploy/scripts/contracts.sh baseline
 
 format:
 	@deploy/scripts/format.sh

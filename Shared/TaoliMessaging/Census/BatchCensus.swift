@@ -31,7 +31,8 @@ struct BatchCensus {
                 comparison.question = CensusComparison.Question(
                     id: id,
                     known: EventSet(
-                        events: try row.get(8), fingerprint: try BatchCensus.fingerprint(row.get(9))),
+                        events: try row.get(8), fingerprint: try BatchCensus.fingerprint(row.get(9))
+                    ),
                     age: try row.get(10))
             }
             partitions[place] = Partition(known: known, comparison: comparison)

@@ -30,7 +30,8 @@ struct Census: Hashable {
 
     /// Reads a record; `nil` when it is no census of the partition it stands in.
     init?(_ record: KafkaRecord) {
-        guard let value = record.value, let message = try? Taoli_Bus_V1_Census(serializedBytes: value),
+        guard let value = record.value,
+            let message = try? Taoli_Bus_V1_Census(serializedBytes: value),
             PartitionKey(message.topic, message.partition) == PartitionKey(record),
             let fingerprint = Fingerprint(message.fingerprint), message.events >= 0,
             message.through >= 0

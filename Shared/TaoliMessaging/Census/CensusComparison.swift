@@ -68,7 +68,9 @@ struct CensusComparison: Hashable {
     }
 
     private mutating func ask(_ fresh: UUID, _ known: EventSet, _ actions: inout [Action]) {
-        guard question == nil || question?.age ?? 0 > CensusComparison.questionAgeMax else { return }
+        guard question == nil || question?.age ?? 0 > CensusComparison.questionAgeMax else {
+            return
+        }
         question = Question(id: fresh, known: known)
         actions.append(.ask(.count(question: fresh)))
     }
@@ -87,6 +89,7 @@ struct CensusComparison: Hashable {
 
     private var patience: Int {
         min(
-            CensusComparison.patienceFirst << max(0, min(asks, 6) - 1), CensusComparison.patienceMax)
+            CensusComparison.patienceFirst << max(0, min(asks, 6) - 1), CensusComparison.patienceMax
+        )
     }
 }

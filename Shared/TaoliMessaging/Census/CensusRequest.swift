@@ -29,7 +29,8 @@ struct CensusRequest: Hashable {
     init?(_ record: KafkaRecord, deployment: String) {
         guard record.header("ce_type") == CensusRequest.type,
             let source = record.header("ce_source"), source.hasPrefix("/\(deployment)/"),
-            let value = record.value, let message = try? Taoli_Bus_V1_Request(serializedBytes: value),
+            let value = record.value,
+            let message = try? Taoli_Bus_V1_Request(serializedBytes: value),
             !message.consumer.isEmpty
         else { return nil }
         switch message.wanted {

@@ -38,7 +38,10 @@ struct Fingerprint: Hashable {
 
     /// 16 bytes, most significant first.
     var bytes: Data {
-        Data([high, low].flatMap { half in (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) } })
+        Data(
+            [high, low].flatMap { half in
+                (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * $0)) }
+            })
     }
 
     /// 128 binary digits, the text form of `bit(128)`.
