@@ -66,6 +66,10 @@ package struct OutboxRelay: Service {
             if let failure = try await session.run() {
                 rebuilt.increment()
                 logger.warning("producer replaced", metadata: ["error": "\(failure)"])
+                // A broker that came back without its topics may have made one with a single
+                // partition already, because a producer asked for it.
+                guard failure.isUnknownTopic else { continue }
+                try await EventTopics.ensure(topics, configuration: configuration, kafka: kafka)
             }
         }
     }

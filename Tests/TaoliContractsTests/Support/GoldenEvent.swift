@@ -17,7 +17,9 @@ struct GoldenEvent {
     /// Every event this build knows.
     static let types: [any SwiftProtobuf.Message.Type] =
         [
+            Taoli_Bus_V1_Census.self,
             Taoli_Bus_V1_EventParked.self,
+            Taoli_Bus_V1_Request.self,
             Taoli_Notification_Events_V1_MessageRead.self,
             Taoli_Notification_Events_V1_MessageWritten.self,
             Taoli_Notification_Events_V1_SummaryExtended.self,
