@@ -10,7 +10,7 @@ extension BusStream {
             ? "(SELECT event_id, aggregate_id, sequence FROM " + applied
                 + " a UNION SELECT event_id, aggregate_id, sequence FROM " + effects + " e)"
             : applied
-        let rows = try await consumer.pool.query(
+        let rows = try await consumer.rows(
             """
             SELECT coalesce(array_agg(event_id), '{}')::text, \
             coalesce(array_agg(aggregate_id), '{}')::text, \

@@ -79,7 +79,7 @@ extension BusStream {
 
     /// Partitions whose two ends hold different sets.
     private func unequal() async throws -> [BusFinding] {
-        let rows = try await producer.pool.query(
+        let rows = try await producer.rows(
             """
             SELECT coalesce(array_agg(partition), '{}')::text, \
             coalesce(array_agg(events), '{}')::text, \

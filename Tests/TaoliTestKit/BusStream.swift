@@ -20,8 +20,18 @@ package struct BusStore: Sendable {
     func findings(
         _ invariant: BusInvariant, at place: String, _ sql: SQL
     ) async throws -> [BusFinding] {
-        try await pool.query(sql).map { row in
+        try await rows(sql).map { row in
             BusFinding(invariant: invariant, place: place, text: try row.get(0))
+        }
+    }
+
+    /// The tables grow faster than their statistics: a plan made for a few rows would compare each
+    /// with each.
+    func rows(_ sql: SQL) async throws -> [PostgresRow] {
+        try await pool.transaction(
+            TransactionOptions(readOnly: true, preamble: ["SET LOCAL enable_nestloop = off"])
+        ) { tx in
+            try await tx.query(sql)
         }
     }
 }
@@ -78,7 +88,7 @@ package struct BusStream: Sendable {
             ? "(SELECT id, version FROM public.probe_state)"
             : "(SELECT aggregate_id AS id, max(sequence) AS version FROM "
                 + committed + " c GROUP BY 1)"
-        let rows = try await producer.pool.query(
+        let rows = try await producer.rows(
             """
             SELECT coalesce(array_agg(id), '{}')::text, coalesce(array_agg(version), '{}')::text \
             FROM \(fragment: source) v

@@ -28,6 +28,7 @@ package struct CommandExecutor: Sendable {
         self.scope = scope
         self.wake = wake
         self.now = now
+        Failpoint.prepare()
     }
 
     /// Runs a command once per request id.
@@ -65,6 +66,7 @@ package struct CommandExecutor: Sendable {
                 }
                 writes.append(CommandLog.answer(request, answer))
                 _ = try await tx.pipeline(writes)
+                Failpoint.hit(.commandBeforeCommit)
                 return (outcome.response, !outcome.events.isEmpty)
             }
         } catch let refusal as Refusal {
@@ -96,6 +98,7 @@ package struct CommandExecutor: Sendable {
             }
             writes.append(CommandLog.answer(request, Data()))
             _ = try await tx.pipeline(writes)
+            Failpoint.hit(.commandBeforeCommit)
             return (true, !outcome.events.isEmpty)
         }
     }
@@ -114,6 +117,7 @@ package struct CommandExecutor: Sendable {
         while true {
             do {
                 let (value, published) = try await pool.transaction(options, body)
+                Failpoint.hit(.commandAfterCommit)
                 if published { wake() }
                 return value
             } catch let error as PostgresError

@@ -53,6 +53,7 @@ final class ConsumerSession {
                 maxBytes: EventConsumer.batchBytesMax, wait: EventConsumer.pollWait)
             for failure in poll.failures { try recover(failure) }
             if !poll.records.isEmpty {
+                Failpoint.hit(.consumerAfterPoll)
                 try await process(poll.records.map { IncomingRecord($0, source: source) })
             } else if ContinuousClock.now - confirmed > lease.duration / 3 {
                 try await renew()
@@ -150,9 +151,12 @@ final class ConsumerSession {
             } else {
                 try await batch.applyTogether(records)
             }
+            Failpoint.hit(.consumerMidBatch)
             try await batch.write(epoch: lease.epoch, careful: careful)
+            Failpoint.hit(.consumerBeforeCommit)
             return batch.summary
         }
+        Failpoint.hit(.consumerAfterCommit)
         confirmed = .now
         consumer.commit(summary.positions)
         count("taoli_consumer_applied_total", summary.applied)

@@ -69,6 +69,7 @@ final class RelaySession {
         let rows = try await pool.query(
             RelayStatements.fetch(from: floor.id, except: Array(inFlight), limit: room))
         guard let first = rows.first else { return 0 }
+        if try first.get(2, as: Int64?.self) != nil { Failpoint.hit(.relayAfterSelect) }
         var sent: [Int64] = []
         var refused: Int64?
         for row in rows {
@@ -83,6 +84,7 @@ final class RelaySession {
         floor.learn(
             xmin: try first.get(0), xmax: try first.get(1),
             lowestLeft: [inFlight.min(), refused].compactMap(\.self).min(), highest: sent.last)
+        if !sent.isEmpty { Failpoint.hit(.relayAfterProduce) }
         return sent.count
     }
 
@@ -105,10 +107,12 @@ final class RelaySession {
 
     private func archive(_ reports: [(id: Int64, partition: Int32, offset: Int64)]) async throws {
         let (lease, count) = (lease, reports.count)
+        Failpoint.hit(.relayAfterAcknowledgement)
         try await pool.transaction { tx in
             let results = try await tx.pipeline([lease.confirm, RelayStatements.archive(reports)])
             guard results[0].affected == 1 else { throw LeaseLost(name: lease.name) }
         }
+        Failpoint.hit(.relayAfterArchive)
         confirmed = .now
         for report in reports { inFlight.remove(report.id) }
         published.increment(by: count)

@@ -2,6 +2,7 @@ import Foundation
 import ProbeKit
 import TaoliKafka
 import TaoliMessaging
+import TaoliModels
 import TaoliPostgres
 
 /// An event that the test itself commits or sends, so that it can be of any form.

@@ -69,7 +69,8 @@ package struct ProbeSettings: Sendable {
         MessagingConfiguration(
             service: try text("PROBE_SERVICE"), deployment: try text("PROBE_DEPLOYMENT"),
             owner: "probe-\(ProcessInfo.processInfo.processIdentifier)-\(UUID())",
-            lease: .seconds(try number("PROBE_LEASE", default: 2)), recordApplied: true)
+            lease: .seconds(try number("PROBE_LEASE", default: 2)), recordApplied: true,
+            census: .every(.seconds(try number("PROBE_CENSUS", default: 1))))
     }
 
     /// `PROBE_BOOTSTRAP`; `PROBE_EMBEDDED` is 0 for a broker that is not the embedded one.
