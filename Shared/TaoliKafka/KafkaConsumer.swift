@@ -11,6 +11,8 @@ import Logging
 package final class KafkaConsumer: Sendable {
     private let client: KafkaClient
     private let statisticsRecorder: StatisticsRecorder
+    /// Only for the embedded broker, which does not hold an empty fetch.
+    private let idle: IdleFetching?
     private let logger: Logger
     /// Polls wait here, one after the other.
     private let polling = DispatchQueue(label: "taoli.kafka.consumer.poll")
@@ -23,6 +25,7 @@ package final class KafkaConsumer: Sendable {
         var logger = Logger(label: "taoli.kafka.consumer")
         logger[metadataKey: "client"] = "\(configuration.clientID)"
         self.logger = logger
+        idle = configuration.embedded ? IdleFetching() : nil
         client = try KafkaClient(
             .consumer, properties: configuration.consumerProperties(group: group),
             events: RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_STATS | RD_KAFKA_EVENT_LOG
@@ -40,66 +43,34 @@ package final class KafkaConsumer: Sendable {
     /// - Throws: `closed`, or librdkafka's refusal.
     package func assign(_ positions: [KafkaPosition]) throws(KafkaError) {
         try client.use { pointer throws(KafkaError) in
-            try KafkaPosition.withList(positions) { list throws(KafkaError) in
-                try KafkaError.check(rd_kafka_assign(pointer, list))
+            if let idle {
+                try idle.assign(positions, of: pointer)
+            } else {
+                try KafkaPosition.assign(positions, to: pointer)
             }
         }
     }
 
     /// Waits for the first record, end or failure, then takes what is there without waiting.
+    ///
+    /// On the embedded broker fetching rests while polls wait and nothing comes (`IdleFetching`):
+    /// whoever is idle should be in a poll that waits, not between polls that do not.
     /// - Parameters:
     ///   - maxRecords: at most this many records.
     ///   - maxBytes: stops after the record that reaches this many bytes of keys, values, headers.
     ///   - wait: for the first; an empty poll is the normal answer of a quiet topic.
-    /// - Throws: kind `fatal` or `closed`. What concerns one partition is in `failures`.
+    /// - Throws: kind `fatal` or `closed`; on the embedded broker also librdkafka's refusal to let
+    ///   fetching rest, after which a new consumer is needed. What concerns one partition is in
+    ///   `failures`.
     package func poll(
         maxRecords: Int, maxBytes: Int, wait: Duration
     ) async throws(KafkaError) -> KafkaPoll {
-        try await offload(to: polling) { [client, logger] () throws(KafkaError) in
+        try await offload(to: polling) { [client, idle, logger] () throws(KafkaError) in
             try client.use { pointer throws(KafkaError) in
-                var poll = KafkaPoll()
-                var reader = RecordReader()
-                var bytes = 0
-                var timeout = wait.milliseconds
-                while poll.records.count < maxRecords && bytes < maxBytes {
-                    // Owned here until destroyed below; the record is a copy.
-                    guard let message = rd_kafka_consumer_poll(pointer, timeout) else { break }
-                    defer { rd_kafka_message_destroy(message) }
-                    timeout = 0
-                    if message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR {
-                        let record = reader.record(message)
-                        bytes += record.size
-                        poll.records.append(record)
-                    } else {
-                        try Self.note(
-                            message.pointee, &reader, &poll, pointer: pointer, logger: logger)
-                    }
-                }
-                return poll
+                var collector = PollCollector(pointer: pointer, idle: idle, logger: logger)
+                try collector.collect(maxRecords: maxRecords, maxBytes: maxBytes, wait: wait)
+                return collector.poll
             }
-        }
-    }
-
-    /// Sorts a message that carries an error: the end of a partition, its failure, or nobody's.
-    private static func note(
-        _ message: rd_kafka_message_t, _ reader: inout RecordReader, _ poll: inout KafkaPoll,
-        pointer: OpaquePointer, logger: Logger
-    ) throws(KafkaError) {
-        let topic = reader.topicName(message)
-        if message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF {
-            poll.ends.append((topic, message.partition))
-            return
-        }
-        if message.err == RD_KAFKA_RESP_ERR__FATAL {
-            throw KafkaClient.fatalFailure(of: pointer) ?? KafkaError(message.err)
-        }
-        let error = KafkaError(
-            message.err,
-            text: message.payload.map { String(cString: $0.assumingMemoryBound(to: CChar.self)) })
-        if topic.isEmpty || message.partition < 0 {
-            logger.warning("kafka consumer error", metadata: ["error": "\(error)"])
-        } else {
-            poll.failures.append((topic, message.partition, error))
         }
     }
 
@@ -108,11 +79,13 @@ package final class KafkaConsumer: Sendable {
     /// - Throws: `closed`, or librdkafka's refusal (a partition that is not assigned).
     package func seek(_ position: KafkaPosition) throws(KafkaError) {
         try client.use { pointer throws(KafkaError) in
-            try KafkaPosition.withList([position]) { list throws(KafkaError) in
-                // rd_kafka_seek refuses a partition whose fetching stopped after an offset error;
-                // taking the partition away and giving it back works in every state.
-                try consume(rd_kafka_incremental_unassign(pointer, list))
-                try consume(rd_kafka_incremental_assign(pointer, list))
+            // rd_kafka_seek refuses a partition whose fetching stopped after an offset error;
+            // taking the partition away and giving it back works in every state.
+            if let idle {
+                try idle.seek(position, of: pointer)
+            } else {
+                try KafkaPosition.remove([position], from: pointer)
+                try KafkaPosition.add([position], to: pointer)
             }
         }
     }

@@ -8,6 +8,8 @@ package struct KafkaStatistics: Sendable, Equatable {
     package let queuedBytes: Int64
     /// Requests sent to brokers.
     package let requestsSent: Int64
+    /// Requests for records, all brokers together, whether they brought any or not.
+    package let fetches: Int64
     /// Bytes written to sockets, compressed and framed.
     package let bytesSent: Int64
     /// Bytes read from sockets.
@@ -40,6 +42,7 @@ package struct KafkaStatistics: Sendable, Equatable {
         queuedMessages = raw.msg_cnt
         queuedBytes = raw.msg_size
         requestsSent = raw.tx
+        fetches = brokers.reduce(0) { $0 + ($1.req["Fetch"] ?? 0) }
         bytesSent = raw.tx_bytes
         bytesReceived = raw.rx_bytes
         messagesSent = raw.txmsgs
@@ -59,6 +62,7 @@ package struct KafkaStatistics: Sendable, Equatable {
             let source: String
             let txretries: Int64
             let connects: Int64
+            let req: [String: Int64]
         }
         let msg_cnt: Int64
         let msg_size: Int64

@@ -17,6 +17,56 @@ extension KafkaPosition {
         }
         return try body(list)
     }
+
+    /// Makes these the consumer's partitions, instead of all others.
+    static func assign(
+        _ positions: [KafkaPosition], to pointer: OpaquePointer
+    ) throws(KafkaError) {
+        try withList(positions) { list throws(KafkaError) in
+            try KafkaError.check(rd_kafka_assign(pointer, list))
+        }
+    }
+
+    /// Gives the consumer these partitions too: all of them or, when it throws, none.
+    static func add(_ positions: [KafkaPosition], to pointer: OpaquePointer) throws(KafkaError) {
+        try withList(positions) { list throws(KafkaError) in
+            try consume(rd_kafka_incremental_assign(pointer, list))
+        }
+    }
+
+    /// Takes these partitions away from the consumer: all of them or, when it throws, none. What
+    /// was fetched for them is dropped.
+    static func remove(
+        _ positions: [KafkaPosition], from pointer: OpaquePointer
+    ) throws(KafkaError) {
+        try withList(positions) { list throws(KafkaError) in
+            try consume(rd_kafka_incremental_unassign(pointer, list))
+        }
+    }
+
+    /// Stops fetching these partitions of the consumer; what was fetched for them is dropped. They
+    /// stay paused, also over a new assignment, until `resume`.
+    static func pause(_ positions: [KafkaPosition], of pointer: OpaquePointer) throws(KafkaError) {
+        try withList(positions) { list throws(KafkaError) in
+            try KafkaError.check(rd_kafka_pause_partitions(pointer, list))
+        }
+    }
+
+    /// Lets paused partitions of the consumer go on with the record after the last delivered one.
+    /// The fetching thread notices by itself within a second (librdkafka 2.0.2); `wake` is sooner.
+    static func resume(_ positions: [KafkaPosition], of pointer: OpaquePointer) throws(KafkaError) {
+        try withList(positions) { list throws(KafkaError) in
+            try KafkaError.check(rd_kafka_resume_partitions(pointer, list))
+        }
+    }
+
+    /// Wakes the fetching thread by seeking to these positions, without waiting for the outcome: a
+    /// partition that cannot be sought is left as it is.
+    static func wake(_ positions: [KafkaPosition], of pointer: OpaquePointer) throws(KafkaError) {
+        try withList(positions) { list throws(KafkaError) in
+            try consume(rd_kafka_seek_partitions(pointer, list, 0))
+        }
+    }
 }
 
 /// Throws and frees what an rd_kafka_error_t* call answered; nil is success. This function owns

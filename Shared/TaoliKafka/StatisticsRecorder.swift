@@ -30,6 +30,7 @@ final class StatisticsRecorder: Sendable {
         }
         counters = [
             counter("requests_sent") { $0.requestsSent },
+            counter("fetches") { $0.fetches },
             counter("sent_bytes") { $0.bytesSent },
             counter("received_bytes") { $0.bytesReceived },
             counter("messages_sent") { $0.messagesSent },

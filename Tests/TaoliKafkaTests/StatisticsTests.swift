@@ -13,8 +13,9 @@ struct StatisticsTests {
         {"msg_cnt": \(queued), "msg_size": 30, "tx": 4, "tx_bytes": \(sent), "rx_bytes": 6,
          "txmsgs": 7, "txmsg_bytes": 500, "rxmsgs": 9, "rxmsg_bytes": 10, "brokers": {
          "a": {"state": "\(up ? "UP" : "DOWN")", "source": "learned", "txretries": 2,
-               "connects": 1},
-         "b": {"state": "UP", "source": "configured", "txretries": 1, "connects": 3}},
+               "connects": 1, "req": {"Fetch": 5, "Metadata": 2}},
+         "b": {"state": "UP", "source": "configured", "txretries": 1, "connects": 3,
+               "req": {"Fetch": 1, "Metadata": 1}}},
          "topics": {}}
         """
     }
@@ -26,6 +27,7 @@ struct StatisticsTests {
         #expect(figures.brokersUp == 1)
         #expect(figures.retries == 3)
         #expect(figures.connects == 4)
+        #expect(figures.fetches == 6)
         #expect(figures.compression == 5)
     }
 
