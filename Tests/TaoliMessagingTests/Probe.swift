@@ -32,7 +32,7 @@ struct Probe: Sendable {
     var configuration: MessagingConfiguration {
         MessagingConfiguration(
             service: database.service, deployment: deployment, owner: "test-\(UUID())",
-            lease: .seconds(2), recordApplied: true)
+            lease: .seconds(2), recordApplied: true, census: .every(.milliseconds(300)))
     }
 
     var executor: CommandExecutor {
@@ -100,12 +100,16 @@ struct Probe: Sendable {
     }
 
     /// A consumer that writes each event into `effect`; a name `poison` makes it fail.
-    func consumer(_ kafka: KafkaConfiguration, name: String = "probe") -> EventConsumer {
+    /// - Parameter fails: whether it still does.
+    func consumer(
+        _ kafka: KafkaConfiguration, name: String = "probe",
+        fails: @escaping @Sendable () -> Bool = { true }
+    ) -> EventConsumer {
         EventConsumer(
             .projection(name: name, producer: "registry", topics: [Probe.topic]) { events, tx in
                 for event in events where event.shortType == "SchoolRenamed" {
                     let message = try event.decode(Taoli_Registry_Events_V1_SchoolRenamed.self)
-                    if message.name == "poison" { throw Probe.refusal }
+                    if message.name == "poison", fails() { throw Probe.refusal }
                     try await tx.execute(
                         """
                         INSERT INTO public.effect (id, sequence, name) \

@@ -11,7 +11,7 @@ final class ConsumerBatch {
     private let configuration: MessagingConfiguration
     private let handler: ConsumerDefinition.Handler
     private let tx: PostgresTransaction
-    private let reaction: Reaction
+    private let run: HandlerRun
     private var ledger = AggregateLedger()
     private var heldRecords: [UUID: KafkaRecord] = [:]
     private var progress: [PartitionKey: PartitionProgress] = [:]
@@ -31,7 +31,9 @@ final class ConsumerBatch {
         self.configuration = configuration
         self.handler = handler
         self.tx = tx
-        reaction = Reaction(actor: "service:\(configuration.service)", now: now)
+        run = HandlerRun(
+            handler: handler,
+            reaction: Reaction(actor: "service:\(configuration.service)", now: now))
     }
 
     /// Confirms the lease and loads what is known of the batch's aggregates, in one round trip.
@@ -68,9 +70,14 @@ final class ConsumerBatch {
         }
         ledger.loadParked(id, of: reference, sequence: try row.get(4), isGap: isGap)
         guard isGap else { return }
+        heldRecords[id] = try ConsumerBatch.record(row)
+    }
+
+    /// The record in a row of `ConsumerStatements.parked`.
+    static func record(_ row: PostgresRow) throws -> KafkaRecord {
         let names = try row.get(10, as: [String].self)
         let values = try row.get(11, as: [Data?].self)
-        heldRecords[id] = KafkaRecord(
+        return KafkaRecord(
             topic: try row.get(5), partition: try row.get(6), offset: try row.get(7),
             key: try row.get(8), value: try row.get(9),
             headers: zip(names, values).map { KafkaHeader(name: $0, value: $1) }, timestamp: 0)
@@ -90,7 +97,7 @@ final class ConsumerBatch {
             if !ready.isEmpty { try await apply(ready, tx) }
         case .reaction(let react):
             for event in ready {
-                if let insert = try await reaction.run(event, react, in: tx) {
+                if let insert = try await run.reaction.run(event, react, in: tx) {
                     emitted.append(insert)
                 }
             }
@@ -122,16 +129,7 @@ final class ConsumerBatch {
 
     private func attempt(_ event: ReceivedEvent, _ record: KafkaRecord) async throws -> Bool {
         do {
-            let (handler, reaction) = (handler, reaction)
-            let insert = try await tx.savepoint { tx -> SQL? in
-                switch handler {
-                case .projection(let apply):
-                    try await apply([event], tx)
-                    return nil
-                case .reaction(let react):
-                    return try await reaction.run(event, react, in: tx)
-                }
-            }
+            let insert = try await run.one(event, in: tx)
             if let insert { emitted.append(insert) }
             applied.append(event)
             return true

@@ -12,6 +12,10 @@ final class ConsumerSession {
     static let triesMax = 3
     /// Records taken one by one before a suspicion is dropped.
     static let carefulRecords = 500
+    /// Between two looks for operators' orders.
+    static let orderInterval: Duration = .seconds(1)
+    /// Between two lines about the same alarm.
+    static let alarmInterval: Duration = .seconds(60)
 
     private let definition: ConsumerDefinition
     private let configuration: MessagingConfiguration
@@ -22,12 +26,16 @@ final class ConsumerSession {
     private let logger: Logger
     private let statements: ConsumerStatements
     private let source: String
+    private let sender: RequestSender
+    private var nextOrders = ContinuousClock.now
+    private var halted = true
     private var confirmed = ContinuousClock.now
     private var carefulLeft = 0
 
     init(
         definition: ConsumerDefinition, configuration: MessagingConfiguration, lease: Lease,
-        consumer: KafkaConsumer, pool: PostgresPool, preamble: [SQL], logger: Logger
+        consumer: KafkaConsumer, sender: RequestSender, pool: PostgresPool, preamble: [SQL],
+        logger: Logger
     ) {
         self.definition = definition
         self.configuration = configuration
@@ -37,6 +45,7 @@ final class ConsumerSession {
         self.preamble = preamble
         self.logger = logger
         source = configuration.source(of: definition.producer)
+        self.sender = sender
         statements = ConsumerStatements(consumer: definition.name, source: source)
     }
 
@@ -46,8 +55,13 @@ final class ConsumerSession {
             carefulLeft = ConsumerSession.carefulRecords
             logger.warning("several starts without progress: taking records one by one")
         }
-        try consumer.assign(try await positions())
         while !Task.isCancelled {
+            if halted {
+                try await standStill()
+                try consumer.assign(try await positions())
+                halted = false
+            }
+            if ContinuousClock.now >= nextOrders { try await carryOutOrders() }
             let poll = try await consumer.poll(
                 maxRecords: carefulLeft > 0 ? 1 : EventConsumer.batchEventsMax,
                 maxBytes: EventConsumer.batchBytesMax, wait: EventConsumer.pollWait)
@@ -97,6 +111,41 @@ final class ConsumerSession {
             KafkaPosition(
                 topic: failure.topic, partition: failure.partition, offset: KafkaPosition.beginning)
         )
+    }
+
+    /// Waits as long as an alarm stands: nothing is read, the lease is kept.
+    private func standStill() async throws {
+        var said: ContinuousClock.Instant?
+        while let row = try await pool.query(statements.halted).first {
+            if said.map({ ContinuousClock.now - $0 > ConsumerSession.alarmInterval }) ?? true {
+                let reason = try row.get(0, as: String.self)
+                logger.critical(
+                    "consumer stopped by an alarm; find out which database is right, then resume it",
+                    metadata: ["reason": "\(reason)"])
+                said = .now
+            }
+            try await renew()
+            try await Task.sleep(for: min(ConsumerSession.orderInterval, lease.duration / 3))
+        }
+    }
+
+    private func carryOutOrders() async throws {
+        nextOrders = .now + ConsumerSession.orderInterval
+        let orders = ConsumerOrders(
+            statements: statements, configuration: configuration,
+            run: HandlerRun(
+                handler: definition.handler,
+                reaction: Reaction(actor: "service:\(configuration.service)", now: Date())),
+            lease: lease)
+        // One more look tells that there is none left; most often it is the first.
+        while try await pool.query(statements.openOrder).first != nil {
+            _ = try await pool.transaction(
+                TransactionOptions(preamble: preamble, attemptsMax: 1)
+            ) { tx in
+                try await orders.carryOutNext(in: tx)
+            }
+            confirmed = .now
+        }
     }
 
     private func renew() async throws {
@@ -159,6 +208,8 @@ final class ConsumerSession {
         Failpoint.hit(.consumerAfterCommit)
         confirmed = .now
         consumer.commit(summary.positions)
+        await sender.send(summary.requests)
+        halted = summary.alarm != nil
         count("taoli_consumer_applied_total", summary.applied)
         count("taoli_consumer_duplicates_total", summary.duplicates)
         count("taoli_consumer_parked_total", summary.parked)

@@ -102,6 +102,14 @@ struct ConsumerStatements: Sendable {
 
     var halted: SQL { "SELECT reason FROM bus.consumer_halt WHERE consumer = \(consumer)" }
 
+    /// A row when an operator's order waits.
+    var openOrder: SQL {
+        """
+        SELECT id FROM bus.consumer_order WHERE consumer = \(consumer) AND finished_at IS NULL \
+        LIMIT 1
+        """
+    }
+
     func advance(_ progress: [PartitionProgress]) -> SQL {
         """
         INSERT INTO bus.consumer_partition AS p \

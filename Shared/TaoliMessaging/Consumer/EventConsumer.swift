@@ -55,17 +55,29 @@ package struct EventConsumer: Service {
                 topic, partitions: Int(MessagingConfiguration.partitions),
                 configuration: ["retention.ms": OutboxRelay.retentionMilliseconds])
         }
+        _ = try await admin.ensure(
+            MessagingConfiguration.requests(to: definition.producer), partitions: 1,
+            configuration: ["retention.ms": OutboxRelay.retentionMilliseconds])
+        let sender = RequestSender(
+            definition, configuration: configuration, kafka: kafka, logger: logger)
         let consumer = try KafkaConsumer(
             kafka, group: "\(configuration.service).\(definition.name)")
         let session = ConsumerSession(
             definition: definition, configuration: configuration, lease: lease, consumer: consumer,
-            pool: pool, preamble: scope.preamble(.all) + definition.preamble, logger: logger)
+            sender: sender, pool: pool, preamble: scope.preamble(.all) + definition.preamble,
+            logger: logger)
         do {
             try await session.run()
         } catch {
-            _ = await Task { await consumer.close(timeout: EventConsumer.closeTime) }.value
+            await close(consumer, sender)
             throw error
         }
+        await close(consumer, sender)
+    }
+
+    /// In a task of its own: the caller may be cancelled already.
+    private func close(_ consumer: KafkaConsumer, _ sender: RequestSender) async {
+        await sender.close()
         _ = await Task { await consumer.close(timeout: EventConsumer.closeTime) }.value
     }
 }

@@ -55,14 +55,30 @@ package struct OutboxRelay: Service {
         }
     }
 
-    /// Publishes until cancelled; replaces the producer as often as it becomes useless.
+    /// Publishes until cancelled, and hears what consumers ask for beside it.
     private func publish(under lease: Lease) async throws {
         try await EventTopics.ensure(topics, configuration: configuration, kafka: kafka)
         try await prepareArchive()
+        let inbox = RelayInbox(
+            configuration: configuration, kafka: kafka, topics: topics, wake: wake, logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await inbox.run() }
+            do {
+                try await publish(under: lease, inbox)
+            } catch {
+                group.cancelAll()
+                throw error
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Replaces the producer as often as it becomes useless.
+    private func publish(under lease: Lease, _ inbox: RelayInbox) async throws {
         while !Task.isCancelled {
             let session = try RelaySession(
-                lease: lease, source: configuration.source(of: configuration.service), kafka: kafka,
-                pool: pool, wake: wake, published: published)
+                lease: lease, configuration: configuration, kafka: kafka, topics: topics,
+                pool: pool, wake: wake, inbox: inbox, published: published)
             if let failure = try await session.run() {
                 rebuilt.increment()
                 logger.warning("producer replaced", metadata: ["error": "\(failure)"])

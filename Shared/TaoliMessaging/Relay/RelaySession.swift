@@ -9,22 +9,31 @@ final class RelaySession {
     private let source: String
     private let pool: PostgresPool
     private let wake: Signal
+    private let inbox: RelayInbox
     private let published: Counter
     private let producer: KafkaProducer
     private let mailbox = RelayMailbox()
-    private var inFlight: Set<Int64> = []
+    private let taker: CensusTaker
+    private let repeats: RelayRepeats
+    private var clock: CensusClock
+    private var censusesUnderWay = 0
+    private var inFlight: [Int64: SentEvent] = [:]
     private var floor = OutboxFloor()
     private var confirmed = ContinuousClock.now
 
     init(
-        lease: Lease, source: String, kafka: KafkaConfiguration, pool: PostgresPool, wake: Signal,
-        published: Counter
+        lease: Lease, configuration: MessagingConfiguration, kafka: KafkaConfiguration,
+        topics: [String], pool: PostgresPool, wake: Signal, inbox: RelayInbox, published: Counter
     ) throws {
         self.lease = lease
-        self.source = source
+        source = configuration.source(of: configuration.service)
         self.pool = pool
         self.wake = wake
+        self.inbox = inbox
         self.published = published
+        taker = CensusTaker(lease: lease, pool: pool, topics: topics)
+        repeats = RelayRepeats(pool: pool, onceWithin: configuration.census.busy)
+        clock = CensusClock(configuration.census, now: .now)
         producer = try KafkaProducer(kafka, lingerMilliseconds: 1)
     }
 
@@ -52,9 +61,16 @@ final class RelaySession {
     private func pump() async throws -> KafkaError? {
         while !Task.isCancelled {
             let news = mailbox.take(OutboxRelay.archiveMax)
+            repeats.reported(news.again)
+            censusesUnderWay -= news.censuses
+            if news.disturbed { clock.disturbed(.now) }
             if !news.delivered.isEmpty { try await archive(news.delivered) }
             if let failure = news.failure, news.delivered.isEmpty { return failure }
-            let sent = news.failure == nil ? try await sendNext() : 0
+            var sent = 0
+            if news.failure == nil {
+                sent = try await sendNext()
+                sent += try await answer()
+            }
             if ContinuousClock.now - confirmed > lease.duration / 3 { try await renew() }
             if news.delivered.isEmpty, sent == 0 {
                 await wake.wait(atMost: OutboxRelay.pollInterval)
@@ -63,40 +79,83 @@ final class RelaySession {
         return nil
     }
 
+    /// What the consumers are told and asked for: events again, counts, and the censuses due.
+    /// - Returns: events sent again.
+    private func answer() async throws -> Int {
+        let requests = inbox.take()
+        repeats.accept(requests, now: .now)
+        let (finished, sent) = try await repeats.work { event, partition in
+            try send(event, to: partition, token: RelayToken.again)
+        }
+        var wanted: [(PartitionKey, UUID?)] = requests.compactMap { request in
+            guard case .count(let question) = request.wanted else { return nil }
+            return (request.place, question)
+        }
+        if let finished { wanted.append((finished, nil)) }
+        // While the last ones have not arrived, more of them would only wait behind.
+        let due = clock.isDue(.now) && censusesUnderWay <= 0
+        if due { wanted += taker.places.map { ($0, nil) } }
+        if !wanted.isEmpty { try await write(wanted) }
+        if due { clock.wrote(.now) }
+        return sent
+    }
+
+    private func write(_ wanted: [(place: PartitionKey, question: UUID?)]) async throws {
+        let count = try await taker.count(inFlight, floor: floor.id)
+        confirmed = .now
+        for (place, question) in wanted {
+            let census = count.census(of: place, question: question)
+            guard
+                try produce(
+                    census.message(source: source, now: Date()), token: RelayToken.census)
+            else { return }
+            censusesUnderWay += 1
+            Counter(label: "taoli_relay_censuses_total").increment()
+        }
+        Failpoint.hit(.censusWritten)
+    }
+
     private func sendNext() async throws -> Int {
         let room = min(OutboxRelay.inFlightMax - inFlight.count, OutboxRelay.fetchMax)
         guard room > 0 else { return 0 }
         let rows = try await pool.query(
-            RelayStatements.fetch(from: floor.id, except: Array(inFlight), limit: room))
+            RelayStatements.fetch(from: floor.id, except: Array(inFlight.keys), limit: room))
         guard let first = rows.first else { return 0 }
         if try first.get(2, as: Int64?.self) != nil { Failpoint.hit(.relayAfterSelect) }
         var sent: [Int64] = []
         var refused: Int64?
         for row in rows {
             guard let id = try row.get(2, as: Int64?.self) else { break }
-            guard try send(try StoredEvent(row: row, at: 3), id: id) else {
+            let event = try StoredEvent(row: row, at: 3)
+            let count: Int32 =
+                event.topic.hasSuffix(".dead") ? 1 : MessagingConfiguration.partitions
+            let place = PartitionKey(event.topic, partition(forKey: event.key, count: count))
+            guard try send(event, to: place.partition, token: UInt64(id)) else {
                 refused = id
                 break
             }
-            inFlight.insert(id)
+            inFlight[id] = SentEvent(event: event.eventID, place: place)
             sent.append(id)
         }
+        if !sent.isEmpty { clock.sent(.now) }
         floor.learn(
             xmin: try first.get(0), xmax: try first.get(1),
-            lowestLeft: [inFlight.min(), refused].compactMap(\.self).min(), highest: sent.last)
+            lowestLeft: [inFlight.keys.min(), refused].compactMap(\.self).min(), highest: sent.last)
         if !sent.isEmpty { Failpoint.hit(.relayAfterProduce) }
         return sent.count
     }
 
     /// - Returns: false when the producer's queue is full for the moment.
-    private func send(_ event: StoredEvent, id: Int64) throws -> Bool {
-        let count: Int32 = event.topic.hasSuffix(".dead") ? 1 : MessagingConfiguration.partitions
-        let message = KafkaMessage(
-            topic: event.topic, partition: partition(forKey: event.key, count: count),
-            key: event.key, value: event.payload,
-            headers: EventHeaders.write(event, source: source))
+    private func send(_ event: StoredEvent, to partition: Int32, token: UInt64) throws -> Bool {
+        try produce(
+            KafkaMessage(
+                topic: event.topic, partition: partition, key: event.key, value: event.payload,
+                headers: EventHeaders.write(event, source: source)), token: token)
+    }
+
+    private func produce(_ message: KafkaMessage, token: UInt64) throws -> Bool {
         do throws(KafkaError) {
-            try producer.send(message, token: UInt64(id))
+            try producer.send(message, token: token)
             return true
         } catch {
             // A fatal error comes as an event too, which replaces the producer.
@@ -114,7 +173,7 @@ final class RelaySession {
         }
         Failpoint.hit(.relayAfterArchive)
         confirmed = .now
-        for report in reports { inFlight.remove(report.id) }
+        for report in reports { inFlight[report.id] = nil }
         published.increment(by: count)
     }
 

@@ -1,0 +1,7 @@
+import Foundation
+
+/// An outbox row that was handed to the producer and is not archived yet.
+struct SentEvent: Hashable {
+    let event: UUID
+    let place: PartitionKey
+}
