@@ -17,6 +17,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(
     name: "Configuration", package: "swift-configuration")
 let grpcCore = Target.Dependency.product(name: "GRPCCore", package: "grpc-swift-2")
@@ -172,6 +173,29 @@ let package = Package(
                     "TaoliContracts", "TaoliModels", grpcCore, protobuf, logging,
                 ],
                 path: "Tests/TaoliServiceKit", swiftSettings: house),
+            .target(
+                name: "ProbeKit",
+                dependencies: [
+                    "TaoliMessaging", "TaoliPostgres", "TaoliKafka", "TaoliContracts",
+                    "TaoliModels", logging, lifecycle, signals,
+                ],
+                path: "Tests/Probes/Kit", swiftSettings: house),
+            .executableTarget(
+                name: "taoli-probe", dependencies: ["ProbeKit", logging],
+                path: "Tests/Probes/Probe", swiftSettings: house),
+            .executableTarget(
+                name: "taoli-bus-check", dependencies: ["TaoliTestKit", "TaoliPostgres", logging],
+                path: "Tests/Probes/BusCheck", swiftSettings: house),
+            .executableTarget(
+                name: "taoli-mock-cluster", dependencies: ["TaoliTestKit"],
+                path: "Tests/MockCluster", swiftSettings: house),
+            tests(
+                "Fault",
+                [
+                    "ProbeKit", "TaoliMessaging", "TaoliPostgres", "TaoliKafka", "TaoliContracts",
+                    "TaoliModels", "TaoliTestKit", "taoli-probe", "taoli-bus-check",
+                    "taoli-mock-cluster", protobuf, logging,
+                ]),
             tests(
                 "TaoliKafka", ["TaoliKafka", "TaoliTestKit", logging, metrics]),
             tests("TaoliPostgres", ["TaoliPostgres", "TaoliTestKit", logging]),

@@ -8,6 +8,7 @@ package import TaoliPostgres
 package protocol ImportSubject: Sendable {
     /// As in `ImportJob.kind`.
     var kind: String { get }
+    /// The columns that its files have.
     var layout: TableLayout { get }
     /// The highest phase of its rows, from 0: rows of a lower one are applied first.
     var phaseMax: Int { get }
@@ -46,11 +47,15 @@ package protocol ImportReader: Sendable {
 
 /// What was found in one row.
 package struct JudgedRow: Sendable {
+    /// Row number as a spreadsheet shows it.
     package let row: Int
     package let verdict: ImportVerdict
     package let effect: ImportEffect
+    /// When it is applied: after all rows of lower phases, from 0.
     package let phase: Int16
+    /// What is wrong or asked, with the cell meant; empty for a plain row.
     package let problems: [ImportProblem]
+    /// The row's cells in the layout's order, bounded, for the report.
     package let cells: [String]
     /// An accepted row in the kind's own form, field by field; `nil` for any other.
     package let record: [String?]?
@@ -71,8 +76,11 @@ package struct JudgedRow: Sendable {
 
 /// An accepted row as it was staged.
 package struct ImportedRow: Sendable {
+    /// Row number as a spreadsheet shows it.
     package let row: Int64
+    /// As judged; see `JudgedRow.phase`.
     package let phase: Int
+    /// The row in the kind's own form, as it was judged.
     package let record: [String?]
     /// What applying it did; empty before.
     package let steps: String
@@ -81,6 +89,7 @@ package struct ImportedRow: Sendable {
 
 /// What became of one row.
 package struct AppliedRow: Sendable {
+    /// Row number as a spreadsheet shows it.
     package let row: Int64
     package let effect: ImportEffect
     /// What to undo, in the kind's own form; `nil` when nothing changed.
@@ -98,9 +107,13 @@ package struct AppliedRow: Sendable {
 
 /// What a batch did.
 package struct AppliedBatch: Sendable {
+    /// One for each row of the batch.
     package let rows: [AppliedRow]
+    /// What happened, in order.
     package let events: [EventDraft]
+    /// What was changed, for the audit row.
     package let subjects: [AggregateReference]
+    /// Districts concerned, for the audit row; repeats do no harm.
     package let districts: [DistrictCode]
 
     package init(
@@ -123,6 +136,7 @@ package struct ImportBlocked: Error, Sendable {
 
 /// A running SHA-256; the service supplies it, since this module has no cryptographic library.
 package protocol ImportDigest: Sendable {
+    /// Adds bytes behind those given before.
     mutating func update(_ bytes: Data)
     /// The 32 bytes of all that was given so far.
     func value() -> [UInt8]

@@ -9,6 +9,7 @@ package struct MessagingConfiguration: Sendable {
     package let deployment: String
     /// This process, as it stands in a lease.
     package let owner: String
+    /// How long a lease lasts without being renewed.
     package let lease: Duration
     /// Whether every effect is written to `bus.applied`, for programs that check I3 and I5.
     package let recordApplied: Bool

@@ -16,10 +16,15 @@ package enum Role: String, CaseIterable, Sendable {
 
 /// A unit at which a role is held and to which an inbox belongs.
 package struct UnitReference: Hashable, Sendable, CustomStringConvertible {
+    /// The levels at which roles are held.
     package enum Kind: String, CaseIterable, Sendable {
+        /// The whole city; its id is the city's own code.
         case city
+        /// One district; its id is its code.
         case district
+        /// One group; its id is the group's.
         case group
+        /// One school; its id is the school's.
         case school
     }
 

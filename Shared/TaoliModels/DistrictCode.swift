@@ -3,6 +3,7 @@
 /// Official codes (GB/T 2260) merge and change; this one never does. Scope in the database
 /// compares it, so its alphabet is narrow: 1-32 ASCII letters, digits, `-` or `_`.
 package struct DistrictCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The code's text, letter for letter; upper and lower case differ.
     package let rawValue: String
 
     /// `nil` when the text has another shape.

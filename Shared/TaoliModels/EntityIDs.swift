@@ -17,12 +17,21 @@ package enum MessageEntity {}
 /// A caller's own name for one attempt to change something.
 package enum RequestEntity {}
 
+/// Names a school; never changes, whatever its official codes do.
 package typealias SchoolID = Identifier<SchoolEntity>
+/// Names a site; it keeps it when it moves to another school.
 package typealias SiteID = Identifier<SiteEntity>
+/// Names a group.
 package typealias GroupID = Identifier<GroupEntity>
+/// Names one site's time in one group; a site that comes back gets another.
 package typealias MembershipID = Identifier<MembershipEntity>
+/// Names an account.
 package typealias AccountID = Identifier<AccountEntity>
+/// Names a role given to an account.
 package typealias GrantID = Identifier<GrantEntity>
+/// Names an import job.
 package typealias ImportJobID = Identifier<ImportJobEntity>
+/// Names a message to one recipient.
 package typealias MessageID = Identifier<MessageEntity>
+/// Names one attempt to change something; chosen by the caller, so that it can be repeated.
 package typealias RequestID = Identifier<RequestEntity>

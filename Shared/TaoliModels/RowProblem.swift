@@ -14,6 +14,7 @@ package struct RowProblem: Error, Hashable, Sendable {
     /// What is wrong and how to repair it.
     package let text: Wording
 
+    /// - Parameter value: what the cell holds; cut by `shown`.
     package init(
         _ code: String, row: Int, column: ColumnReference? = nil, value: String = "", text: Wording
     ) {

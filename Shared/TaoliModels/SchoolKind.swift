@@ -1,8 +1,12 @@
 /// What a site is by the stages it covers (JD-1): a nine-year school counts in both of its stages.
 package enum SchoolKind: String, CaseIterable, Sendable {
+    /// 幼儿园: preschool.
     case kindergarten
+    /// 小学: primary.
     case primary
+    /// 初中: junior.
     case junior
+    /// 高中: senior.
     case senior
     /// 九年一贯制: primary and junior.
     case nineYear = "nine_year"

@@ -20,6 +20,7 @@ package struct TableColumn: Hashable, Sendable {
 package struct TableLayout: Hashable, Sendable {
     /// The kind's name, e.g. `schools`.
     package let name: String
+    /// In the order in which rows give their cells.
     package let columns: [TableColumn]
 
     package init(name: String, columns: [TableColumn]) {
@@ -32,6 +33,7 @@ package struct TableLayout: Hashable, Sendable {
 package struct ColumnReference: Hashable, Sendable, CustomStringConvertible {
     /// `A`, `B` … `Z`, `AA` …; empty when the column is absent from the file.
     package let letter: String
+    /// The header's text in the file; the layout's name when the column is absent.
     package let name: String
 
     package init(letter: String, name: String) {
@@ -94,6 +96,7 @@ package struct TableRow: Hashable, Sendable {
     /// The line of the file on which the row begins; differs from `number` when cells contain
     /// line breaks.
     package let line: Int
+    /// One for each column of the layout, at most.
     package let cells: [String]
     /// What was wrong with the row before anyone looked at its meaning (too long, formula,
     /// wrong number of cells). Cells of such a row may be missing or cut.

@@ -21,6 +21,7 @@ package struct FileProblem: Error, Hashable, Sendable {
 package struct FileNotice: Hashable, Sendable {
     /// Stable name in kebab-case.
     package let code: String
+    /// What was noticed and what it means for the import.
     package let text: Wording
 
     package init(_ code: String, text: Wording) {

@@ -8,6 +8,7 @@ package enum SheetEncoding: String, CaseIterable, Sendable {
     case gb18030 = "GB18030"
     /// Little-endian, with a byte order mark: Excel's "Unicode text".
     case utf16LittleEndian = "UTF-16LE"
+    /// Big-endian, with a byte order mark.
     case utf16BigEndian = "UTF-16BE"
 }
 

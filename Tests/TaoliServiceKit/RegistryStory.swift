@@ -21,6 +21,7 @@ package final class RegistryStory {
         return events
     }
 
+    /// `SchoolRegistered`. Returns the school's id.
     package func school(_ name: String, in district: String = "440105") throws -> UUID {
         let id = UUID.version7()
         var message = Taoli_Registry_Events_V1_SchoolRegistered()
@@ -31,6 +32,7 @@ package final class RegistryStory {
         return id
     }
 
+    /// `SchoolRenamed`, in district 440105.
     package func renameSchool(_ id: UUID, to name: String) throws {
         var message = Taoli_Registry_Events_V1_SchoolRenamed()
         message.schoolID = id.uuidString.lowercased()
@@ -38,6 +40,7 @@ package final class RegistryStory {
         try add(message, "school", id, ["440105"])
     }
 
+    /// `SiteRegistered`, of a public school. Returns the site's id.
     package func site(
         _ name: String, of school: UUID, kind: SchoolKind = .primary,
         in district: String = "440105",
@@ -57,6 +60,7 @@ package final class RegistryStory {
         return id
     }
 
+    /// `SiteRevised`: the whole state after the change, of an open public site.
     package func reviseSite(
         _ id: UUID, name: String, kind: SchoolKind, in district: String = "440105"
     ) throws {
@@ -70,6 +74,7 @@ package final class RegistryStory {
         try add(message, "site", id, [district])
     }
 
+    /// `SiteMovedToSchool`, in district 440105.
     package func moveSite(_ id: UUID, from old: UUID, to new: UUID) throws {
         var message = Taoli_Registry_Events_V1_SiteMovedToSchool()
         message.siteID = id.uuidString.lowercased()
@@ -78,12 +83,15 @@ package final class RegistryStory {
         try add(message, "site", id, ["440105"])
     }
 
+    /// `SiteWithdrawn`, in district 440105.
     package func withdrawSite(_ id: UUID) throws {
         var message = Taoli_Registry_Events_V1_SiteWithdrawn()
         message.siteID = id.uuidString.lowercased()
         try add(message, "site", id, ["440105"])
     }
 
+    /// `GroupFounded`. Returns the group's id.
+    /// - Parameter job: the import that records it; `nil` for none.
     package func group(
         _ name: String, in district: String = "440105", foundedOn: String = "2025-09-01",
         job: UUID? = nil
@@ -101,6 +109,8 @@ package final class RegistryStory {
         return id
     }
 
+    /// `GroupClosed`; memberships are ended by `leave`.
+    /// - Parameter day: first day on which it no longer exists, e.g. `2026-09-01`.
     package func close(_ group: UUID, on day: String) throws {
         var message = Taoli_Registry_Events_V1_GroupClosed()
         message.groupID = group.uuidString.lowercased()
@@ -128,6 +138,8 @@ package final class RegistryStory {
         return id
     }
 
+    /// `SchoolLeftGroup`.
+    /// - Parameter day: first day on which it no longer belongs, e.g. `2026-09-01`.
     package func leave(
         _ group: UUID, membership: UUID, site: UUID, of school: UUID,
         as role: MembershipRole = .member, until day: String, job: UUID? = nil

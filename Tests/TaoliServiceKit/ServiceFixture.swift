@@ -84,6 +84,7 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
 
 /// The method's rule refuses callers of that role.
 package struct NotAdmitted: Error, Hashable {
+    /// Full name of the call, e.g. `taoli.registry.v1.GroupService/FoundGroup`.
     package let method: String
     package let role: Role
 

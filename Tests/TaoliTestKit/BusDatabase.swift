@@ -6,7 +6,9 @@ package import TaoliPostgres
 /// A database of one service, copied from a template that is migrated once: a copy takes a fifth of
 /// the time. Give it back with `drop`.
 package struct BusDatabase: Sendable {
+    /// The service whose roles it has, e.g. `registry`.
     package let service: String
+    /// The database's name, random.
     package let name: String
     /// The superuser's URL of the server.
     package let server: String

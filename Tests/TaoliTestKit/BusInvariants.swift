@@ -4,6 +4,7 @@ package struct BusInvariants: Sendable {
     /// Rows told about one fault at most.
     static let rowsMax = 10
 
+    /// Who listens to whom; each is checked by itself.
     package let streams: [BusStream]
     /// Paths of the logs that the callers of the producers kept (`BusLog`), by producer's name.
     package let logs: [String: [String]]

@@ -5,8 +5,11 @@ package import Foundation
 package struct BusLog: Sendable {
     /// What a request was told.
     package struct Answer: Hashable, Sendable {
+        /// The request's id.
         package let request: UUID
+        /// Sequence of its first event.
         package let first: Int64
+        /// Sequence of its last event.
         package let last: Int64
     }
 

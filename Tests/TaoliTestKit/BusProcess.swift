@@ -14,6 +14,7 @@ package final class BusProcess: Sendable {
         package init(description: String) { self.description = description }
     }
 
+    /// The system's process id.
     package let identifier: pid_t
     /// The file with everything it said.
     package let output: URL

@@ -2,6 +2,7 @@ package import TaoliPostgres
 
 /// One service's database, as the checkers read it.
 package struct BusStore: Sendable {
+    /// The service's name, for findings.
     package let name: String
     /// Sees all rows: a superuser's.
     package let pool: PostgresPool
@@ -9,6 +10,7 @@ package struct BusStore: Sendable {
     /// them versions come from the log, and effects from `bus.applied` alone.
     package let isProbe: Bool
 
+    /// - Throws: `PostgresError` when it cannot be asked for the probe's tables.
     package init(name: String, pool: PostgresPool) async throws {
         self.name = name
         self.pool = pool
@@ -38,9 +40,13 @@ package struct BusStore: Sendable {
 
 /// One consumer of one topic, with both databases.
 package struct BusStream: Sendable {
+    /// Where commands commit and the archive stands.
     package let producer: BusStore
+    /// Where the effects stand.
     package let consumer: BusStore
+    /// Under which the consumer's positions and effects stand.
     package let consumerName: String
+    /// `taoli.<service>.<aggregate type>`.
     package let topic: String
 
     package init(

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import TaoliKafka
 
 /// An embedded broker of one's own, for tests that stop, kill or empty it. The executable is named
@@ -13,8 +13,9 @@ package actor EmbeddedBroker {
     private var process: KafkaServerProcess?
 
     /// Prepares a broker with an empty folder; nothing runs yet.
+    /// - Parameter parent: where its folder is made.
     /// - Throws: `KafkaFixture.Unavailable` when `TAOLI_NOIDA` names no executable.
-    package init() throws {
+    package init(in parent: URL = FileManager.default.temporaryDirectory) throws {
         guard let path = ProcessInfo.processInfo.environment["TAOLI_NOIDA"],
             FileManager.default.isExecutableFile(atPath: path)
         else {
@@ -25,8 +26,7 @@ package actor EmbeddedBroker {
         executable = path
         port = KafkaPort.free()
         bootstrap = "127.0.0.1:\(port)"
-        folder = FileManager.default.temporaryDirectory
-            .appending(path: "taoli-broker-\(UUID().uuidString)")
+        folder = parent.appending(path: "taoli-broker-\(UUID().uuidString)")
     }
 
     deinit {
@@ -101,10 +101,12 @@ package actor EmbeddedBroker {
 }
 
 /// Lends a running broker of one's own and ends it, whatever the body does.
+/// - Parameter parent: where its folder is made.
 package func withEmbeddedBroker<T: Sendable>(
+    in parent: URL = FileManager.default.temporaryDirectory,
     _ body: (EmbeddedBroker) async throws -> T
 ) async throws -> T {
-    let broker = try EmbeddedBroker()
+    let broker = try EmbeddedBroker(in: parent)
     try await broker.start()
     do {
         let result = try await body(broker)

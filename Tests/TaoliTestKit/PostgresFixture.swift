@@ -11,6 +11,7 @@ package struct PostgresFixture: Sendable {
 
     /// Signs in as the superuser of the server.
     package let url: String
+    /// The database's name, random.
     package let name: String
 
     /// The superuser's URL of the server's own database.

@@ -7,6 +7,7 @@ import Synchronization
 package final class PostgresProxy: Sendable {
     /// What happens to bytes and connections.
     package enum Mode: Sendable {
+        /// Everything passes, as if the proxy were not there.
         case pass
         /// The server gets everything, its answers are lost.
         case swallowAnswers
@@ -35,6 +36,7 @@ package final class PostgresProxy: Sendable {
         Thread.detachNewThread { self.accept() }
     }
 
+    /// Changes what happens from the next bytes on, also on open connections.
     package func set(_ mode: Mode) {
         self.mode.withLock { $0 = mode }
     }

@@ -3,6 +3,7 @@
 #
 #   postgres.sh start demo   durable, passwords asked for; the superuser's is in $RUN/postgres/pgpass
 #   postgres.sh start test   fast and forgetful, no passwords: a crash of the machine loses it
+#   postgres.sh start bench  durable, no passwords, and it notes when each transaction committed
 #   postgres.sh stop         stops it; the data stays until the run's folder is removed
 #   postgres.sh binaries     prints the folder of the server's programs, fails when there is none
 #
@@ -48,7 +49,7 @@ make_cluster() {
     password_file=$(mktemp)
     printf '%s\n' "$SUPERUSER_PASSWORD" >"$password_file"
     [ "$(id -u)" -ne 0 ] || chown "$(server_user)" "$password_file"
-    [ "$mode" = test ] || authentication=scram-sha-256
+    [ "$mode" != demo ] || authentication=scram-sha-256
     local sync=()
     [ "$mode" != test ] || sync=(--no-sync)
     (cd / && as_server_user "$BIN/initdb" -D "$data" -U postgres -E UTF8 --locale=C.UTF-8 \
@@ -77,6 +78,7 @@ CONF
     else
         say "max_connections = 100"
     fi
+    [ "$1" != bench ] || say "track_commit_timestamp = on"
 }
 
 start() {
@@ -143,9 +145,12 @@ stop() {
 
 case ${1:-} in
 start)
-    case ${2:-} in demo | test) start "$2" ;; *) die "usage: postgres.sh start demo|test" ;; esac
+    case ${2:-} in
+    demo | test | bench) start "$2" ;;
+    *) die "usage: postgres.sh start demo|test|bench" ;;
+    esac
     ;;
 stop) stop ;;
 binaries) binaries ;;
-*) die "usage: postgres.sh start demo|test, postgres.sh stop, postgres.sh binaries" ;;
+*) die "usage: postgres.sh start demo|test|bench, postgres.sh stop, postgres.sh binaries" ;;
 esac

@@ -3,7 +3,7 @@
 #
 #   stop.sh          every run
 #   stop.sh FOLDER   that run
-#   stop.sh stale    test runs whose test script is gone (killed before it could clean up)
+#   stop.sh stale    runs of test.sh and bench.sh whose script is gone (killed before it cleaned up)
 set -euo pipefail
 # shellcheck source=deploy/scripts/common.sh
 . "$(dirname "$0")/common.sh"
@@ -30,7 +30,7 @@ all | stale)
     for folder in "$ROOT"/.run*; do
         [ -d "$folder" ] || continue
         if [ "${1:-all}" = stale ]; then
-            case $folder in "$ROOT"/.run-test.*) ;; *) continue ;; esac
+            case $folder in "$ROOT"/.run-test.* | "$ROOT"/.run-bench.*) ;; *) continue ;; esac
             # A folder without a record is as new as its script's first line, unless it is old.
             if [ -f "$folder/pids/script" ]; then
                 ! RUN=$folder process_pid script >/dev/null || continue
@@ -39,7 +39,9 @@ all | stale)
             fi
         fi
         (stop_run "$folder")
-        case $folder in "$ROOT"/.run-test.*) rm -rf "$folder" "$folder.lock" ;; esac
+        case $folder in
+        "$ROOT"/.run-test.* | "$ROOT"/.run-bench.*) rm -rf "$folder" "$folder.lock" ;;
+        esac
     done
     ;;
 *) stop_run "$1" ;;

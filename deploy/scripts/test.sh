@@ -4,6 +4,7 @@
 #   test.sh             every test
 #   test.sh asan        TaoliPostgres and TaoliKafka under AddressSanitizer, leaks failing
 #   test.sh librdkafka  TaoliKafka and TaoliMessaging with a librdkafka newer than the system's
+#   test.sh soak        the fault rounds at length; see soak.sh
 #
 # TAOLI_KAFKA_BOOTSTRAP=host:port gives a broker that runs already; see broker.sh.
 # FILTER=<regular expression> narrows the tests. The exit code is the tests'; their closing line is
@@ -24,7 +25,8 @@ asan)
     FILTER=${FILTER:-'^(TaoliPostgres|TaoliKafka)Tests'}
     ;;
 librdkafka) FILTER=${FILTER:-'^(TaoliKafka|TaoliMessaging)Tests'} ;;
-*) die "usage: test.sh [asan|librdkafka]" ;;
+soak) FILTER=${FILTER:-'^FaultTests'} ;;
+*) die "usage: test.sh [asan|librdkafka|soak]" ;;
 esac
 
 cleanup() {
@@ -91,7 +93,22 @@ fi
 [ "$mode" != librdkafka ] || export LD_LIBRARY_PATH=$library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 arguments=(--testing-library swift-testing)
 [ -z "$FILTER" ] || arguments+=(--filter "$FILTER")
-"$binaries/taoliPackageTests.xctest" "${arguments[@]}" </dev/null >"$RUN/logs/tests.log" 2>&1 &
+runner=("$binaries/taoliPackageTests.xctest" "${arguments[@]}")
+if [ "$mode" = soak ]; then
+    export TAOLI_SOAK=1 TAOLI_SEED=${SOAK_SEED:-20261125}
+    if [ "$(id -u)" -eq 0 ]; then
+        # A disk of 256 MB to fill, seen by the tests and their servers only, gone with them.
+        export TAOLI_SMALL_DISK=$RUN/small
+        mkdir "$TAOLI_SMALL_DISK"
+        # shellcheck disable=SC2016
+        runner=(unshare --mount -- bash -c
+            'mount -t tmpfs -o size=256m,mode=755 tmpfs "$TAOLI_SMALL_DISK" && exec "$@"' _
+            "${runner[@]}")
+    else
+        warn "SKIPPED: the rounds with a full disk need root, who alone can make a small disk"
+    fi
+fi
+"${runner[@]}" </dev/null >"$RUN/logs/tests.log" 2>&1 &
 child=$!
 record_process tests "$child"
 if [ "$mode" = librdkafka ]; then

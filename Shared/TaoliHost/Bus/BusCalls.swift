@@ -21,6 +21,7 @@ package struct BusCalls: Taoli_Bus_V1_BusService.SimpleServiceProtocol {
         "taoli.bus.v1.BusService/AbandonRebuild": .roles([.city]),
         "taoli.bus.v1.BusService/ResumeConsumer": .roles([.city]),
     ]
+    /// Streams that last until their caller goes; no deadline ends them.
     package static let endlessMethods: Set<String> = ["taoli.bus.v1.BusService/TailEvents"]
     /// Wait for somebody else's work, or copy tables.
     package static let longMethods: Set<String> = [

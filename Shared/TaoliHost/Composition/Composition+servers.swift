@@ -35,6 +35,7 @@ extension Composition {
 
 /// The version that `/version` and `--version` show.
 package enum BuildVersion {
+    /// Semantic version of this build; all services bear the same.
     package static let text = "0.1.0"
 }
 

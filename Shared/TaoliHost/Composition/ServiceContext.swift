@@ -8,14 +8,18 @@ package import TaoliRuntime
 
 /// What a service builds its parts from.
 package struct ServiceContext: Sendable {
+    /// The service's name, e.g. `registry`; also its database schema's.
     package let name: String
     package let settings: Settings
     package let pool: PostgresPool
+    /// Runs commands once a request id, with their events and audit rows.
     package let commands: CommandExecutor
     package let scope: DatabaseScope
+    /// The deployment's keys, for sealing and for fingerprints of requests.
     package let keys: Keyring
     /// What bulk work asks before it goes on.
     package let pressure: OutboxPressure
+    /// For the service's parts; `log.level` is its level.
     package let logger: Logger
     /// The shell's clock.
     package let now: @Sendable () -> Date

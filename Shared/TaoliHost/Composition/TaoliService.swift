@@ -33,8 +33,11 @@ extension TaoliService {
 
 /// The parts of a service that its composition runs.
 package struct ServiceParts: Sendable {
+    /// The gRPC services it answers.
     package let calls: [any RegistrableRPCService]
+    /// What it makes of other services' events.
     package let consumers: [ConsumerDefinition]
+    /// What else runs until the process stops, e.g. the import runner.
     package let background: [any Service]
 
     package init(

@@ -3,9 +3,11 @@ package import TaoliModels
 /// A group as the copy knows it, with every membership it ever had.
 package struct ProjectedGroup: Hashable, Sendable {
     package let id: GroupID
+    /// Its present name; the copy keeps no earlier ones.
     package let name: String
     /// From its founding to its closing.
     package let validity: Validity
+    /// By first day, ended memberships included.
     package let members: [ProjectedMember]
 }
 
@@ -24,6 +26,7 @@ package struct ProjectedMember: Hashable, Sendable {
 
 /// What the copy knows of a site.
 package struct ProjectedSite: Hashable, Sendable {
+    /// Its present name; the copy keeps no earlier ones.
     package let name: String
     package let kind: SchoolKind
     /// Planned or under construction: it has neither teachers nor pupils yet. The registry gives a

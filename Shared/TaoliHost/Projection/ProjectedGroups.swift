@@ -19,6 +19,7 @@ package struct ProjectedGroups: Sendable {
 
     /// Where a reading goes on.
     package struct Start: Hashable, Sendable {
+        /// Name of the last group read; reading goes by name, then by id.
         package let name: String
         package let id: GroupID
         /// Whether that group itself is wanted again.
@@ -120,6 +121,7 @@ package struct ProjectedGroups: Sendable {
 
 /// A row holds what the table's checks should not have let in: a fault of ours.
 package struct StoredValueError: Error, Hashable {
+    /// The column's name in the table.
     package let column: String
 
     package init(column: String) { self.column = column }

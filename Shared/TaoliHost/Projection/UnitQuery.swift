@@ -11,6 +11,7 @@ package struct UnitQuery: Sendable {
     private let context: ServiceContext
     private let groups: ProjectedGroups
 
+    /// - Parameter context: its name is the schema of the copy.
     package init(_ context: ServiceContext) {
         self.context = context
         groups = ProjectedGroups(schema: context.name)

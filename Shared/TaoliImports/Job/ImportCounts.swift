@@ -1,11 +1,16 @@
 /// Rows of a file: each in exactly one of accepted, doubtful and refused.
 package struct ImportCounts: Hashable, Sendable {
+    /// Rows that can be applied.
     package var accepted: Int64 = 0
+    /// Rows that raise a question, or that an answer leaves out.
     package var doubtful: Int64 = 0
+    /// Rows that cannot be taken.
     package var refused: Int64 = 0
     /// Of the accepted ones.
     package var new: Int64 = 0
+    /// Of the accepted ones: the register holds something else.
     package var changed: Int64 = 0
+    /// Of the accepted ones: the register says the same already.
     package var unchanged: Int64 = 0
     /// Of the doubtful ones, those that an answer leaves out.
     package var skipped: Int64 = 0

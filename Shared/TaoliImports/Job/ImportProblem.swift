@@ -10,9 +10,12 @@ package struct ImportProblem: Codable, Hashable, Sendable {
     package let column: String
     /// The value meant, cut to what may be shown.
     package let value: String
+    /// What is wrong and how to repair it.
     package let chinese: String
+    /// English; says the same.
     package let english: String
 
+    /// - Parameter value: what the cell holds; cut by `RowProblem.shown`.
     package init(
         _ slug: String, column: ColumnReference? = nil, value: String = "", _ text: Wording
     ) {

@@ -99,9 +99,12 @@ extension ImportTables {
 
 /// One row of the report.
 package struct ReportedRow: Sendable {
+    /// Row number as a spreadsheet shows it.
     package let row: Int64
     package let verdict: ImportVerdict
     package let effect: ImportEffect
+    /// What is wrong or asked; empty for a plain row.
     package let problems: [ImportProblem]
+    /// The row's cells in the layout's order, bounded.
     package let cells: [String]
 }

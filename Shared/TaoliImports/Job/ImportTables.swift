@@ -42,6 +42,8 @@ package struct ImportTables: Sendable {
         """
     }
 
+    /// Stores a new job in its creator's home district.
+    /// - Throws: `EncodingError` when the creator cannot be written as JSON.
     package func insert(_ job: ImportJob) throws -> SQL {
         """
         INSERT INTO \(raw: schema).import_job (id, district, kind, state, file_name, size_bytes, \
@@ -69,6 +71,8 @@ package struct ImportTables: Sendable {
         """
     }
 
+    /// Stores one piece of the file; a second one at the same place violates the table's key.
+    /// - Parameter offset: the piece's first byte in the file, from 0.
     package func insertChunk(_ job: ImportJob, at offset: Int64, _ data: Data) -> SQL {
         """
         INSERT INTO \(raw: schema).import_chunk (job_id, byte_offset, district, data) \

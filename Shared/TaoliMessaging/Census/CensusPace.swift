@@ -4,6 +4,7 @@ package struct CensusPace: Sendable, Hashable {
     package let busy: Duration
     /// The first without events; doubled up to `idleMax`.
     package let idle: Duration
+    /// The longest between two; never less than `idle`.
     package let idleMax: Duration
 
     /// - Parameters: as the properties; the defaults are production's.

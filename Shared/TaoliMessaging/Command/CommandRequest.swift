@@ -13,12 +13,15 @@ package struct CommandRequest: Sendable {
     package let caller: Caller
     /// Full name of the call, e.g. `taoli.registry.v1.GroupService/FoundGroup`.
     package let method: String
+    /// The caller's UUIDv7 for this one change; the same id never acts twice.
     package let requestID: UUID
     /// Keyed hash of the request's bytes: tells a repeated request from a reused id.
     package let fingerprint: Data
     /// Whether a stored fingerprint, possibly made with an older key, is of the same bytes.
     package let matches: @Sendable (Data) -> Bool
+    /// Why, for audit and history; may be empty.
     package let reason: String
+    /// W3C Trace Context of the call; its events carry it on.
     package let traceparent: String?
 
     /// - Throws: `Refusal`: `request-id-missing` without an id, `request-id-invalid` when it is not

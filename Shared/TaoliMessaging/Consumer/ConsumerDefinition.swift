@@ -4,10 +4,12 @@ package import TaoliPostgres
 
 /// What one consumer listens to and does with it.
 package struct ConsumerDefinition: Sendable {
+    /// Writes a batch into the copy, in the given transaction, in order per aggregate.
     package typealias Apply = @Sendable ([ReceivedEvent], PostgresTransaction) async throws -> Void
     /// Like ``Apply``, with the schema whose tables are to be written.
     package typealias ApplyInto =
         @Sendable ([ReceivedEvent], PostgresTransaction, _ schema: String) async throws -> Void
+    /// Acts on one event, in its context's transaction.
     package typealias React = @Sendable (ReceivedEvent, ReactionContext) async throws -> Void
 
     enum Handler: Sendable {
@@ -84,6 +86,7 @@ package struct ConsumerDefinition: Sendable {
 
 /// The tables of a projection's copy, all in one schema of the service.
 package struct CopyTables: Hashable, Sendable {
+    /// Where the copy in use stands, e.g. the service's own schema.
     package let schema: String
     /// In an order in which rows can be inserted.
     package let names: [String]
@@ -96,7 +99,9 @@ package struct CopyTables: Hashable, Sendable {
 
 /// What a reaction works with: its transaction, the time, and the outbox.
 package final class ReactionContext: Sendable {
+    /// Commits with the consumer's position: what it writes happens once an event.
     package let tx: PostgresTransaction
+    /// When the event is handled, by the service's clock.
     package let now: Date
     private let emitted = Mutex<[EventDraft]>([])
 

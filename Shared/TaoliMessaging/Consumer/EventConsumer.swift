@@ -25,6 +25,7 @@ package struct EventConsumer: Service {
     private let scope: DatabaseScope
     private let logger: Logger
 
+    /// - Parameter pool: the service's own database, where positions and effects stand.
     package init(
         _ definition: ConsumerDefinition, configuration: MessagingConfiguration,
         kafka: KafkaConfiguration, pool: PostgresPool, logger: Logger

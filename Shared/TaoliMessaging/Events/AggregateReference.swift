@@ -4,6 +4,7 @@ package import Foundation
 package struct AggregateReference: Hashable, Sendable, CustomStringConvertible {
     /// Lower-case name; with the service it names the topic `taoli.<service>.<type>`.
     package let type: String
+    /// As its service gave it; a district's is made from its code.
     package let id: UUID
 
     package init(type: String, id: UUID) {

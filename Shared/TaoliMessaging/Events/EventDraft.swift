@@ -7,14 +7,19 @@ package struct EventDraft: Sendable {
     /// Bytes that one event's payload may have.
     package static let payloadBytesMax = 65_536
 
+    /// A UUIDv7; `ce_id` of the event.
     package let id: UUID
+    /// What it happened to; its id is the record's key.
     package let aggregate: AggregateReference
     /// The aggregate's version after this event: v+1 … v+n for the n events of one command.
     package let sequence: Int64
     /// Full protobuf name, e.g. `taoli.registry.events.v1.SchoolJoinedGroup`.
     package let type: String
+    /// `taoli.<service>.<aggregate type>`.
     package let topic: String
+    /// Those concerned; consumers and scopes go by it.
     package let districts: [DistrictCode]
+    /// The message in protobuf's binary form, at most `payloadBytesMax`.
     package let payload: Data
 
     /// - Parameters:
@@ -60,6 +65,8 @@ package struct EventDraft: Sendable {
 
 /// An event that cannot be appended: a fault of the program, not of its caller.
 package enum EventError: Error, Hashable {
+    /// The message's bytes are more than `EventDraft.payloadBytesMax`.
     case tooLarge(type: String, bytes: Int)
+    /// The message's full name does not begin with `taoli.<service>`.
     case foreignType(String)
 }

@@ -4,19 +4,27 @@ package import TaoliModels
 
 /// An event as a consumer sees it, headers read and checked.
 package struct ReceivedEvent: Sendable {
+    /// `ce_id`, given by the producer.
     package let id: UUID
     /// `/<deployment>/<service>` of the producer.
     package let source: String
+    /// Full protobuf name, e.g. `taoli.registry.events.v1.SchoolJoinedGroup`.
     package let type: String
+    /// What it happened to (`ce_subject`).
     package let aggregate: AggregateReference
+    /// The aggregate's version after it, from 1 without gaps.
     package let sequence: Int64
     /// When its command committed it, by the producer's database.
     package let time: Date
+    /// Those concerned, as the producer says.
     package let districts: [DistrictCode]
     /// Account id or `service:<name>`.
     package let actor: String
+    /// The event that led to it, for one of a reaction; else `nil`.
     package let causation: UUID?
+    /// W3C Trace Context of the call that led to it.
     package let traceparent: String?
+    /// The message in protobuf's binary form.
     package let payload: Data
 
     /// An event made by hand, for trying handlers without a broker.

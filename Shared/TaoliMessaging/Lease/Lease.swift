@@ -6,7 +6,9 @@ package import TaoliPostgres
 /// Time is the database's. A holder's transaction begins with `confirm`; a process that was stopped
 /// past its lease and wakes finds another epoch and cannot commit. Source: messaging.md, Leases.
 package struct Lease: Sendable {
+    /// What it is the right to, e.g. `consumer:copy`.
     package let name: String
+    /// From 1; one more whenever a holder is followed by another.
     package let epoch: Int64
     let owner: String
     let duration: Duration
@@ -51,6 +53,7 @@ package struct Lease: Sendable {
 
 /// Another process holds the lease now; whoever gets this stops and begins again as a standby.
 package struct LeaseLost: Error, Hashable {
+    /// The lease's name.
     package let name: String
 }
 

@@ -2,7 +2,9 @@ package import TaoliPostgres
 
 /// Which generation of a consumer is in use, and which one is being filled beside it (ADR 0018).
 package struct ConsumerGeneration: Hashable, Sendable {
+    /// The consumer's own name, without a generation.
     package let consumer: String
+    /// The generation in use, from 1.
     package let active: Int32
     /// `nil` while nothing is being rebuilt.
     package let filling: Int32?
@@ -22,7 +24,9 @@ package struct ConsumerGeneration: Hashable, Sendable {
         generation == 1 ? consumer : "\(consumer)@\(generation)"
     }
 
+    /// Under which the generation in use keeps its positions.
     package var activeName: String { Self.name(of: consumer, active) }
+    /// Under which the filling one keeps its positions; `nil` while nothing is being rebuilt.
     package var fillingName: String? { filling.map { Self.name(of: consumer, $0) } }
 
     /// Those of some consumers; a consumer that was never rebuilt has no row and is at its first.

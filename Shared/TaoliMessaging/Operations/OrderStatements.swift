@@ -16,6 +16,7 @@ package enum OrderStatements {
         """
     }
 
+    /// Drops one parked event, or one record of no aggregate, unapplied; those behind it are tried.
     package static func discard(
         _ request: CommandRequest, consumer: String, aggregate: AggregateReference?, event: UUID
     ) -> SQL {

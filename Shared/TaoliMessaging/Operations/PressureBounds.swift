@@ -1,5 +1,6 @@
 /// What the outbox may hold before bulk work waits (messaging.md, Back-pressure).
 package struct PressureBounds: Hashable, Sendable {
+    /// Rows that the broker has not acknowledged.
     package let rowsMax: Int64
     /// Of the oldest row that the broker has not acknowledged.
     package let ageMax: Duration
@@ -14,6 +15,7 @@ package struct PressureBounds: Hashable, Sendable {
 package struct PressureReading: Hashable, Sendable {
     /// Never less than there are; exact from the bound on.
     package let rows: Int64
+    /// Of the oldest row; zero when there is none.
     package let age: Duration
 
     package init(rows: Int64, age: Duration) {

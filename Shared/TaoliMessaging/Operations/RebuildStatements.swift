@@ -47,14 +47,21 @@ package enum RebuildStatements {
         """
     }
 
+    /// Makes the shadow schema with empty tables and the generation that fills it; returns its
+    /// number.
+    /// The server refuses it while the consumer is being rebuilt already.
     package static func begin(_ consumer: String, _ tables: CopyTables) -> SQL {
         "SELECT bus.begin_rebuild(\(consumer), \(tables.schema), \(tables.names)::text[])"
     }
 
+    /// Puts the filling generation's rows in the place of those in use; returns its number.
+    /// The server refuses it for a consumer that is not being rebuilt.
     package static func switchOver(_ consumer: String) -> SQL {
         "SELECT bus.switch_rebuild(\(consumer))"
     }
 
+    /// Drops the shadow schema and what the filling generation knew; returns its number.
+    /// The server refuses it for a consumer that is not being rebuilt.
     package static func abandon(_ consumer: String) -> SQL {
         "SELECT bus.abandon_rebuild(\(consumer))"
     }

@@ -39,8 +39,11 @@ package struct PostgresError: Error, Sendable {
     package let kind: Kind
     /// The five characters of the server's error, nil when the client found it.
     package let sqlState: String?
+    /// The violated constraint, where the server names one.
     package let constraint: String?
+    /// The table meant, where the server names one.
     package let table: String?
+    /// The column meant, where the server names one.
     package let column: String?
     /// For the log: what happened, with statement text but without values.
     package let full: String

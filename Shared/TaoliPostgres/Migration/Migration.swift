@@ -2,6 +2,7 @@
 package struct Migration: Sendable {
     /// Position in its track, from 1 without gaps.
     package let number: Int
+    /// Snake-case name, for people; the checksum is of the SQL alone.
     package let name: String
     /// Statements without BEGIN and COMMIT; nothing that refuses to run in a transaction.
     package let sql: String

@@ -6,7 +6,9 @@ package import Logging
 /// `public.taoli_migration` with a SHA-256 of the text, so that an edit of an applied migration is
 /// noticed.
 package struct Migrator: Sendable {
+    /// Name of the track in `public.taoli_migration`, e.g. `bus`.
     package let track: String
+    /// By number.
     package let migrations: [Migration]
 
     /// How long a migration waits for a table that is in use; then it is tried again.
@@ -17,6 +19,7 @@ package struct Migrator: Sendable {
     /// How long another process's migration is waited for.
     private static let advisoryWaitMax = Duration.seconds(60)
 
+    /// - Parameter migrations: in any order; `migrate` and `check` want 1, 2, 3….
     package init(track: String, migrations: [Migration]) {
         self.track = track
         self.migrations = migrations.sorted { $0.number < $1.number }

@@ -14,6 +14,7 @@ package final class PostgresPool: Service {
     /// When the timer for waiters is due next.
     let alarm = Mutex<ContinuousClock.Instant?>(nil)
 
+    /// Opens nothing yet; connections come with the first transactions.
     package init(configuration: PostgresConfiguration, logger: Logger) {
         self.configuration = configuration
         self.logger = logger
@@ -25,9 +26,11 @@ package final class PostgresPool: Service {
     package struct State: Sendable {
         /// Connections that are open or being opened.
         package let connections: Int
+        /// Open connections that nobody uses.
         package let idle: Int
         /// Transactions waiting for a connection.
         package let waiting: Int
+        /// Whether `shutdown` has begun: new transactions are refused.
         package let isClosed: Bool
     }
 

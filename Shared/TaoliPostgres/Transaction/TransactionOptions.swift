@@ -2,12 +2,16 @@
 package struct TransactionOptions: Sendable {
     /// What a transaction sees of others (PostgreSQL manual, "Transaction Isolation").
     package enum Isolation: String, Sendable {
+        /// Each statement sees what was committed before it began.
         case readCommitted = "READ COMMITTED"
+        /// All statements see what was committed before the first.
         case repeatableRead = "REPEATABLE READ"
+        /// As if transactions ran one after the other; a conflict makes one run again.
         case serializable = "SERIALIZABLE"
     }
 
     package var isolation: Isolation
+    /// Whether the server refuses writes.
     package var readOnly: Bool
 
     /// Statements run right after BEGIN, in the same round trip as it and the body's first

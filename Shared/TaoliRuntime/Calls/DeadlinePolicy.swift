@@ -9,6 +9,7 @@ package struct DeadlinePolicy: Sendable {
     /// Fully qualified methods without an end: streams that a caller watches.
     package let endlessMethods: Set<String>
 
+    /// As the properties; the watch of gRPC's health service is endless besides.
     package init(
         standard: Duration = .seconds(5), bulk: Duration = .seconds(30),
         bulkMethods: Set<String> = [], endlessMethods: Set<String> = []

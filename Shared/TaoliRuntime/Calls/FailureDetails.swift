@@ -14,15 +14,20 @@ package struct FailureDetails: Codable, Hashable, Sendable {
     package let clause: String?
     /// The input field meant, if one is.
     package let field: String?
+    /// What is wrong, in Chinese.
     package let zh: String
+    /// What is wrong, in English.
     package let en: String
+    /// What to do next, in Chinese.
     package let nextZh: String
+    /// What to do next, in English.
     package let nextEn: String
     /// Milliseconds after which a retry makes sense; absent when none does.
     package let retryAfterMilliseconds: Int64?
     /// Where the log has the full text.
     package let reference: String?
 
+    /// - Parameter retryAfter: cut to whole milliseconds.
     package init(
         kind: Refusal.Kind? = nil, slug: String, clause: String? = nil, field: String? = nil,
         what: Wording, next: Wording, retryAfter: Duration? = nil, reference: String? = nil
@@ -42,6 +47,7 @@ package struct FailureDetails: Codable, Hashable, Sendable {
         self.reference = reference
     }
 
+    /// What a refusal says; it names no time for another try.
     package init(_ refusal: Refusal) {
         self.init(
             kind: refusal.kind, slug: refusal.slug, clause: refusal.clause, field: refusal.field,

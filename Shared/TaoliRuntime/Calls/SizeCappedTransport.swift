@@ -34,6 +34,7 @@ package struct SizeCappedTransport: ServerTransport, ListeningServerTransport {
         get async throws { try await base.listeningAddress }
     }
 
+    /// Hands the server's context to the transport below.
     package func configure(context: GRPCServerContext) {
         base.configure(context: context)
     }

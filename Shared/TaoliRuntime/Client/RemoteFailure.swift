@@ -3,6 +3,7 @@ package import TaoliModels
 
 /// A failed call as its caller sees it.
 package struct RemoteFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The status that the server or the transport gave.
     package let code: RPCError.Code
     /// What the server said; made from the code when it sent nothing readable.
     package let details: FailureDetails

@@ -22,6 +22,7 @@ package actor RenewingToken: TokenSource {
     /// A token is renewed this many seconds before its end.
     package static let margin: TimeInterval = 60
 
+    /// Gets a new token and the moment at which it ends.
     package typealias Fetch = @Sendable () async throws -> (token: String, expires: Date)
 
     private let fetch: Fetch

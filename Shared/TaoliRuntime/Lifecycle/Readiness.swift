@@ -13,6 +13,7 @@ package struct Readiness: Service {
         /// Returns when it works; throws with a text that may be shown (no secrets).
         package let run: @Sendable () async throws -> Void
 
+        /// - Parameter run: returns when it works; cancelled after `checkTimeout`.
         package init(_ name: String, run: @escaping @Sendable () async throws -> Void) {
             self.name = name
             self.run = run
@@ -21,6 +22,7 @@ package struct Readiness: Service {
 
     /// The outcome of one check.
     package struct Outcome: Hashable, Sendable {
+        /// As in ``Check/name``.
         package let name: String
         /// Why it does not work; `nil` when it does.
         package let problem: String?

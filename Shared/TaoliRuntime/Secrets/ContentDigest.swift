@@ -7,6 +7,7 @@ package struct ContentDigest: Sendable {
 
     package init() {}
 
+    /// Adds bytes behind those given before.
     package mutating func update(_ piece: some DataProtocol) { hash.update(data: piece) }
 
     /// Lower-case hexadecimal of everything so far.

@@ -7,16 +7,21 @@ import Foundation
 package struct Keyring: Sendable {
     /// What a key is for. Each purpose has keys of its own.
     package enum Purpose: String, CaseIterable, Sendable {
+        /// Sealing values with authenticated encryption.
         case encrypt
+        /// Finding sealed values by equality without opening them.
         case blindIndex = "blind-index"
+        /// Telling a repeated request from a reused request id.
         case requestHMAC = "request-hmac"
     }
 
     /// Where a sealed value stands; a value moved elsewhere does not open.
     package struct Place: Hashable, Sendable {
+        /// The table's name.
         package let table: String
         /// The row's id in text form.
         package let row: String
+        /// The column's name.
         package let column: String
 
         package init(table: String, row: String, column: String) {

@@ -13,6 +13,9 @@ enum FaultScale {
     static let longSnapshot: Duration = isSoak ? .seconds(120) : .seconds(5)
     /// How long instances come and go.
     static let churn: Duration = isSoak ? .seconds(180) : .seconds(20)
+    /// A disk that may be filled, in the soak.
+    static let smallDisk = ProcessInfo.processInfo.environment["TAOLI_SMALL_DISK"]
+        .map { URL(fileURLWithPath: $0) }
 
     /// `TAOLI_SEED`, or one that is the same in every run.
     static let seed =

@@ -8,7 +8,9 @@ package import TaoliPostgres
 package struct ProbeCommand: Sendable {
     /// The sequences that the command's events got.
     package struct Answer: Hashable, Sendable {
+        /// Sequence of its first event.
         package let first: Int64
+        /// Sequence of its last event.
         package let last: Int64
 
         package init(first: Int64, last: Int64) {
@@ -30,8 +32,11 @@ package struct ProbeCommand: Sendable {
     package static let crash = "crash"
     private static let districts = [DistrictCode("440105")].compactMap(\.self)
 
+    /// Its request id, a UUIDv7.
     package let request: UUID
+    /// The aggregate that it changes; `prepare` makes it.
     package let aggregate: UUID
+    /// How many events it makes, from 1.
     package let events: Int
     /// Begins the events' names: nothing, `poison` or `crash`.
     package let mark: String

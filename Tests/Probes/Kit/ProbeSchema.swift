@@ -3,6 +3,7 @@ package import TaoliPostgres
 /// The tables of a probe service: the smallest state an aggregate needs, what a command did, and
 /// what a consumer did. None has a key that would hide a change or an effect made twice.
 package enum ProbeSchema {
+    /// The probe's own track; runs behind the bus's.
     package static let migrations = [
         Migration(
             number: 1, name: "probe",

@@ -14,6 +14,7 @@ package struct ProbeSettings: Sendable {
     package enum Part: String, CaseIterable, Sendable {
         /// Commands without end.
         case load
+        /// The relay as services run it.
         case relay
         /// The consumers of `PROBE_CONSUMERS`.
         case consumers

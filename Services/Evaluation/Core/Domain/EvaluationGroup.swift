@@ -3,9 +3,11 @@ package import TaoliModels
 /// A group as evaluation needs it: when it exists, and which sites belong to it when.
 package struct EvaluationGroup: Hashable, Sendable {
     package let id: GroupID
+    /// Its present name, whatever the day asked about.
     package let name: String
     /// From its founding to its closing.
     package let validity: Validity
+    /// Every membership it ever had, ended ones included.
     package let members: [EvaluationMember]
 
     package init(id: GroupID, name: String, validity: Validity, members: [EvaluationMember]) {

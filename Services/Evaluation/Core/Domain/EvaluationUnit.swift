@@ -3,6 +3,7 @@ package import TaoliModels
 /// The schools of one stage of a group of which a standard is asked on a day.
 package struct EvaluationUnit: Hashable, Sendable {
     package let groupID: GroupID
+    /// The group's present name.
     package let groupName: String
     package let stage: Stage
     /// Each school once, leads first, then by name. Never empty.
@@ -51,6 +52,7 @@ package struct EvaluationUnit: Hashable, Sendable {
 /// One school, once, however many of its sites are in the group.
 package struct EvaluationSchool: Hashable, Sendable {
     package let id: SchoolID
+    /// Empty while the school is not known yet.
     package let name: String
     /// Whether any of its sites of this stage leads the group.
     package let leads: Bool

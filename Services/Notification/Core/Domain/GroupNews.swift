@@ -4,9 +4,11 @@ package import TaoliModels
 package struct GroupNews: Hashable, Sendable {
     /// What happened.
     package enum Happening: Hashable, Sendable {
+        /// The group began; its leads follow as joinings `atFounding`.
         case founded
         /// `atFounding`: a lead that belongs to the group from its first day.
         case joined(Party, atFounding: Bool)
+        /// From the date on the site no longer belongs.
         case left(Party)
     }
 
@@ -48,6 +50,7 @@ package struct GroupNews: Hashable, Sendable {
         self.importJobID = importJobID
     }
 
+    /// Who joined or left; `nil` for a founding.
     package var party: Party? {
         switch happening {
         case .founded: nil
@@ -92,8 +95,11 @@ package struct GroupNews: Hashable, Sendable {
 
 /// What an import recorded that concerns one recipient.
 package struct SummaryCounts: Hashable, Sendable {
+    /// Groups founded.
     package let foundings: Int64
+    /// Sites that joined a group, leads of new groups included.
     package let joinings: Int64
+    /// Sites that left a group.
     package let leavings: Int64
 
     package init(foundings: Int64 = 0, joinings: Int64 = 0, leavings: Int64 = 0) {

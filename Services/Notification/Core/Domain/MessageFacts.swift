@@ -3,12 +3,19 @@ package import TaoliModels
 /// What a message says, before it is put into words. Names are those known when it is read; what
 /// is not known yet gets a neutral phrase.
 package struct MessageFacts: Hashable, Sendable {
+    /// `nil` while the group's own event has not come.
     package let groupName: String?
+    /// `nil` while the site is not known, and for messages that are about none.
     package let siteName: String?
+    /// `nil` while the school is not known, and for messages that are about none.
     package let schoolName: String?
+    /// The role of the site that joined or left; `nil` when none did.
     package let role: MembershipRole?
+    /// The day from which it holds; `nil` for a summary.
     package let date: CalendarDate?
+    /// As given with the command; may be empty.
     package let reason: String
+    /// The import that is summed up; `nil` for news of one thing.
     package let importJobID: ImportJobID?
     package let counts: SummaryCounts
 

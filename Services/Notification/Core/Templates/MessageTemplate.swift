@@ -2,16 +2,20 @@ package import TaoliModels
 
 /// What a template may leave open, written `{group}`.
 package enum Placeholder: String, CaseIterable, Sendable {
+    /// Names of the group, school and role, the day and the reason; the import job and its counts.
     case group, school, role, date, reason, job, foundings, joinings, leavings
 }
 
 /// The text of a kind of message in both languages. A text that changes gets a new version; the
 /// old one stays, since messages are put into words when they are read.
 package struct MessageTemplate: Hashable, Sendable {
+    /// Kebab-case; stored with a message, so that it never changes.
     package let name: String
     /// From 1.
     package let version: Int
+    /// One line with placeholders, shown in lists.
     package let subject: Wording
+    /// The message with placeholders.
     package let body: Wording
 
     package init(_ name: String, version: Int, subject: Wording, body: Wording) {

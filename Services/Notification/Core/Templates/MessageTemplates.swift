@@ -2,11 +2,13 @@ import TaoliModels
 
 /// The texts of all messages. They are data: a correction is a new version beside the old one.
 package enum MessageTemplates {
+    /// A founding, for the bureau.
     package static let groupFounded = MessageTemplate(
         "group-founded", version: 1,
         subject: Wording("集团成立：{group}", "Group founded: {group}"),
         body: Wording("{group}于 {date} 成立。", "{group} was founded on {date}."))
 
+    /// A founding, for each school that leads the group from its first day.
     package static let leadOfFounded = MessageTemplate(
         "group-founded-lead", version: 1,
         subject: Wording("贵校牵头的集团成立：{group}", "Your school leads a new group: {group}"),
@@ -14,6 +16,7 @@ package enum MessageTemplates {
             "{group}于 {date} 成立，{school}为{role}。{reason}",
             "{group} was founded on {date}; {school} belongs to it as {role} school.{reason}"))
 
+    /// A joining, for the school, the schools that lead, and the bureau.
     package static let schoolJoined = MessageTemplate(
         "school-joined", version: 1,
         subject: Wording("{school}加入{group}", "{school} joins {group}"),
@@ -21,6 +24,7 @@ package enum MessageTemplates {
             "{school}自 {date} 起加入{group}，为{role}。{reason}",
             "{school} belongs to {group} from {date} as {role} school.{reason}"))
 
+    /// A leaving, for the school, the schools that lead, and the bureau.
     package static let schoolLeft = MessageTemplate(
         "school-left", version: 1,
         subject: Wording("{school}退出{group}", "{school} leaves {group}"),
@@ -28,6 +32,7 @@ package enum MessageTemplates {
             "{school}（{role}）自 {date} 起不再属于{group}。{reason}",
             "From {date} on {school} ({role} school) no longer belongs to {group}.{reason}"))
 
+    /// All that one import recorded, once a recipient (ADR 0015).
     package static let importSummary = MessageTemplate(
         "import-summary", version: 1,
         subject: Wording("集团名单导入汇总", "Summary of an import of groups"),

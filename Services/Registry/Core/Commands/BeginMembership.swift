@@ -4,9 +4,13 @@ package import TaoliModels
 package struct BeginMembership: Sendable {
     package let membershipID: MembershipID
     package let role: MembershipRole
+    /// First day on which it belongs.
     package let from: CalendarDate
+    /// The source does not say when it began; `from` is the day it is recorded for.
     package let isStartUnknown: Bool
+    /// How the source names the bond, e.g. `brand`; `nil` when it does not.
     package let relation: String?
+    /// Why, for the history and the news; may be empty.
     package let reason: String
 
     package init(

@@ -4,6 +4,7 @@ package import TaoliModels
 package struct CloseGroup: Sendable {
     /// First day on which it no longer exists.
     package let closedOn: CalendarDate
+    /// Why, for the history and the news; may be empty.
     package let reason: String
 
     package init(closedOn: CalendarDate, reason: String) {
@@ -27,6 +28,7 @@ package struct CloseGroup: Sendable {
 
 /// Takes a group back as if it had never been: the undo of the import that founded it.
 package struct WithdrawGroup: Sendable {
+    /// Why, for the history; may be empty.
     package let reason: String
 
     package init(reason: String) { self.reason = reason }

@@ -5,10 +5,13 @@ package import TaoliModels
 package struct CreateAccount: Sendable {
     package let id: AccountID
     package let kind: AccountKind
+    /// 3-64 of `a-z 0-9 . _ - @`; see `isLogin`.
     package let login: String
+    /// 1 to `RegistryLimits.displayNameMax` characters.
     package let displayName: String
     /// The account's district when it gets no role: its maker's.
     package let homeDistrict: DistrictCode
+    /// The first role; `nil` for an account without one.
     package let grant: GrantRole?
 
     package init(

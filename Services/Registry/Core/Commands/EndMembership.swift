@@ -5,6 +5,7 @@ package struct EndMembership: Sendable {
     package let siteID: SiteID
     /// First day on which it no longer belongs.
     package let until: CalendarDate
+    /// Why, for the history and the news; may be empty.
     package let reason: String
 
     package init(siteID: SiteID, until: CalendarDate, reason: String) {

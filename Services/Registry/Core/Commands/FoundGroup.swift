@@ -3,18 +3,24 @@ package import TaoliModels
 /// Founds a group with the sites that lead it (TC-2; at least one lead, XN-1).
 package struct FoundGroup: Sendable {
     package let id: GroupID
+    /// 1 to `RegistryLimits.nameMax` characters.
     package let name: String
     package let kind: GroupKind
     /// The district's code, or the city's own for a city's group.
     package let district: DistrictCode
+    /// First day on which it exists; its leads belong from then on.
     package let foundedOn: CalendarDate
     /// The source does not say when it began.
     package let isStartUnknown: Bool
+    /// What the source calls its type, as it stands there; `nil` when it does not.
     package let sourceType: String?
+    /// What the source calls its level, as it stands there; `nil` when it does not.
     package let sourceLevel: String?
+    /// The sites that lead it from its first day, at most `RegistryLimits.leadsMax`.
     package let leads: [Joining]
     /// An import's leads stand in rows that follow: the group may begin without one.
     package let leadsFollow: Bool
+    /// Recorded with the joining of its leads; may be empty.
     package let reason: String
 
     package init(
@@ -40,6 +46,7 @@ package struct FoundGroup: Sendable {
     package struct Joining: Sendable {
         package let membershipID: MembershipID
         package let site: Site
+        /// How the source names the bond, e.g. `brand`; `nil` when it does not.
         package let relation: String?
 
         package init(_ membershipID: MembershipID, site: Site, relation: String? = nil) {

@@ -5,6 +5,7 @@ package import TaoliModels
 package struct GrantRole: Sendable {
     package let grantID: GrantID
     package let role: Role
+    /// Where the role is held.
     package let unit: UnitReference
     /// The district that owns the unit; the city's own code for the city.
     package let district: DistrictCode
@@ -44,6 +45,7 @@ package struct GrantRole: Sendable {
 /// Withdraws a role; the record stays.
 package struct RevokeGrant: Sendable {
     package let grantID: GrantID
+    /// Why, for the history; may be empty.
     package let reason: String
 
     package init(grantID: GrantID, reason: String) {

@@ -3,7 +3,9 @@ package import TaoliModels
 /// Registers a district or the city, or brings its name up to date.
 package struct RegisterDistrict: Sendable {
     package let code: DistrictCode
+    /// 1 to `RegistryLimits.nameMax` characters.
     package let name: String
+    /// Whether the code is the city's own; it never changes for a code.
     package let isCity: Bool
 
     package init(code: DistrictCode, name: String, isCity: Bool) {

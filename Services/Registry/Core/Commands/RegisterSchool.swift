@@ -3,8 +3,11 @@ package import TaoliModels
 /// Registers a school; its sites are registered by themselves.
 package struct RegisterSchool: Sendable {
     package let id: SchoolID
+    /// 1 to `RegistryLimits.nameMax` characters.
     package let name: String
+    /// The district that keeps the school's record.
     package let district: DistrictCode
+    /// Official codes it has from the start; may be empty.
     package let codes: [OfficialCode]
 
     package init(
@@ -42,6 +45,7 @@ package struct RegisterSchool: Sendable {
 
 /// Gives a school another name.
 package struct RenameSchool: Sendable {
+    /// 1 to `RegistryLimits.nameMax` characters.
     package let name: String
 
     package init(name: String) { self.name = name }

@@ -3,6 +3,7 @@ package import TaoliModels
 /// Registers a site of a school.
 package struct RegisterSite: Sendable {
     package let id: SiteID
+    /// Its id in the source it was imported from, unique in its district; `nil` when it has none.
     package let externalID: String?
     package let facts: SiteFacts
 

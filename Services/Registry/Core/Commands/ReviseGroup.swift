@@ -3,9 +3,13 @@ package import TaoliModels
 /// Corrects what a group is called, or what the source calls it and the bonds in it. `nil` and
 /// what is not named change nothing.
 package struct ReviseGroup: Sendable {
+    /// 1 to `RegistryLimits.nameMax` characters.
     package let name: String?
+    /// Which of the five kinds of group it is.
     package let kind: GroupKind?
+    /// What the source calls its type, as it stands there.
     package let sourceType: String?
+    /// What the source calls its level, as it stands there.
     package let sourceLevel: String?
     /// New names of bonds by membership.
     package let relations: [MembershipID: String]

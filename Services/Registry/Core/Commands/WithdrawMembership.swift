@@ -4,6 +4,7 @@ package import TaoliModels
 /// of one that a file corrects on the very day it began. It ends on its first day.
 package struct WithdrawMembership: Sendable {
     package let membershipID: MembershipID
+    /// Why, for the history; may be empty.
     package let reason: String
 
     package init(_ membershipID: MembershipID, reason: String) {

@@ -3,7 +3,9 @@ package import TaoliModels
 /// A district, or the city itself, as a `districts` file gives it.
 package struct DistrictRecord: Hashable, Sendable {
     package let code: DistrictCode
+    /// As the file writes it.
     package let name: String
+    /// Whether the row is the city's.
     package let isCity: Bool
 }
 

@@ -15,14 +15,23 @@ package import TaoliModels
 /// | `school` | the id is not among the imported schools | `id=…`, `skip` |
 /// | `lead` | no lead row of the row's group can be taken: the group waits | `accept`, `skip` |
 package enum DoubtQuestion: String, CaseIterable, Sendable {
+    /// Which site the row means.
     case noID = "no-id"
+    /// Which stages the site has.
     case stage
+    /// Whether a school that is not open yet is taken.
     case planned
+    /// Whether an institute is taken as a school.
     case notASchool = "not-a-school"
+    /// Whether a school that seems to lie outside the city is taken.
     case outside
+    /// Whether a row that its own source doubts is taken.
     case disputed
+    /// Whether the row's legal name is the right one of two.
     case schoolName = "school-name"
+    /// Which imported school the row means.
     case school
+    /// Whether the row is taken before a lead of its group is known.
     case lead
 
     /// Whether an answer of this kind settles the question; `skip` always does.

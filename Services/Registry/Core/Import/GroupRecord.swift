@@ -3,13 +3,18 @@ package import TaoliModels
 /// A site's membership in a group, as a row of a `groups` file gives it, with what the row says of
 /// the group and of the site's school.
 package struct GroupRecord: Hashable, Sendable {
+    /// The group that the row belongs to.
     package let group: GroupKey
     package let groupKind: GroupKind
     /// `group_type=`, `group_level=` and `group_note=` of the row; most rows of a group have none.
     package let groupType: String?
+    /// `group_level=`; `nil` when the row does not say.
     package let groupLevel: String?
+    /// `group_note=`; `nil` when the row does not say.
     package let groupNote: String?
+    /// The compilers' own id of the site, from the file or an answer.
     package let siteExternalID: String
+    /// The site's name as the row writes it.
     package let schoolName: String
     package let role: MembershipRole
     package let kind: SchoolKind

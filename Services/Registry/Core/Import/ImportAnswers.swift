@@ -2,6 +2,7 @@ package import TaoliModels
 
 /// An answer to one question about one row.
 package struct ImportAnswer: Hashable, Sendable {
+    /// What an answer decides.
     package enum Choice: Hashable, Sendable {
         /// The row is right as it stands.
         case accept
@@ -29,6 +30,7 @@ package struct ImportAnswers: Sendable {
     /// Answers that cannot be taken, with reasons; row numbers are the answers file's.
     package private(set) var problems: [RowProblem] = []
     private var answers: [Int: [DoubtQuestion: ImportAnswer]] = [:]
+    /// Answers taken; those in `problems` are not among them.
     package private(set) var count = 0
 
     package init() {}

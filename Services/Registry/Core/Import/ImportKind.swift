@@ -2,8 +2,11 @@ package import TaoliModels
 
 /// The kinds of file the registry imports, in the order in which they depend on one another.
 package enum ImportKind: String, CaseIterable, Sendable {
+    /// Districts and the city itself; depends on nothing.
     case districts
+    /// Schools with their sites; its districts must be there.
     case schools
+    /// Groups with their memberships; its sites must be there.
     case groups
 
     /// The columns of such a file. Aliases are the Chinese headings a bureau would write.

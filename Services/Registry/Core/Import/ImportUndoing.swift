@@ -4,6 +4,7 @@ package import TaoliModels
 package struct MoveSiteBack: Sendable {
     /// First day at the former school again: the day of the move, so that the move never held.
     package let from: CalendarDate
+    /// The legal name before the import; `nil` when the site had none.
     package let legalName: String?
 
     package init(from: CalendarDate, legalName: String?) {
@@ -32,8 +33,11 @@ package struct MoveSiteBack: Sendable {
 
 /// Takes back what an import made of a group's labels and its members' bonds; `nil` is none.
 package struct RestoreGroupLabels: Sendable {
+    /// The label of its type before the import.
     package let sourceType: String?
+    /// The label of its level before the import.
     package let sourceLevel: String?
+    /// The names of bonds before the import, by membership; others stay as they are.
     package let relations: [MembershipID: String?]
 
     package init(

@@ -2,7 +2,9 @@ package import TaoliModels
 
 /// What the register holds of one district or the city.
 package struct DistrictState: Hashable, Sendable {
+    /// As it stands in the register.
     package let name: String
+    /// Whether it is the city itself.
     package let isCity: Bool
 
     package init(name: String, isCity: Bool) {
@@ -13,11 +15,15 @@ package struct DistrictState: Hashable, Sendable {
 
 /// What the register holds of one site.
 package struct SiteState: Hashable, Sendable {
+    /// As it stands in the register.
     package let name: String
+    /// The district in which it lies.
     package let district: DistrictCode
     package let kind: SchoolKind
     package let ownership: Ownership
+    /// Degrees; `nil` together with `latitude`, when the place is unknown.
     package let longitude: Double?
+    /// Degrees; `nil` together with `longitude`, when the place is unknown.
     package let latitude: Double?
     /// The legal name under which an import moved this site to a school; `nil` while none was ever
     /// given. Not simply the school's name: a school made from a site's own row bears the site's.
@@ -39,6 +45,7 @@ package struct SiteState: Hashable, Sendable {
 
 /// By what a group is known in a file: its name, and whose it is.
 package struct GroupKey: Hashable, Sendable {
+    /// As file and register write it, letter for letter.
     package let name: String
     /// The district's code, or the city's own.
     package let district: DistrictCode
@@ -63,7 +70,9 @@ package struct MembershipState: Hashable, Sendable {
 
 /// What the register holds of one group that is not closed.
 package struct GroupState: Hashable, Sendable {
+    /// What the source called its type; `nil` when it did not.
     package let typeLabel: String?
+    /// What the source called its level; `nil` when it did not.
     package let levelLabel: String?
     /// Memberships in force by the site's external id; it is enough to give those of the sites
     /// asked about, as long as `hasLead` is right.
@@ -85,13 +94,17 @@ package struct GroupState: Hashable, Sendable {
 /// What the register holds of everything a batch of rows names. Districts are given whole (there
 /// are few); sites and groups only as far as `ImportLookups` asks.
 package struct RegisterSnapshot: Sendable {
+    /// All districts and the city, also where no row names them.
     package let districts: [DistrictCode: DistrictState]
+    /// Those that `ImportLookups` asked for, by external id.
     package let sites: [String: SiteState]
+    /// Those that `ImportLookups` asked for and that are not closed.
     package let groups: [GroupKey: GroupState]
     /// The city's own code; `nil` before the districts are imported.
     package let city: DistrictCode?
     private let codesByName: [String: DistrictCode]
 
+    /// - Parameter districts: all of them, the city included.
     package init(
         districts: [DistrictCode: DistrictState], sites: [String: SiteState] = [:],
         groups: [GroupKey: GroupState] = [:]
@@ -121,6 +134,7 @@ package struct RegisterSnapshot: Sendable {
 package struct ImportLookups: Sendable {
     /// External ids of sites.
     package private(set) var siteIDs: Set<String> = []
+    /// Groups, by name and whose they are.
     package private(set) var groups: Set<GroupKey> = []
 
     package init() {}

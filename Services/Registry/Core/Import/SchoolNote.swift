@@ -8,14 +8,20 @@
 /// | `list_stage=` | the stage in the published list; kept as a remark: it speaks of the whole legal school, the row's `stage` of its site |
 /// | anything else | a remark, kept; markers in it raise questions (`NoteMarkers`) |
 package struct SchoolNote: Equatable, Sendable {
+    /// `legal_or_list_name=`; `nil` when absent or empty.
     package private(set) var legalName: String?
+    /// `group_type=`; `nil` when absent or empty.
     package private(set) var groupType: String?
+    /// `group_level=`; `nil` when absent or empty.
     package private(set) var groupLevel: String?
+    /// `group_note=`; `nil` when absent or empty.
     package private(set) var groupNote: String?
+    /// `relation=`; `nil` when absent or empty.
     package private(set) var relation: String?
     /// What is not one of the keys above, in its order.
     package private(set) var remarks: [String] = []
 
+    /// - Parameter text: the cell; `;` and `；` separate its parts. The last of equal keys counts.
     package init(_ text: String) {
         if text.isEmpty { return }
         // Bytes, not characters: a million notes are read. Separators and keys are ASCII, but for

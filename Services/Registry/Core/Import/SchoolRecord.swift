@@ -4,13 +4,16 @@ package import TaoliModels
 package struct SchoolRecord: Hashable, Sendable {
     /// The compilers' own id of the site, from the file or an answer.
     package let externalID: String
+    /// As the file writes it.
     package let name: String
+    /// The district in which it lies.
     package let district: DistrictCode
     package let kind: SchoolKind
     /// `nil` when the cell is empty: unknown for a new site, no change for a known one.
     package let ownership: Ownership?
     /// Degrees (WGS 84 as far as the source says), both or neither; `nil` means no change.
     package let longitude: Double?
+    /// Degrees, as `longitude`.
     package let latitude: Double?
     /// `planned` when an answer accepts a school that is not open yet, else `open`.
     package let status: SchoolStatus

@@ -8,6 +8,7 @@ package struct ChangeAuthor: Sendable {
     let role: String
     let reason: String
 
+    /// - Parameter reason: as given with the command; may be empty.
     package init(_ caller: Caller, reason: String) {
         actor = caller.subject
         role = caller.role.rawValue + (caller.unit.map { " at \($0)" } ?? "")

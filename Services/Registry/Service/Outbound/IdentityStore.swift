@@ -18,6 +18,7 @@ package struct IdentityStore: Sendable {
     private let options: TransactionOptions
     private let readOptions: TransactionOptions
 
+    /// - Parameter scope: the service's roles; the store works in that which sees all districts.
     package init(pool: PostgresPool, scope: DatabaseScope) {
         self.pool = pool
         options = TransactionOptions(preamble: scope.preamble(.all))

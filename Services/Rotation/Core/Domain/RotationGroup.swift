@@ -3,9 +3,11 @@ package import TaoliModels
 /// A group as rotation needs it: when it exists, and which sites belong to it when.
 package struct RotationGroup: Hashable, Sendable {
     package let id: GroupID
+    /// Its present name, whatever the day asked about.
     package let name: String
     /// From its founding to its closing.
     package let validity: Validity
+    /// Every membership it ever had, ended ones included.
     package let members: [RotationMember]
 
     package init(id: GroupID, name: String, validity: Validity, members: [RotationMember]) {
@@ -42,6 +44,7 @@ package struct RotationMember: Hashable, Sendable {
 /// A site that sends or receives, as it is shown.
 package struct RotationPlace: Hashable, Sendable {
     package let siteID: SiteID
+    /// Empty while the site is not known yet.
     package let siteName: String
     package let schoolID: SchoolID
     /// Empty while the school is not known yet.

@@ -3,6 +3,7 @@ package import TaoliModels
 /// One stage of one group on one day: who may send teachers to whom, or why nobody may.
 package struct RotationUnit: Hashable, Sendable {
     package let groupID: GroupID
+    /// The group's present name.
     package let groupName: String
     /// `nil` when the group as a whole cannot rotate, so that no stage can be named.
     package let stage: Stage?

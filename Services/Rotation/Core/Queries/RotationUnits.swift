@@ -3,6 +3,7 @@ package import TaoliModels
 /// The units of a group on a day. Source: issue text "lead rows send, member rows receive"; a site
 /// counts in each stage it covers (JD-1).
 package struct RotationUnits: Sendable {
+    /// The day of which is asked: memberships that hold on it count.
     package let date: CalendarDate
 
     package init(on date: CalendarDate) { self.date = date }

@@ -16,8 +16,11 @@ package struct RegistryChange: Hashable, Sendable {
 
 /// One field before and after; empty for "nothing".
 package struct FieldDifference: Hashable, Sendable {
+    /// Snake-case name, as in the history, e.g. `source_type`.
     package let field: String
+    /// The value in its text form; empty for nothing.
     package let before: String
+    /// The value in its text form; empty for nothing.
     package let after: String
 
     package init(_ field: String, before: String, after: String) {
@@ -41,6 +44,7 @@ package struct FieldDifference: Hashable, Sendable {
 /// nothing is to be stored.
 package struct Decision<State: Sendable>: Sendable {
     package let state: State
+    /// What happened, in the order of its sequences.
     package let changes: [RegistryChange]
 }
 

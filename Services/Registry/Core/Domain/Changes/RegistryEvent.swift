@@ -2,25 +2,41 @@ package import TaoliModels
 
 /// What happened to a record; each case is one message of `taoli.registry.events.v1`.
 package enum RegistryEvent: Hashable, Sendable {
+    /// A new district, or one that was taken back before.
     case districtRegistered(DistrictCode, name: String, isCity: Bool)
+    /// The name after the change.
     case districtRenamed(DistrictCode, name: String)
+    /// The import that registered it was undone.
     case districtWithdrawn(DistrictCode)
+    /// A school without sites yet; `district` keeps its record.
     case schoolRegistered(SchoolID, name: String, district: DistrictCode)
+    /// The name after the change.
     case schoolRenamed(SchoolID, name: String)
+    /// `on` is the first day on which it no longer exists; `successor` got its sites.
     case schoolClosed(SchoolID, on: CalendarDate, successor: SchoolID?)
+    /// A new site of a school.
     case siteRegistered(SiteID, school: SchoolID, facts: SiteFacts)
     /// The state after the change.
     case siteRevised(SiteID, facts: SiteFacts)
+    /// The site belongs to another school now; `from` is the one it left.
     case siteMoved(SiteID, to: SchoolID, from: SchoolID)
+    /// The import that registered it was undone: it never was.
     case siteWithdrawn(SiteID)
+    /// A new group; its leads follow as `schoolJoined`.
     case groupFounded(GroupFounding)
+    /// Name and kind after the change.
     case groupRevised(GroupID, name: String, kind: GroupKind)
+    /// `on` is the first day on which it no longer exists.
     case groupClosed(GroupID, on: CalendarDate, reason: String)
+    /// A site belongs from the membership's first day on.
     case schoolJoined(GroupID, Membership, reason: String)
     /// The membership as it was; `until` is the first day on which it no longer holds.
     case schoolLeft(GroupID, Membership, until: CalendarDate, reason: String)
+    /// An account without a role yet; login and name are in no event.
     case accountCreated(AccountID, kind: AccountKind)
+    /// The account holds the role from now on.
     case roleGranted(AccountID, Grant)
+    /// The account no longer holds the role.
     case roleRevoked(AccountID, GrantID, reason: String)
 
     /// The message's short name; also what the history shows.
@@ -63,9 +79,13 @@ package enum RegistryEvent: Hashable, Sendable {
 /// What a group was founded with.
 package struct GroupFounding: Hashable, Sendable {
     package let id: GroupID
+    /// Its name on its first day.
     package let name: String
     package let kind: GroupKind
+    /// The district's code, or the city's own for a city's group.
     package let district: DistrictCode
+    /// First day on which it exists.
     package let foundedOn: CalendarDate
+    /// The source does not say when it began; `foundedOn` is the day it is recorded for.
     package let isStartUnknown: Bool
 }

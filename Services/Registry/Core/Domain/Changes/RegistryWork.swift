@@ -5,10 +5,15 @@ package import TaoliModels
 /// A command puts in what it loaded and applies one decision; an import batch applies many, each
 /// on the state that the ones before it left. What was touched is written once, in one place.
 package struct RegistryWork: Sendable {
+    /// Districts that were put in, as the decisions left them.
     package private(set) var districts: [DistrictCode: District] = [:]
+    /// Schools that were put in, as the decisions left them.
     package private(set) var schools: [SchoolID: School] = [:]
+    /// Sites that were put in, as the decisions left them.
     package private(set) var sites: [SiteID: Site] = [:]
+    /// Groups that were put in, as the decisions left them.
     package private(set) var groups: [GroupID: Group] = [:]
+    /// Accounts that were put in, as the decisions left them.
     package private(set) var accounts: [AccountID: Account] = [:]
     /// Everything that happened, in order.
     package private(set) var changes: [RegistryChange] = []

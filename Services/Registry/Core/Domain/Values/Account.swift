@@ -3,7 +3,9 @@ package import TaoliModels
 
 /// What signs in: a person with a password or a program with a key.
 package enum AccountKind: String, CaseIterable, Sendable {
+    /// Signs in with a password.
     case person
+    /// Signs in with assertions made with its private key.
     case program
 }
 
@@ -13,9 +15,11 @@ package struct Account: Hashable, Sendable {
     package let kind: AccountKind
     /// Lower case, unique in the deployment.
     package let login: String
+    /// What people read, 1 to `RegistryLimits.displayNameMax` characters.
     package let displayName: String
     /// The district of its first unit, or of its maker when it was made without a role.
     package let district: DistrictCode
+    /// When it was made, by the service's clock.
     package let createdAt: Date
     /// All grants, also withdrawn ones, oldest first.
     package internal(set) var grants: [Grant]
@@ -41,10 +45,13 @@ package struct Account: Hashable, Sendable {
 package struct Grant: Hashable, Sendable {
     package let id: GrantID
     package let role: Role
+    /// Where the role is held.
     package let unit: UnitReference
     /// The district that owns the unit; the city's own code for the city.
     package let district: DistrictCode
+    /// From when the role is held, by the service's clock.
     package let grantedAt: Date
+    /// From when the role is no longer held; `nil` while it is.
     package internal(set) var revokedAt: Date?
 
     package init(

@@ -3,7 +3,9 @@ package import TaoliModels
 /// A district of the city, or the city itself.
 package struct District: Hashable, Sendable {
     package let code: DistrictCode
+    /// 1 to `RegistryLimits.nameMax` characters.
     package internal(set) var name: String
+    /// Whether it is the city itself.
     package internal(set) var isCity: Bool
     /// Its import was undone; registering it again brings it back.
     package internal(set) var isWithdrawn: Bool

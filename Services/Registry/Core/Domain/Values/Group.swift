@@ -3,6 +3,7 @@ package import TaoliModels
 /// A unit that joins schools, with every membership it ever had (TC-2: history at any past date).
 package struct Group: Hashable, Sendable {
     package let id: GroupID
+    /// 1 to `RegistryLimits.nameMax` characters.
     package internal(set) var name: String
     package internal(set) var kind: GroupKind
     /// Whose it is: a district's code, or the city's own.
@@ -13,7 +14,9 @@ package struct Group: Hashable, Sendable {
     package let isStartUnknown: Bool
     /// What the source calls its type and level, as it stands there.
     package internal(set) var sourceType: String?
+    /// What the source calls its level, as it stands there.
     package internal(set) var sourceLevel: String?
+    /// All it ever had, ended and withdrawn ones included.
     package internal(set) var memberships: [Membership]
     /// Sequence of its last event.
     package internal(set) var version: Int64
@@ -65,6 +68,7 @@ package struct Membership: Hashable, Sendable {
     package let district: DistrictCode
     package let role: MembershipRole
     package internal(set) var validity: Validity
+    /// The source did not say when it began; `validity.from` is the day it was recorded for.
     package let isStartUnknown: Bool
     /// How the source names the bond, e.g. `brand`.
     package internal(set) var relation: String?

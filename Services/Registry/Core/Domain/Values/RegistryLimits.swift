@@ -1,7 +1,10 @@
 /// Bounds of texts and lists in the registry, counted in characters and items.
 package enum RegistryLimits {
+    /// Names of districts, schools, sites and groups.
     package static let nameMax = 120
+    /// Codes, external ids, dates and references to units.
     package static let codeMax = 64
+    /// A reason given with a command.
     package static let reasonMax = 500
     /// Sites that may lead a group from its first day.
     package static let leadsMax = 50
@@ -9,6 +12,8 @@ package enum RegistryLimits {
     package static let membershipsMax = 2000
     /// Grants, withdrawn ones included, that one account may hold.
     package static let grantsMax = 200
+    /// A login, in bytes; its alphabet is ASCII.
     package static let loginLength = 3...64
+    /// An account's name for people.
     package static let displayNameMax = 64
 }

@@ -4,7 +4,9 @@ package import TaoliModels
 /// sites (JD-1).
 package struct School: Hashable, Sendable {
     package let id: SchoolID
+    /// 1 to `RegistryLimits.nameMax` characters.
     package internal(set) var name: String
+    /// The district that keeps its record.
     package let district: DistrictCode
     /// First day on which it no longer exists by itself; `nil` while it does.
     package internal(set) var closedOn: CalendarDate?
@@ -36,6 +38,7 @@ package struct School: Hashable, Sendable {
 package struct OfficialCode: Hashable, Sendable {
     /// Which list it is from, e.g. `moe-school`.
     package let scheme: String
+    /// The code itself, as the list writes it.
     package let value: String
     package let validity: Validity
 

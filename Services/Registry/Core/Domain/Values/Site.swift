@@ -28,7 +28,9 @@ package struct Site: Hashable, Sendable {
         self.version = version
     }
 
+    /// What it is called now.
     package var name: String { facts.name }
+    /// The district in which it lies now.
     package var district: DistrictCode { facts.district }
     /// Whether it may join a group: not closed, not withdrawn.
     package var isClosed: Bool { isWithdrawn || facts.status == .closed }
@@ -36,13 +38,16 @@ package struct Site: Hashable, Sendable {
 
 /// What is known of a site and may be revised.
 package struct SiteFacts: Hashable, Sendable {
+    /// 1 to `RegistryLimits.nameMax` characters.
     package var name: String
+    /// The district in which it lies.
     package var district: DistrictCode
     package var kind: SchoolKind
     package var ownership: Ownership
     package var status: SchoolStatus
     /// Degrees, WGS 84 as far as the source says; both or neither.
     package var longitude: Double?
+    /// Degrees, as `longitude`.
     package var latitude: Double?
 
     package init(

@@ -21,6 +21,8 @@ package enum DistrictTable {
         """ + lock.clause
     }
 
+    /// Districts from rows of a `select`.
+    /// - Throws: `PostgresError` or `UnreadableRow` for a row of another shape.
     package static func decode(_ rows: [PostgresRow]) throws -> [District] {
         try rows.map { row in
             District(

@@ -10,6 +10,8 @@ package enum GroupTable {
         start_unknown, source_type, source_level, version
         """
 
+    /// The groups of these ids, without memberships, by id; none for an id that is unknown or
+    /// hidden.
     package static func select(ids: [GroupID], lock: RowLock = .none) -> SQL {
         """
         SELECT \(fragment: columns) FROM registry.school_group \
@@ -46,6 +48,9 @@ package enum GroupTable {
         return try decode(rows, memberships: try await tx.query(memberships(of: ids)))
     }
 
+    /// Groups from rows of a `select`.
+    /// - Parameter memberships: rows of `memberships(of:)`, for all of the groups.
+    /// - Throws: `PostgresError` or `UnreadableRow` for a row of another shape.
     package static func decode(
         _ rows: [PostgresRow], memberships: [PostgresRow]
     ) throws -> [Group] {

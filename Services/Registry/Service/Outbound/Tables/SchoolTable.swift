@@ -13,6 +13,7 @@ package enum SchoolTable {
         FROM registry.school_code c WHERE c.school_id = registry.school.id) AS codes
         """
 
+    /// The schools of these ids with their codes, by id; none for an id that is unknown or hidden.
     package static func select(ids: [SchoolID], lock: RowLock = .none) -> SQL {
         """
         SELECT \(fragment: columns) FROM registry.school \
@@ -28,6 +29,8 @@ package enum SchoolTable {
         """ + lock.clause
     }
 
+    /// Schools from rows of a `select`.
+    /// - Throws: `PostgresError` or `UnreadableRow` for a row of another shape.
     package static func decode(_ rows: [PostgresRow]) throws -> [School] {
         try rows.map { row in
             School(

@@ -10,6 +10,7 @@ package enum SiteTable {
         legal_name, is_withdrawn, version
         """
 
+    /// The sites of these ids, by id; none for an id that is unknown or hidden.
     package static func select(ids: [SiteID], lock: RowLock = .none) -> SQL {
         """
         SELECT \(fragment: columns) FROM registry.site \
@@ -33,6 +34,8 @@ package enum SiteTable {
         """ + lock.clause
     }
 
+    /// Sites from rows of a `select`.
+    /// - Throws: `PostgresError` or `UnreadableRow` for a row of another shape.
     package static func decode(_ rows: [PostgresRow]) throws -> [Site] {
         try rows.map { row in
             Site(
