@@ -189,6 +189,14 @@ let package = Package(
             .executableTarget(
                 name: "taoli-mock-cluster", dependencies: ["TaoliTestKit"],
                 path: "Tests/MockCluster", swiftSettings: house),
+            .executableTarget(
+                name: "taoli-bench",
+                dependencies: [
+                    "ProbeKit", "TaoliTestKit", "TaoliServiceKit", "RegistryService", "TaoliHost",
+                    "TaoliImports", "TaoliMessaging", "TaoliPostgres", "TaoliKafka",
+                    "TaoliRuntime", "TaoliContracts", "TaoliModels", lifecycle, protobuf, logging,
+                ],
+                path: "Tests/Benchmarks", swiftSettings: house),
             tests(
                 "Fault",
                 [

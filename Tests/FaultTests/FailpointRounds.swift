@@ -33,7 +33,7 @@ struct FailpointRounds {
             point: .consumerBeforeCommit, hitsMax: 30, victims: [.consumer, .consumer, .producer]),
         Place(
             point: .consumerAfterCommit, hitsMax: 30, victims: [.consumer, .consumer, .producer]),
-        Place(point: .censusWritten, hitsMax: 40, victims: [.producer, .consumer]),
+        Place(point: .censusWritten, hitsMax: 8, victims: [.producer, .consumer]),
     ]
 
     @Test(

@@ -61,9 +61,11 @@ struct LeaseRounds {
                 await holder.kill()
                 standby = successor
             }
+            // Finishes the requests that the holder's log left open.
+            let healed = try round.lane.start(role)
             try await round.goOn()
             try await round.settle()
-            withExtendedLifetime((other, standby)) {}
+            withExtendedLifetime((other, standby, healed)) {}
         }
     }
 

@@ -18,23 +18,22 @@ struct PoisonRounds {
         try await Round.run(fault) { round in
             let lane = round.lane
             let producer = try lane.start(.producer)
-            let consumer = Restarted { try lane.start(.consumer) }
-            try await consumer.begin()
-            try await round.goOn()
             let aggregate = ProbeCommand.aggregates(40)[7]
-            try await round.command(ProbeCommand(aggregate: aggregate, events: 3, mark: mark))
-            try await round.until("both consumers have set it aside") {
-                try await lane.consumerPool.query(
-                    """
-                    SELECT count(DISTINCT consumer) FROM bus.parked \
-                    WHERE aggregate_id = \(aggregate) AND class IN ('failed', 'poison')
-                    """)[0].get(0, as: Int.self) == 2
+            try await Restarted { try lane.start(.consumer) }.during {
+                try await round.goOn()
+                try await round.command(ProbeCommand(aggregate: aggregate, events: 3, mark: mark))
+                try await round.until("both consumers have set it aside") {
+                    try await lane.consumerPool.query(
+                        """
+                        SELECT count(DISTINCT consumer) FROM bus.parked \
+                        WHERE aggregate_id = \(aggregate) AND class IN ('failed', 'poison')
+                        """)[0].get(0, as: Int.self) == 2
+                }
+                round.times = 1
+                try await round.check()
+                try await round.goOn(100)
+                try await round.settle(parkedExpected: true)
             }
-            round.times = 1
-            try await round.check()
-            try await round.goOn(100)
-            try await round.settle(parkedExpected: true)
-            await consumer.end()
             let cured = try lane.start(.consumer, extra: ["PROBE_CURED": "1"])
             try await round.retry(aggregate)
             lane.resumeLoad()
@@ -81,7 +80,19 @@ actor Restarted {
 
     init(_ start: @escaping @Sendable () throws -> BusProcess) { self.start = start }
 
-    func begin() throws {
+    /// Runs it, again and again, as long as `body` does.
+    nonisolated(nonsending) func during(_ body: () async throws -> Void) async throws {
+        try await begin()
+        do {
+            try await body()
+        } catch {
+            await end()
+            throw error
+        }
+        await end()
+    }
+
+    private func begin() throws {
         process = try start()
         watch = Task {
             while !Task.isCancelled {
@@ -91,7 +102,7 @@ actor Restarted {
         }
     }
 
-    func end() async {
+    private func end() async {
         watch?.cancel()
         await watch?.value
         await process?.kill()

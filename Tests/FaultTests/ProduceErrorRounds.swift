@@ -42,9 +42,10 @@ struct ProduceErrorRounds {
         await mock.kill()
     }
 
+    /// What the mock said; librdkafka's own words begin with %.
     private func lines(_ mock: BusProcess) -> [Substring] {
         let text = (try? String(contentsOf: mock.output, encoding: .utf8)) ?? ""
-        return text.split(separator: "\n")
+        return text.split(separator: "\n").filter { !$0.hasPrefix("%") }
     }
 
     private func address(_ mock: BusProcess) async throws -> String {

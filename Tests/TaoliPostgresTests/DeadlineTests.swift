@@ -84,6 +84,26 @@ struct DeadlineTests {
         }
     }
 
+    @Test("A transaction left idle is ended by the server, and its locks with it")
+    func idleTransaction() async throws {
+        try await PostgresFixture.with("CREATE TABLE held AS SELECT 1 AS n") { fixture in
+            var configuration = fixture.configuration()
+            configuration.idleTransactionMax = .milliseconds(300)
+            try await PostgresFixture.withPool(configuration) { pool in
+                let error = await failure {
+                    try await pool.transaction { holder in
+                        try await holder.execute("UPDATE held SET n = 2")
+                        // Waits for the row as long as the holder's session lives.
+                        try await pool.execute("UPDATE held SET n = 3")
+                        try await holder.execute("UPDATE held SET n = 4")
+                    }
+                }
+                #expect(error?.kind == .connection)
+                #expect(try await pool.query("SELECT n FROM held")[0].get(0, as: Int.self) == 3)
+            }
+        }
+    }
+
     @Test("A peer that swallows everything costs the deadline, then its socket is closed")
     func halfOpen() async throws {
         try await PostgresFixture.with { fixture in

@@ -91,51 +91,81 @@ if [ "$mode" = asan ]; then
     export LSAN_OPTIONS=exitcode=23:print_suppressions=0:suppressions=$ROOT/deploy/scripts/lsan.supp
 fi
 [ "$mode" != librdkafka ] || export LD_LIBRARY_PATH=$library${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-arguments=(--testing-library swift-testing)
-[ -z "$FILTER" ] || arguments+=(--filter "$FILTER")
-runner=("$binaries/taoliPackageTests.xctest" "${arguments[@]}")
 if [ "$mode" = soak ]; then
     export TAOLI_SOAK=1 TAOLI_SEED=${SOAK_SEED:-20261125}
     if [ "$(id -u)" -eq 0 ]; then
         # A disk of 256 MB to fill, seen by the tests and their servers only, gone with them.
         export TAOLI_SMALL_DISK=$RUN/small
         mkdir "$TAOLI_SMALL_DISK"
-        # shellcheck disable=SC2016
-        runner=(unshare --mount -- bash -c
-            'mount -t tmpfs -o size=256m,mode=755 tmpfs "$TAOLI_SMALL_DISK" && exec "$@"' _
-            "${runner[@]}")
     else
         warn "SKIPPED: the rounds with a full disk need root, who alone can make a small disk"
     fi
 fi
-"${runner[@]}" </dev/null >"$RUN/logs/tests.log" 2>&1 &
-child=$!
-record_process tests "$child"
-if [ "$mode" = librdkafka ]; then
-    # Proof that the tests do not run with the system's library: what the process has mapped.
-    mapped=$library/librdkafka
+
+# run_tests NAME ARGUMENT…: runs the test program, shows and keeps what it says; its exit code.
+run_tests() {
+    local log=$RUN/logs/$1.log code=0 watcher
+    local runner=("$binaries/taoliPackageTests.xctest" --testing-library swift-testing "${@:2}")
+    # shellcheck disable=SC2016
+    [ -z "${TAOLI_SMALL_DISK:-}" ] || runner=(unshare --mount -- bash -c
+        'mount -t tmpfs -o size=256m,mode=755 tmpfs "$TAOLI_SMALL_DISK" && exec "$@"' _
+        "${runner[@]}")
+    "${runner[@]}" </dev/null >"$log" 2>&1 &
+    child=$!
+    record_process tests "$child"
+    [ "$mode" != librdkafka ] || prove_library
+    tail -n +1 -f --pid="$child" "$log" &
+    watcher=$!
+    wait "$child" || code=$?
+    child=
+    wait "$watcher" || true
+    judge "$log" "$code"
+}
+
+# Proof that the tests do not run with the system's library: what the process has mapped.
+prove_library() {
+    local mapped=$library/librdkafka
     if wait_until 30 "the tests load $mapped…" grep -q "$mapped" "/proc/$child/maps"; then
         say "loaded by the tests: $(grep -o "$mapped.*" "/proc/$child/maps" | head -1)"
     else
         kill "$child" || true
     fi
-fi
-tail -n +1 -f --pid="$child" "$RUN/logs/tests.log" &
-watcher=$!
+}
+
+# judge LOG CODE: what a run was worth; a run that says nothing at its end has failed.
+judge() {
+    local closing code=$2
+    closing=$(grep -aE 'Test run with .* (passed|failed)' "$1" | tail -1) || true
+    if [ -z "$closing" ]; then
+        warn "the test runner ended with code $code and printed no closing line"
+        [ "$code" -ne 0 ] || code=1
+    elif [[ $closing == *"with 0 tests"* ]]; then
+        empty=$((empty + 1))
+        closing=
+    elif [ "$code" -ne 0 ] && [[ $closing != *failed* ]]; then
+        warn "the tests passed, but the runner ended with code $code (a leak or a crash; see above)"
+    fi
+    [ -z "$closing" ] || closings+=("$closing")
+    return "$code"
+}
+
 code=0
-wait "$child" || code=$?
-child=
-wait "$watcher" || true
-closing=$(grep -aE 'Test run with .* (passed|failed)' "$RUN/logs/tests.log" | tail -1) || true
+empty=0
+closings=()
+filter=()
+[ -z "$FILTER" ] || filter=(--filter "$FILTER")
+if [ "$mode" = all ]; then
+    # The fault rounds need the machine for themselves: their processes have deadlines.
+    run_tests tests "${filter[@]}" --skip '^FaultTests' || code=$?
+    SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 \
+        run_tests faults "${filter[@]}" --skip '^(?!FaultTests)' || code=$?
+else
+    run_tests tests "${filter[@]}" || code=$?
+fi
 cleanup
-if [ -z "$closing" ]; then
-    warn "the test runner ended with code $code and printed no closing line"
-    [ "$code" -ne 0 ] || code=1
-elif [[ $closing == *"with 0 tests"* ]]; then
+if [ ${#closings[@]} -eq 0 ] && [ "$empty" -gt 0 ]; then
     warn "no test matched '$FILTER'"
     code=1
-elif [ "$code" -ne 0 ] && [[ $closing != *failed* ]]; then
-    warn "the tests passed, but the runner ended with code $code (a leak or a crash; see above)"
 fi
-[ -z "$closing" ] || say "$closing"
+for closing in "${closings[@]}"; do say "$closing"; done
 exit "$code"

@@ -92,7 +92,9 @@ package struct Composition<Service: TaoliService>: Sendable {
             configuration: PostgresConfiguration(
                 url: try settings.text(HostKeys.postgresURL),
                 applicationName: "taoli-\(Service.name)",
-                connectionsMax: try settings.integer(HostKeys.postgresConnections)),
+                connectionsMax: try settings.integer(HostKeys.postgresConnections),
+                // Whoever takes a lease over waits for the row that its holder has locked.
+                idleTransactionMax: try settings.duration(HostKeys.lease)),
             logger: logger)
     }
 

@@ -229,9 +229,7 @@ final class ConsumerBatch {
     }
 
     /// Everything the batch changes in the bus tables, in one round trip.
-    /// - Parameter careful: records are taken one by one because starts failed; the count of
-    ///   starts then stays until that is over.
-    func write(epoch: Int64, careful: Bool) async throws {
+    func write(epoch: Int64) async throws {
         var writes: [SQL?] = [
             statements.remember(
                 ledger.aggregates.filter(\.value.changed).map { ($0.key, $0.value) }
@@ -247,7 +245,6 @@ final class ConsumerBatch {
         writes.append(
             OutboxInsert.statement(
                 announced, actor: "service:\(configuration.service)", traceparent: nil))
-        if !careful { writes.append(statements.started) }
         writes.append(
             statements.advance(
                 progress.values.sorted { ($0.topic, $0.partition) < ($1.topic, $1.partition) }))

@@ -6,8 +6,11 @@ import TaoliPostgres
 
 /// One holder's time with a consumer: from its lease to the loss of it. Used by one task.
 final class ConsumerSession {
-    /// Starts without a committed batch after which an event is suspected of ending the process.
-    static let startsSuspicious = 3
+    /// Starts that ended with the process, one after the other, after which an event is suspected
+    /// of that. Batches committed meanwhile prove nothing: other partitions have their own.
+    static let startsSuspicious = 2
+    /// A process that has lived so long with a lease did not end by its next event.
+    static let livedLong: Duration = .seconds(60)
     /// Tries of one record, each begun and not ended, after which it is parked.
     static let triesMax = 3
     /// Records taken one by one before a suspicion is dropped.
@@ -31,6 +34,8 @@ final class ConsumerSession {
     private var halted = true
     private var confirmed = ContinuousClock.now
     private var carefulLeft = 0
+    private var proven = false
+    private let began = ContinuousClock.now
 
     init(
         definition: ConsumerDefinition, configuration: MessagingConfiguration, lease: Lease,
@@ -49,17 +54,40 @@ final class ConsumerSession {
         statements = ConsumerStatements(consumer: definition.name, source: source)
     }
 
+    /// Consumes until cancelled.
+    /// - Throws: `LeaseLost`, and what a new session may mend.
     func run() async throws {
+        do {
+            try await consume()
+        } catch {
+            await prove()
+            throw error
+        }
+        await prove()
+    }
+
+    /// This start has not ended with the process. Best effort: what is still counted costs care.
+    private func prove() async {
+        proven = true
+        let (pool, statement) = (pool, statements.started)
+        // The caller may be cancelled already.
+        _ = await Task { try? await pool.execute(statement) }.value
+    }
+
+    private func consume() async throws {
         let starts = try await pool.query(statements.start)
         if try starts[0].get(0, as: Int.self) > ConsumerSession.startsSuspicious {
             carefulLeft = ConsumerSession.carefulRecords
-            logger.warning("several starts without progress: taking records one by one")
+            logger.warning("several starts ended the process: taking records one by one")
         }
         while !Task.isCancelled {
             if halted {
                 try await standStill()
                 try consumer.assign(try await positions())
                 halted = false
+            }
+            if !proven, carefulLeft == 0, ContinuousClock.now - began > Self.livedLong {
+                await prove()
             }
             if ContinuousClock.now >= nextOrders { try await carryOutOrders() }
             let poll = try await consumer.poll(
@@ -185,7 +213,7 @@ final class ConsumerSession {
     private func commit(
         _ records: [IncomingRecord], singly: Bool, parking suspect: UUID?
     ) async throws {
-        let (lease, careful, now) = (lease, carefulLeft > 0, Date())
+        let (lease, now) = (lease, Date())
         let (statements, configuration) = (statements, configuration)
         let handler = definition.handler
         let summary = try await pool.transaction(
@@ -201,7 +229,7 @@ final class ConsumerSession {
                 try await batch.applyTogether(records)
             }
             Failpoint.hit(.consumerMidBatch)
-            try await batch.write(epoch: lease.epoch, careful: careful)
+            try await batch.write(epoch: lease.epoch)
             Failpoint.hit(.consumerBeforeCommit)
             return batch.summary
         }

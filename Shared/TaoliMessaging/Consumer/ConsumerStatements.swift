@@ -11,8 +11,9 @@ struct ConsumerStatements: Sendable {
         """
         SELECT s.aggregate_type, s.aggregate_id, s.sequence, s.event_id \
         FROM unnest(\(aggregates.map(\.type))::text[], \(aggregates.map(\.id))::uuid[]) \
-        AS a(type, id) JOIN bus.aggregate_seen s ON s.consumer = \(consumer) \
-        AND s.source = \(source) AND s.aggregate_type = a.type AND s.aggregate_id = a.id
+        AS a(type, id) CROSS JOIN LATERAL (SELECT * FROM bus.aggregate_seen \
+        WHERE consumer = \(consumer) AND source = \(source) AND aggregate_type = a.type \
+        AND aggregate_id = a.id LIMIT 1) s
         """
     }
 
@@ -127,7 +128,7 @@ struct ConsumerStatements: Sendable {
         """
     }
 
-    /// Counts a start; a committed batch resets it.
+    /// Counts a start, until it has proved not to end with the process.
     var start: SQL {
         """
         INSERT INTO bus.consumer_start AS s (consumer, starts) VALUES (\(consumer), 1) \
@@ -135,6 +136,7 @@ struct ConsumerStatements: Sendable {
         """
     }
 
+    /// Takes the count back: the process goes on.
     var started: SQL {
         "UPDATE bus.consumer_start SET starts = 0 WHERE consumer = \(consumer) AND starts > 0"
     }

@@ -33,7 +33,7 @@ struct LeasedWork: Sendable {
                 logger.info(
                     "lease taken", metadata: ["lease": "\(name)", "epoch": "\(lease.epoch)"])
                 let began = ContinuousClock.now
-                defer { failures = ContinuousClock.now - began > duration ? 0 : failures + 1 }
+                defer { if ContinuousClock.now - began > duration { failures = 0 } }
                 do {
                     try await work(lease)
                 } catch {
@@ -49,6 +49,7 @@ struct LeasedWork: Sendable {
                 logger.error(
                     "leased work failed", metadata: ["lease": "\(name)", "error": "\(error)"])
                 try? await Task.sleep(for: BackOff.delay(attempt: failures))
+                failures += 1
             }
         }
     }

@@ -118,8 +118,8 @@ create table bus.consumer_partition (
     primary key (consumer, topic, partition)
 );
 
--- Starts of a consumer since its last committed batch: three in a row look like an event that
--- ends the process, and make it careful.
+-- Starts of a consumer that ended with the process, one after the other: several look like an
+-- event that ends it, and make the next one careful.
 create table bus.consumer_start (
     consumer  text    primary key,
     starts    integer not null

@@ -79,12 +79,12 @@ package struct OutboxRelay: Service {
             let session = try RelaySession(
                 lease: lease, configuration: configuration, kafka: kafka, topics: topics,
                 pool: pool, wake: wake, inbox: inbox, published: published)
-            if let failure = try await session.run() {
+            if let ending = try await session.run() {
                 rebuilt.increment()
-                logger.warning("producer replaced", metadata: ["error": "\(failure)"])
+                logger.warning("producer replaced", metadata: ["error": "\(ending)"])
                 // A broker that came back without its topics may have made one with a single
                 // partition already, because a producer asked for it.
-                guard failure.isUnknownTopic else { continue }
+                guard case .failed(let error) = ending, error.isUnknownTopic else { continue }
                 try await EventTopics.ensure(topics, configuration: configuration, kafka: kafka)
             }
         }

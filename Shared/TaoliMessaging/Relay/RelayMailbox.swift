@@ -1,20 +1,13 @@
 import Synchronization
 import TaoliKafka
 
-/// What a delivery report is about: an outbox row by its id, or a record that no row stands for.
-enum RelayToken {
-    /// Ids are positive, so the highest bit tells the others apart.
-    static let census: UInt64 = 1 << 63
-    static let again: UInt64 = 1 << 63 | 1
-}
-
 /// Where delivery reports wait for the relay's loop.
 final class RelayMailbox: Sendable {
     struct Contents {
         var delivered: [(id: Int64, partition: Int32, offset: Int64)] = []
-        /// Reports of censuses, and of events sent again.
-        var censuses = 0
-        var again = 0
+        /// Reports of censuses, and of events sent again, by their partitions' places in the list.
+        var censuses: [Int] = []
+        var again: [Int] = []
         /// The connection was disturbed: what the broker holds may have changed.
         var disturbed = false
         /// Why the producer must be replaced; `nil` while it works.
@@ -47,7 +40,7 @@ final class RelayMailbox: Sendable {
             var taken = contents
             taken.delivered = Array(contents.delivered.prefix(limit))
             contents.delivered.removeFirst(taken.delivered.count)
-            (contents.censuses, contents.again, contents.disturbed) = (0, 0, false)
+            (contents.censuses, contents.again, contents.disturbed) = ([], [], false)
             return taken
         }
     }
@@ -55,10 +48,10 @@ final class RelayMailbox: Sendable {
 
 extension RelayMailbox.Contents {
     fileprivate mutating func note(_ token: UInt64, _ place: (partition: Int32, offset: Int64)) {
-        switch token {
-        case RelayToken.census: censuses += 1
-        case RelayToken.again: again += 1
-        default: delivered.append((Int64(token), place.partition, place.offset))
+        switch RelayToken(token) {
+        case .event(let id): delivered.append((id, place.partition, place.offset))
+        case .census(let place): censuses.append(place)
+        case .again(let place): again.append(place)
         }
     }
 }

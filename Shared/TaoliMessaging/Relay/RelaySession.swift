@@ -5,6 +5,20 @@ import TaoliPostgres
 
 /// The life of one producer of the relay. Used by one task.
 final class RelaySession {
+    /// Why a producer is of no use any more.
+    enum Ending: CustomStringConvertible {
+        case failed(KafkaError)
+        /// It reports nothing of a partition.
+        case silent(PartitionKey)
+
+        var description: String {
+            switch self {
+            case .failed(let error): "\(error)"
+            case .silent(let place): "no report of \(place.topic) \(place.partition) any more"
+            }
+        }
+    }
+
     private let lease: Lease
     private let source: String
     private let pool: PostgresPool
@@ -14,9 +28,12 @@ final class RelaySession {
     private let producer: KafkaProducer
     private let mailbox = RelayMailbox()
     private let taker: CensusTaker
+    private let places: [PartitionKey]
+    private let indices: [PartitionKey: Int]
     private let repeats: RelayRepeats
     private var clock: CensusClock
     private var censusesUnderWay = 0
+    private var watch = ReportWatch()
     private var inFlight: [Int64: SentEvent] = [:]
     private var floor = OutboxFloor()
     private var confirmed = ContinuousClock.now
@@ -32,6 +49,8 @@ final class RelaySession {
         self.inbox = inbox
         self.published = published
         taker = CensusTaker(lease: lease, pool: pool, topics: topics)
+        places = taker.places
+        indices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
         repeats = RelayRepeats(pool: pool, onceWithin: configuration.census.busy)
         clock = CensusClock(configuration.census, now: .now)
         producer = try KafkaProducer(kafka, lingerMilliseconds: 1)
@@ -39,33 +58,32 @@ final class RelaySession {
 
     /// Publishes until cancelled.
     /// - Returns: why the producer became useless; `nil` after cancellation.
-    func run() async throws -> KafkaError? {
+    func run() async throws -> Ending? {
         let reader = Task { [producer, mailbox, wake] in
             for await event in producer.events {
                 mailbox.add(event)
                 wake.raise()
             }
         }
-        var failure: KafkaError?
+        var ending: Ending?
         do {
-            failure = try await pump()
+            ending = try await pump()
         } catch {
             await end(reader)
             throw error
         }
-        if failure == nil { await drain() }
+        if ending == nil { await drain() }
         await end(reader)
-        return failure
+        return ending
     }
 
-    private func pump() async throws -> KafkaError? {
+    private func pump() async throws -> Ending? {
         while !Task.isCancelled {
             let news = mailbox.take(OutboxRelay.archiveMax)
-            repeats.reported(news.again)
-            censusesUnderWay -= news.censuses
-            if news.disturbed { clock.disturbed(.now) }
+            take(news)
             if !news.delivered.isEmpty { try await archive(news.delivered) }
-            if let failure = news.failure, news.delivered.isEmpty { return failure }
+            if let failure = news.failure, news.delivered.isEmpty { return .failed(failure) }
+            if let silent = watch.silent(now: .now) { return .silent(silent) }
             var sent = 0
             if news.failure == nil {
                 sent = try await sendNext()
@@ -79,13 +97,27 @@ final class RelaySession {
         return nil
     }
 
+    private func take(_ news: RelayMailbox.Contents) {
+        repeats.reported(news.again.count)
+        censusesUnderWay -= news.censuses.count
+        if news.disturbed { clock.disturbed(.now) }
+        for report in news.delivered {
+            if let sent = inFlight[report.id] { watch.reported(sent.place, now: .now) }
+        }
+        for index in news.censuses + news.again where places.indices.contains(index) {
+            watch.reported(places[index], now: .now)
+        }
+    }
+
     /// What the consumers are told and asked for: events again, counts, and the censuses due.
     /// - Returns: events sent again.
     private func answer() async throws -> Int {
         let requests = inbox.take()
         repeats.accept(requests, now: .now)
         let (finished, sent) = try await repeats.work { event, partition in
-            try send(event, to: partition, token: RelayToken.again)
+            let place = PartitionKey(event.topic, partition)
+            // An operator may ask for more than the event topics: those are not watched.
+            return try send(event, to: place, token: .again(indices[place] ?? places.count))
         }
         var wanted: [(PartitionKey, UUID?)] = requests.compactMap { request in
             guard case .count(let question) = request.wanted else { return nil }
@@ -104,11 +136,10 @@ final class RelaySession {
         let count = try await taker.count(inFlight, floor: floor.id)
         confirmed = .now
         for (place, question) in wanted {
+            guard let index = indices[place] else { continue }
             let census = count.census(of: place, question: question)
-            guard
-                try produce(
-                    census.message(source: source, now: Date()), token: RelayToken.census)
-            else { return }
+            let message = try census.message(source: source, now: Date())
+            guard try produce(message, to: place, token: .census(index)) else { return }
             censusesUnderWay += 1
             Counter(label: "taoli_relay_censuses_total").increment()
         }
@@ -130,7 +161,7 @@ final class RelaySession {
             let count: Int32 =
                 event.topic.hasSuffix(".dead") ? 1 : MessagingConfiguration.partitions
             let place = PartitionKey(event.topic, partition(forKey: event.key, count: count))
-            guard try send(event, to: place.partition, token: UInt64(id)) else {
+            guard try send(event, to: place, token: .event(id)) else {
                 refused = id
                 break
             }
@@ -146,16 +177,22 @@ final class RelaySession {
     }
 
     /// - Returns: false when the producer's queue is full for the moment.
-    private func send(_ event: StoredEvent, to partition: Int32, token: UInt64) throws -> Bool {
+    private func send(
+        _ event: StoredEvent, to place: PartitionKey, token: RelayToken
+    ) throws -> Bool {
         try produce(
             KafkaMessage(
-                topic: event.topic, partition: partition, key: event.key, value: event.payload,
-                headers: EventHeaders.write(event, source: source)), token: token)
+                topic: event.topic, partition: place.partition, key: event.key,
+                value: event.payload, headers: EventHeaders.write(event, source: source)),
+            to: place, token: token)
     }
 
-    private func produce(_ message: KafkaMessage, token: UInt64) throws -> Bool {
+    private func produce(
+        _ message: KafkaMessage, to place: PartitionKey, token: RelayToken
+    ) throws -> Bool {
         do throws(KafkaError) {
-            try producer.send(message, token: token)
+            try producer.send(message, token: token.number)
+            if token != .again(places.count) { watch.sent(place, now: .now) }
             return true
         } catch {
             // A fatal error comes as an event too, which replaces the producer.

@@ -15,7 +15,8 @@ struct ConnectionTarget: Sendable {
 
     /// Throws a usage error for a URL that cannot be read; it never repeats the URL, whose
     /// password it might contain.
-    init(url: String, applicationName: String) throws(PostgresError) {
+    init(_ configuration: PostgresConfiguration) throws(PostgresError) {
+        let url = configuration.url
         guard !url.isEmpty, !url.utf8.contains(0), let parsed = Self.parse(url) else {
             throw Self.unreadable
         }
@@ -28,11 +29,16 @@ struct ConnectionTarget: Sendable {
         endpoint = "\(host):\(port)/\(database)"
         let given = parsed["options"].map { "\($0) " } ?? ""
         var options = [
-            ("dbname", url), ("application_name", applicationName), ("client_encoding", "UTF8"),
-            ("options", given + Self.settings),
+            ("dbname", url), ("application_name", configuration.applicationName),
+            ("client_encoding", "UTF8"),
+            ("options", given + Self.settings + Self.idle(configuration.idleTransactionMax)),
         ]
         if parsed["keepalives_idle"] == nil { options.append(("keepalives_idle", "30")) }
         self.options = options
+    }
+
+    private static func idle(_ longest: Duration) -> String {
+        " -c idle_in_transaction_session_timeout=\(Int(longest / .milliseconds(1)))"
     }
 
     private static var unreadable: PostgresError {

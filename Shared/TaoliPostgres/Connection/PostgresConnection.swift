@@ -49,8 +49,7 @@ actor PostgresConnection {
     static func connect(
         _ configuration: PostgresConfiguration, deadline: ContinuousClock.Instant
     ) async throws(PostgresError) -> PostgresConnection {
-        let target = try ConnectionTarget(
-            url: configuration.url, applicationName: configuration.applicationName)
+        let target = try ConnectionTarget(configuration)
         let dispatch = DispatchQueue(label: "taoli.postgres.connection")
         let result: Result<PostgresConnection, PostgresError> = await withCheckedContinuation {
             continuation in

@@ -8,6 +8,9 @@ package struct PostgresConfiguration: Sendable {
     package var connectionsMax: Int
     /// After this time a statement is cancelled, a second later its socket closed.
     package var statementDeadline: Duration
+    /// After this time without a statement the server ends a transaction and its session, so that
+    /// the locks of a process that was stopped hold nobody up for longer; zero: never.
+    package var idleTransactionMax: Duration
     /// How long a transaction waits for a connection, including connecting.
     package var acquireDeadline: Duration
     /// Transactions that may wait for a connection at a time; more are refused at once.
@@ -17,13 +20,15 @@ package struct PostgresConfiguration: Sendable {
 
     package init(
         url: String, applicationName: String, connectionsMax: Int = 10,
-        statementDeadline: Duration = .seconds(10), acquireDeadline: Duration = .seconds(5),
-        waitersMax: Int = 10_000, preparedStatementsMax: Int = 256
+        statementDeadline: Duration = .seconds(10), idleTransactionMax: Duration = .seconds(10),
+        acquireDeadline: Duration = .seconds(5), waitersMax: Int = 10_000,
+        preparedStatementsMax: Int = 256
     ) {
         self.url = url
         self.applicationName = applicationName
         self.connectionsMax = connectionsMax
         self.statementDeadline = statementDeadline
+        self.idleTransactionMax = idleTransactionMax
         self.acquireDeadline = acquireDeadline
         self.waitersMax = waitersMax
         self.preparedStatementsMax = preparedStatementsMax

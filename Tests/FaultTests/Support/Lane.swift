@@ -84,6 +84,8 @@ final class Lane: Sendable {
             "PROBE_LEASE": String(Self.lease), "PROBE_CENSUS": "1",
             "PROBE_LOG": folder.appending(path: "calls-\(instance).log").path,
             "PROBE_STOP": stopFile.path, "PROBE_RATE": "60", "PROBE_AGGREGATES": "40",
+            // A crash that is wanted needs no minute of looking for its place.
+            "SWIFT_BACKTRACE": "enable=no",
             "PROBE_SEED": String(FaultScale.seed % 1_000_000 + UInt64(instance)),
         ]
         environment[Failpoint.variable] = failpoint

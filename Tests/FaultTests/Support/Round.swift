@@ -55,54 +55,52 @@ final class Round {
         sourceLocation: SourceLocation = #_sourceLocation,
         _ body: (Round) async throws -> Void
     ) async throws {
-        try await LaneGate.shared.within {
-            let began = ContinuousClock.now
-            let folder = FileManager.default.temporaryDirectory
-                .appending(path: "taoli-fault-\(UUID().uuidString)")
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let server = try setting.server ?? PostgresFixture.serverURL
-            let producer = try await LaneTemplates.shared.database("registry", server: server)
-            let consumer = try await LaneTemplates.shared.database("notification", server: server)
-            let broker =
-                setting.bootstrap == nil
-                ? try await LaneBroker.lend(breaks: setting.breaksBroker) : nil
-            let bootstrap = try setting.bootstrap ?? broker?.bootstrap ?? KafkaFixture.bootstrap
-            let pools = try [producer, consumer].map {
-                PostgresPool(
-                    configuration: PostgresConfiguration(
-                        url: try $0.superuserURL, applicationName: "fault-checker",
-                        connectionsMax: 4),
-                    logger: Logger(label: "fault.checker"))
-            }
-            let lane = try await Lane(
-                folder: folder, producer: producer, consumer: consumer, pools: pools,
-                bootstrap: bootstrap)
-            let round = Round(
-                lane: lane, broker: broker,
-                seed: FaultScale.seed &+ UInt64(fault.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) }))
-            var failure: (any Error)?
-            do { try await body(round) } catch { failure = error }
-            let events = (try? await lane.committed()) ?? 0
-            FaultTable.shared.add(
-                fault, times: round.times, findings: round.findings, events: events,
-                took: ContinuousClock.now - began)
-            if failure != nil || round.findings.isEmpty != setting.planted.isEmpty {
-                round.tell(fault)
-            }
-            await broker?.kill()
-            for pool in pools { await pool.shutdown(grace: .seconds(1)) }
-            try? await producer.drop()
-            try? await consumer.drop()
-            if failure == nil, round.findings.isEmpty == setting.planted.isEmpty {
-                try? FileManager.default.removeItem(at: folder)
-            }
-            if let failure { throw failure }
-            let found = Set(round.findings.map(\.invariant))
-            if setting.planted.isEmpty {
-                #expect(round.findings.isEmpty, sourceLocation: sourceLocation)
-            } else {
-                #expect(found.isSuperset(of: setting.planted), sourceLocation: sourceLocation)
-            }
+        let began = ContinuousClock.now
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "taoli-fault-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let server = try setting.server ?? PostgresFixture.serverURL
+        let producer = try await LaneTemplates.shared.database("registry", server: server)
+        let consumer = try await LaneTemplates.shared.database("notification", server: server)
+        let broker =
+            setting.bootstrap == nil
+            ? try await LaneBroker.lend(breaks: setting.breaksBroker) : nil
+        let bootstrap = try setting.bootstrap ?? broker?.bootstrap ?? KafkaFixture.bootstrap
+        let pools = try [producer, consumer].map {
+            PostgresPool(
+                configuration: PostgresConfiguration(
+                    url: try $0.superuserURL, applicationName: "fault-checker",
+                    connectionsMax: 4, idleTransactionMax: .zero),
+                logger: Logger(label: "fault.checker"))
+        }
+        let lane = try await Lane(
+            folder: folder, producer: producer, consumer: consumer, pools: pools,
+            bootstrap: bootstrap)
+        let round = Round(
+            lane: lane, broker: broker,
+            seed: FaultScale.seed &+ UInt64(fault.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) }))
+        var failure: (any Error)?
+        do { try await body(round) } catch { failure = error }
+        let events = (try? await lane.committed()) ?? 0
+        FaultTable.shared.add(
+            fault, times: round.times, findings: round.findings, events: events,
+            took: ContinuousClock.now - began)
+        if failure != nil || round.findings.isEmpty != setting.planted.isEmpty {
+            round.tell(fault)
+        }
+        await broker?.kill()
+        for pool in pools { await pool.shutdown(grace: .seconds(1)) }
+        try? await producer.drop()
+        try? await consumer.drop()
+        if failure == nil, round.findings.isEmpty == setting.planted.isEmpty {
+            try? FileManager.default.removeItem(at: folder)
+        }
+        if let failure { throw failure }
+        let found = Set(round.findings.map(\.invariant))
+        if setting.planted.isEmpty {
+            #expect(round.findings.isEmpty, sourceLocation: sourceLocation)
+        } else {
+            #expect(found.isSuperset(of: setting.planted), sourceLocation: sourceLocation)
         }
     }
 

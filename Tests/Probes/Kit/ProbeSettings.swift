@@ -85,7 +85,8 @@ package struct ProbeSettings: Sendable {
     package func postgres() throws -> PostgresConfiguration {
         PostgresConfiguration(
             url: try text("PROBE_POSTGRES"), applicationName: "probe",
-            statementDeadline: .seconds(try number("PROBE_DEADLINE", default: 10)))
+            statementDeadline: .seconds(try number("PROBE_DEADLINE", default: 10)),
+            idleTransactionMax: .seconds(try number("PROBE_LEASE", default: 2)))
     }
 
     /// `PROBE_CURED`, `PROBE_PAUSE` (seconds).
