@@ -1,7 +1,7 @@
 # The commands of this project. What they do stands in deploy/scripts; what they create lies in
 # .build*, .run* and .tools.
-.PHONY: help demo stop test test-asan test-librdkafka soak bench contracts contracts-baseline \
-	format format-check compose clean
+.PHONY: help demo stop test test-asan test-librdkafka test-faults soak bench contracts \
+	contracts-baseline format format-check compose clean
 
 help:
 	@echo "make demo          build, start everything, import a real city, verify, leave it running"
@@ -9,6 +9,7 @@ help:
 	@echo "make test          every test, against servers of their own"
 	@echo "make test-asan     the drivers under AddressSanitizer, leaks failing"
 	@echo "make test-librdkafka  the Kafka and bus tests with a newer librdkafka"
+	@echo "make test-faults   the bus broken by every fault in turn, its invariants checked"
 	@echo "make soak          the fault tests at length: hours, not minutes (SOAK_RUNS, SOAK_SEED)"
 	@echo "make bench         how fast the bus is, as ratios to PostgreSQL and librdkafka alone"
 	@echo "make contracts     lint and breaking rules of the protos (contracts-baseline: renew)"
@@ -30,6 +31,9 @@ test-asan:
 
 test-librdkafka:
 	@deploy/scripts/test.sh librdkafka
+
+test-faults:
+	@deploy/scripts/test.sh faults
 
 soak:
 	@deploy/scripts/soak.sh

@@ -4,7 +4,8 @@
 #   test.sh             every test
 #   test.sh asan        TaoliPostgres and TaoliKafka under AddressSanitizer, leaks failing
 #   test.sh librdkafka  TaoliKafka and TaoliMessaging with a librdkafka newer than the system's
-#   test.sh soak        the fault rounds at length; see soak.sh
+#   test.sh faults      the fault rounds, which need the machine for themselves
+#   test.sh soak        the same at length; see soak.sh
 #
 # TAOLI_KAFKA_BOOTSTRAP=host:port gives a broker that runs already; see broker.sh.
 # FILTER=<regular expression> narrows the tests. The exit code is the tests'; their closing line is
@@ -25,8 +26,11 @@ asan)
     FILTER=${FILTER:-'^(TaoliPostgres|TaoliKafka)Tests'}
     ;;
 librdkafka) FILTER=${FILTER:-'^(TaoliKafka|TaoliMessaging)Tests'} ;;
-soak) FILTER=${FILTER:-'^FaultTests'} ;;
-*) die "usage: test.sh [asan|librdkafka|soak]" ;;
+faults | soak)
+    FILTER=${FILTER:-'^FaultTests'}
+    SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=${SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH:-1}
+    ;;
+*) die "usage: test.sh [asan|librdkafka|faults|soak]" ;;
 esac
 
 cleanup() {
@@ -102,10 +106,10 @@ if [ "$mode" = soak ]; then
     fi
 fi
 
-# run_tests NAME ARGUMENT…: runs the test program, shows and keeps what it says; its exit code.
+# run_tests ARGUMENT…: runs the test program, shows and keeps what it says; its exit code.
 run_tests() {
-    local log=$RUN/logs/$1.log code=0 watcher
-    local runner=("$binaries/taoliPackageTests.xctest" --testing-library swift-testing "${@:2}")
+    local log=$RUN/logs/tests.log code=0 watcher
+    local runner=("$binaries/taoliPackageTests.xctest" --testing-library swift-testing "$@")
     # shellcheck disable=SC2016
     [ -z "${TAOLI_SMALL_DISK:-}" ] || runner=(unshare --mount -- bash -c
         'mount -t tmpfs -o size=256m,mode=755 tmpfs "$TAOLI_SMALL_DISK" && exec "$@"' _
@@ -140,32 +144,20 @@ judge() {
         warn "the test runner ended with code $code and printed no closing line"
         [ "$code" -ne 0 ] || code=1
     elif [[ $closing == *"with 0 tests"* ]]; then
-        empty=$((empty + 1))
-        closing=
+        warn "no test matched '$FILTER'"
+        code=1
     elif [ "$code" -ne 0 ] && [[ $closing != *failed* ]]; then
         warn "the tests passed, but the runner ended with code $code (a leak or a crash; see above)"
     fi
-    [ -z "$closing" ] || closings+=("$closing")
+    cleanup
+    [ -z "$closing" ] || say "$closing"
     return "$code"
 }
 
 code=0
-empty=0
-closings=()
 filter=()
 [ -z "$FILTER" ] || filter=(--filter "$FILTER")
-if [ "$mode" = all ]; then
-    # The fault rounds need the machine for themselves: their processes have deadlines.
-    run_tests tests "${filter[@]}" --skip '^FaultTests' || code=$?
-    SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=2 \
-        run_tests faults "${filter[@]}" --skip '^(?!FaultTests)' || code=$?
-else
-    run_tests tests "${filter[@]}" || code=$?
-fi
-cleanup
-if [ ${#closings[@]} -eq 0 ] && [ "$empty" -gt 0 ]; then
-    warn "no test matched '$FILTER'"
-    code=1
-fi
-for closing in "${closings[@]}"; do say "$closing"; done
+# The fault rounds need the machine for themselves: their processes have deadlines.
+[ "$mode" != all ] || filter+=(--skip '^FaultTests\.(?!Checker)')
+run_tests "${filter[@]}" || code=$?
 exit "$code"

@@ -13,8 +13,11 @@ final class ConsumerSession {
     static let livedLong: Duration = .seconds(60)
     /// Tries of one record, each begun and not ended, after which it is parked.
     static let triesMax = 3
-    /// Records taken one by one before a suspicion is dropped.
+    /// Records taken with care before a suspicion is dropped.
     static let carefulRecords = 500
+    /// Records of a poll then: those of one partition are tried together, so that the one which
+    /// ends the process is found soon whatever stands before it in other partitions.
+    static let carefulPoll = 50
     /// Between two looks for operators' orders.
     static let orderInterval: Duration = .seconds(1)
     /// Between two lines about the same alarm.
@@ -34,6 +37,8 @@ final class ConsumerSession {
     private var halted = true
     private var confirmed = ContinuousClock.now
     private var carefulLeft = 0
+    /// Partitions in which a try ended with the process: there each record is tried alone.
+    private var suspects: Set<PartitionKey> = []
     private var proven = false
     private let began = ContinuousClock.now
 
@@ -78,7 +83,7 @@ final class ConsumerSession {
         let starts = try await pool.query(statements.start)
         if try starts[0].get(0, as: Int.self) > ConsumerSession.startsSuspicious {
             carefulLeft = ConsumerSession.carefulRecords
-            logger.warning("several starts ended the process: taking records one by one")
+            logger.warning("several starts ended the process: taking records with care")
         }
         while !Task.isCancelled {
             if halted {
@@ -91,12 +96,17 @@ final class ConsumerSession {
             }
             if ContinuousClock.now >= nextOrders { try await carryOutOrders() }
             let poll = try await consumer.poll(
-                maxRecords: carefulLeft > 0 ? 1 : EventConsumer.batchEventsMax,
+                maxRecords: carefulLeft > 0 ? Self.carefulPoll : EventConsumer.batchEventsMax,
                 maxBytes: EventConsumer.batchBytesMax, wait: EventConsumer.pollWait)
             for failure in poll.failures { try recover(failure) }
             if !poll.records.isEmpty {
                 Failpoint.hit(.consumerAfterPoll)
-                try await process(poll.records.map { IncomingRecord($0, source: source) })
+                let records = poll.records.map { IncomingRecord($0, source: source) }
+                if carefulLeft > 0 {
+                    try await processWithCare(records)
+                } else {
+                    try await process(records)
+                }
             } else if ContinuousClock.now - confirmed > lease.duration / 3 {
                 try await renew()
             }
@@ -111,6 +121,7 @@ final class ConsumerSession {
                 try row.get(0, as: String.self), try row.get(1, as: Int32.self)
             )
             stored["\(topic)/\(partition)"] = try row.get(2)
+            if try row.get(4, as: Int.self) > 0 { suspects.insert(PartitionKey(topic, partition)) }
         }
         return definition.topics.flatMap { topic in
             (0..<MessagingConfiguration.partitions).map { partition in
@@ -181,16 +192,30 @@ final class ConsumerSession {
         confirmed = .now
     }
 
+    /// Notes what is tried before it is: the records of a partition together, those of a suspect
+    /// one by one.
+    private func processWithCare(_ records: [IncomingRecord]) async throws {
+        for (place, group) in Dictionary(grouping: records, by: { PartitionKey($0.record) }) {
+            if suspects.contains(place) {
+                for record in group {
+                    try await process([record], parking: try await trying(record))
+                }
+            } else {
+                _ = try await trying(group[0])
+                try await process(group)
+            }
+            carefulLeft = max(0, carefulLeft - group.count)
+        }
+        if carefulLeft == 0 { await prove() }
+    }
+
     /// A batch until it is through: again after what passes by itself, one by one after a failure.
-    private func process(_ records: [IncomingRecord]) async throws {
+    private func process(_ records: [IncomingRecord], parking suspect: UUID? = nil) async throws {
         var attempt = 0
-        var singly = carefulLeft > 0
-        var suspect: UUID?
-        if singly, let record = records.first { suspect = try await trying(record) }
+        var singly = suspect != nil
         while true {
             do {
                 try await commit(records, singly: singly, parking: suspect)
-                carefulLeft = max(0, carefulLeft - 1)
                 return
             } catch let error where ConsumerBatch.isTransient(error) {
                 if error is LeaseLost || Task.isCancelled { throw error }
