@@ -16,23 +16,9 @@ set -euo pipefail
 # Standard output is for the JSON lines.
 exec 3>&1 1>&2
 
-cleanup() {
-    trap - EXIT INT TERM HUP
-    "$SCRIPTS/stop.sh" "$RUN" || true
-    rm -rf "$RUN"
-}
-
 "$SCRIPTS/install.sh"
 "$SCRIPTS/stop.sh" stale
-RUN=$(mktemp -d "$ROOT/.run-bench.XXXXXX")
-export RUN
-# The server's user needs to pass through.
-chmod 755 "$RUN"
-record_process script $$
-trap cleanup EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-mkdir -p "$RUN/tmp" "$RUN/logs"
+begin_run bench
 TAOLI_NOIDA=$("$SCRIPTS/install-broker.sh" | tail -1)
 TAOLI_BENCH_POSTGRES=$("$SCRIPTS/postgres.sh" binaries)
 [ -x "$TAOLI_BENCH_POSTGRES/pgbench" ] ||

@@ -149,3 +149,23 @@ use_postgres() {
     PGPORT=$(cat "$RUN/postgres/port")
     export PGPORT PGHOST=127.0.0.1 PGUSER=postgres PGPASSFILE=$RUN/postgres/pgpass
 }
+
+# begin_run NAME: a run of its own in $ROOT/.run-NAME.XXXXXX, which ends with the script.
+begin_run() {
+    RUN=$(mktemp -d "$ROOT/.run-$1.XXXXXX")
+    export RUN
+    # The server's user needs to pass through.
+    chmod 755 "$RUN"
+    record_process script $$
+    trap end_run EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    mkdir -p "$RUN/tmp" "$RUN/logs"
+}
+
+# Ends what such a run started, and removes its folder.
+end_run() {
+    trap - EXIT INT TERM HUP
+    "$SCRIPTS/stop.sh" "$RUN" || true
+    rm -rf "$RUN"
+}

@@ -33,26 +33,9 @@ faults | soak)
 *) die "usage: test.sh [asan|librdkafka|faults|soak]" ;;
 esac
 
-cleanup() {
-    trap - EXIT INT TERM HUP
-    "$SCRIPTS/stop.sh" "$RUN" || true
-    rm -rf "$RUN"
-}
-begin_run() {
-    RUN=$(mktemp -d "$ROOT/.run-test.XXXXXX")
-    export RUN
-    # The server's user needs to pass through.
-    chmod 755 "$RUN"
-    record_process script $$
-    trap cleanup EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM HUP
-    mkdir -p "$RUN/tmp" "$RUN/logs"
-}
-
 "$SCRIPTS/install.sh"
 "$SCRIPTS/stop.sh" stale
-begin_run
+begin_run test
 if [ "$mode" = librdkafka ]; then
     library=$("$SCRIPTS/newer-librdkafka.sh" | tail -1)
 else
@@ -149,7 +132,7 @@ judge() {
     elif [ "$code" -ne 0 ] && [[ $closing != *failed* ]]; then
         warn "the tests passed, but the runner ended with code $code (a leak or a crash; see above)"
     fi
-    cleanup
+    end_run
     [ -z "$closing" ] || say "$closing"
     return "$code"
 }
