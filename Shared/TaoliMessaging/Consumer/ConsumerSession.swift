@@ -196,6 +196,8 @@ final class ConsumerSession {
     /// one by one.
     private func processWithCare(_ records: [IncomingRecord]) async throws {
         for (place, group) in Dictionary(grouping: records, by: { PartitionKey($0.record) }) {
+            // An alarm: the rest is read again from the stored positions when it is over.
+            if halted { return }
             if suspects.contains(place) {
                 for record in group {
                     try await process([record], parking: try await trying(record))
