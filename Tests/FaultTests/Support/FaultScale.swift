@@ -1,6 +1,6 @@
 import Foundation
 
-/// How much is done: little in `make test`, more in `make soak` (`TAOLI_SOAK=1`).
+/// How much is done: little in `make test-faults`, more in `make soak` (`TAOLI_SOAK=1`).
 enum FaultScale {
     static let isSoak = ProcessInfo.processInfo.environment["TAOLI_SOAK"] == "1"
     /// Kills at one point in a round.
