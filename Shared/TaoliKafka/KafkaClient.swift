@@ -20,16 +20,20 @@ final class KafkaClient: @unchecked Sendable {
     private let destruction = DispatchGroup()
     /// A consumer says goodbye to its partitions before it is destroyed.
     private let isConsumer: Bool
+    /// Called by librdkafka's threads as long as the client lives.
+    private let brake: FetchBrake?
 
     /// What a client is for.
     enum Role: Sendable { case producer, consumer }
 
     /// Makes a client; connecting happens in the background.
+    /// - Parameter brake: makes fetching wait where the broker does not.
     /// - Throws: `_INVALID_ARG` naming the property librdkafka refuses.
     init(
-        _ role: Role, properties: [String: String], events: Int32
+        _ role: Role, properties: [String: String], events: Int32, brake: FetchBrake? = nil
     ) throws(KafkaError) {
         isConsumer = role == .consumer
+        self.brake = brake
         // Owned here until rd_kafka_new succeeds, which then owns it.
         let settings: OpaquePointer = rd_kafka_conf_new()
         var text = [CChar](repeating: 0, count: 512)
@@ -41,6 +45,7 @@ final class KafkaClient: @unchecked Sendable {
             }
         }
         rd_kafka_conf_set_events(settings, events)
+        brake?.install(in: settings)
         let type = isConsumer ? RD_KAFKA_CONSUMER : RD_KAFKA_PRODUCER
         guard let client = rd_kafka_new(type, settings, &text, text.count) else {
             let error = KafkaError(rd_kafka_last_error(), text: string(text))

@@ -12,7 +12,7 @@ package final class KafkaConsumer: Sendable {
     private let client: KafkaClient
     private let statisticsRecorder: StatisticsRecorder
     /// Only for the embedded broker, which does not hold an empty fetch.
-    private let idle: IdleFetching?
+    private let brake: FetchBrake?
     private let logger: Logger
     /// Polls wait here, one after the other.
     private let polling = DispatchQueue(label: "taoli.kafka.consumer.poll")
@@ -25,11 +25,11 @@ package final class KafkaConsumer: Sendable {
         var logger = Logger(label: "taoli.kafka.consumer")
         logger[metadataKey: "client"] = "\(configuration.clientID)"
         self.logger = logger
-        idle = configuration.embedded ? IdleFetching() : nil
+        brake = configuration.embedded ? FetchBrake() : nil
         client = try KafkaClient(
             .consumer, properties: configuration.consumerProperties(group: group),
             events: RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_STATS | RD_KAFKA_EVENT_LOG
-                | RD_KAFKA_EVENT_OFFSET_COMMIT)
+                | RD_KAFKA_EVENT_OFFSET_COMMIT, brake: brake)
         statisticsRecorder = StatisticsRecorder(client: configuration.clientID, logger: logger)
         KafkaEventLoop(
             client: client, logger: logger, statistics: statisticsRecorder,
@@ -43,32 +43,24 @@ package final class KafkaConsumer: Sendable {
     /// - Throws: `closed`, or librdkafka's refusal.
     package func assign(_ positions: [KafkaPosition]) throws(KafkaError) {
         try client.use { pointer throws(KafkaError) in
-            if let idle {
-                try idle.assign(positions, of: pointer)
-            } else {
-                try KafkaPosition.assign(positions, to: pointer)
-            }
+            try KafkaPosition.assign(positions, to: pointer)
         }
     }
 
     /// Waits for the first record, end or failure, then takes what is there without waiting.
-    ///
-    /// On the embedded broker fetching rests while polls wait and nothing comes (`IdleFetching`):
-    /// whoever is idle should be in a poll that waits, not between polls that do not.
     /// - Parameters:
     ///   - maxRecords: at most this many records.
     ///   - maxBytes: stops after the record that reaches this many bytes of keys, values, headers.
     ///   - wait: for the first; an empty poll is the normal answer of a quiet topic.
-    /// - Throws: kind `fatal` or `closed`; on the embedded broker also librdkafka's refusal to let
-    ///   fetching rest, after which a new consumer is needed. What concerns one partition is in
-    ///   `failures`.
+    /// - Throws: kind `fatal` or `closed`. What concerns one partition is in `failures`.
     package func poll(
         maxRecords: Int, maxBytes: Int, wait: Duration
     ) async throws(KafkaError) -> KafkaPoll {
-        try await offload(to: polling) { [client, idle, logger] () throws(KafkaError) in
+        try await offload(to: polling) { [client, brake, logger] () throws(KafkaError) in
             try client.use { pointer throws(KafkaError) in
-                var collector = PollCollector(pointer: pointer, idle: idle, logger: logger)
+                var collector = PollCollector(pointer: pointer, logger: logger)
                 try collector.collect(maxRecords: maxRecords, maxBytes: maxBytes, wait: wait)
+                if !collector.poll.records.isEmpty { brake?.delivered() }
                 return collector.poll
             }
         }
@@ -81,12 +73,8 @@ package final class KafkaConsumer: Sendable {
         try client.use { pointer throws(KafkaError) in
             // rd_kafka_seek refuses a partition whose fetching stopped after an offset error;
             // taking the partition away and giving it back works in every state.
-            if let idle {
-                try idle.seek(position, of: pointer)
-            } else {
-                try KafkaPosition.remove([position], from: pointer)
-                try KafkaPosition.add([position], to: pointer)
-            }
+            try KafkaPosition.remove([position], from: pointer)
+            try KafkaPosition.add([position], to: pointer)
         }
     }
 

@@ -14,11 +14,20 @@ package struct KafkaHeader: Sendable, Equatable {
 
     /// A header whose value is text.
     package init(name: String, text: String) {
-        self.init(name: name, value: Data(text.utf8))
+        self.init(name: name, value: text.utf8Data)
     }
 
     /// The value as text, nil when null or not UTF-8.
     package var text: String? { value.flatMap { String(data: $0, encoding: .utf8) } }
+}
+
+extension String {
+    /// The text as UTF-8. Foundation's conversion of a view first asks at run time what it is,
+    /// which costs more than the copy.
+    package var utf8Data: Data {
+        var text = self
+        return text.withUTF8 { Data($0) }
+    }
 }
 
 /// A message to send. The partition is chosen by the caller (`partition(forKey:count:)`).

@@ -9,7 +9,4 @@ package struct KafkaPoll: Sendable {
     package var failures: [(topic: String, partition: Int32, error: KafkaError)] = []
 
     package init() {}
-
-    /// Nothing of any kind came.
-    var isEmpty: Bool { records.isEmpty && ends.isEmpty && failures.isEmpty }
 }

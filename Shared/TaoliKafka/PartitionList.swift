@@ -43,30 +43,6 @@ extension KafkaPosition {
             try consume(rd_kafka_incremental_unassign(pointer, list))
         }
     }
-
-    /// Stops fetching these partitions of the consumer; what was fetched for them is dropped. They
-    /// stay paused, also over a new assignment, until `resume`.
-    static func pause(_ positions: [KafkaPosition], of pointer: OpaquePointer) throws(KafkaError) {
-        try withList(positions) { list throws(KafkaError) in
-            try KafkaError.check(rd_kafka_pause_partitions(pointer, list))
-        }
-    }
-
-    /// Lets paused partitions of the consumer go on with the record after the last delivered one.
-    /// The fetching thread notices by itself within a second (librdkafka 2.0.2); `wake` is sooner.
-    static func resume(_ positions: [KafkaPosition], of pointer: OpaquePointer) throws(KafkaError) {
-        try withList(positions) { list throws(KafkaError) in
-            try KafkaError.check(rd_kafka_resume_partitions(pointer, list))
-        }
-    }
-
-    /// Wakes the fetching thread by seeking to these positions, without waiting for the outcome: a
-    /// partition that cannot be sought is left as it is.
-    static func wake(_ positions: [KafkaPosition], of pointer: OpaquePointer) throws(KafkaError) {
-        try withList(positions) { list throws(KafkaError) in
-            try consume(rd_kafka_seek_partitions(pointer, list, 0))
-        }
-    }
 }
 
 /// Throws and frees what an rd_kafka_error_t* call answered; nil is success. This function owns

@@ -8,7 +8,7 @@ import Synchronization
 /// `TAOLI_FAILPOINT=<name>:<n>:<kill|stop|abort|exit>` arms one of them: its n-th hit (from 1) kills
 /// the process, stops it (SIGSTOP), aborts it or ends it. Source: messaging.md, Faults to survive.
 package enum Failpoint: String, CaseIterable, Sendable {
-    /// A command has written everything and not yet committed.
+    /// A command is decided; what it writes goes with its COMMIT.
     case commandBeforeCommit = "command-before-commit"
     /// A command is committed, its caller has no answer.
     case commandAfterCommit = "command-after-commit"
@@ -22,9 +22,9 @@ package enum Failpoint: String, CaseIterable, Sendable {
     case relayAfterArchive = "relay-after-archive"
     /// A consumer has records that no transaction knows of.
     case consumerAfterPoll = "consumer-after-poll"
-    /// A consumer's transaction has written effects, positions not yet.
+    /// A consumer's transaction knows what is new in the batch, and has written nothing.
     case consumerMidBatch = "consumer-mid-batch"
-    /// A consumer's transaction has written everything.
+    /// A consumer's transaction has written the effects; the positions go with its COMMIT.
     case consumerBeforeCommit = "consumer-before-commit"
     /// A consumer's batch is committed.
     case consumerAfterCommit = "consumer-after-commit"

@@ -1,33 +1,43 @@
 import Foundation
 import Synchronization
 
-/// Wakes one waiting loop; raised while nobody waits, it lets the next wait pass at once.
+/// Wakes one waiting loop; raised or touched while nobody waits, it lets the next wait pass at once.
 package final class Signal: Sendable {
     private struct State {
         var raised = false
+        var touched = false
         var ticket = 0
         var waiter: CheckedContinuation<Void, Never>?
+
+        /// Takes the waiter, for its end.
+        mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
+            defer { waiter = nil }
+            return waiter
+        }
     }
 
     private let state = Mutex(State())
 
     package init() {}
 
-    /// Wakes the waiter, or the next one to come.
-    package func raise() {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard let waiter = state.waiter else {
-                state.raised = true
-                return nil
-            }
-            state.waiter = nil
-            return waiter
+    /// Wakes the waiter, or the next one to come: there is something new.
+    package func raise() { wake { $0.raised = true } }
+
+    /// Wakes it without anything new: something it began has ended.
+    package func touch() { wake { $0.touched = true } }
+
+    private func wake(_ note: (inout State) -> Void) {
+        let waiter = state.withLock { state in
+            note(&state)
+            return state.takeWaiter()
         }
         waiter?.resume()
     }
 
-    /// Waits until raised, cancelled or `longest` has passed. For one waiter at a time.
-    package func wait(atMost longest: Duration) async {
+    /// Waits until raised, touched, cancelled or `longest` has passed. For one waiter at a time.
+    /// - Returns: whether it was raised since the last wait.
+    @discardableResult
+    package func wait(atMost longest: Duration) async -> Bool {
         let ticket = state.withLock { state in
             state.ticket += 1
             return state.ticket
@@ -39,10 +49,7 @@ package final class Signal: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let passes = state.withLock { state in
-                    if state.raised || Task.isCancelled {
-                        state.raised = false
-                        return true
-                    }
+                    if state.raised || state.touched || Task.isCancelled { return true }
                     state.waiter = continuation
                     return false
                 }
@@ -52,14 +59,16 @@ package final class Signal: Sendable {
             end(ticket)
         }
         timer.cancel()
+        return state.withLock { state in
+            defer { (state.raised, state.touched) = (false, false) }
+            return state.raised
+        }
     }
 
     /// Ends the wait with that ticket, if it is still the running one.
     private func end(_ ticket: Int) {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard state.ticket == ticket else { return nil }
-            defer { state.waiter = nil }
-            return state.waiter
+            state.ticket == ticket ? state.takeWaiter() : nil
         }
         waiter?.resume()
     }

@@ -56,8 +56,8 @@ enum ApplyScript {
         known_events = p.known_events + excluded.known_events, \
         known_fingerprint = p.known_fingerprint # excluded.known_fingerprint, \
         trying_offset = NULL, tries = 0;
-        \\endpipeline
         COMMIT;
+        \\endpipeline
 
         """
 

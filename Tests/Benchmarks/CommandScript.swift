@@ -49,8 +49,8 @@ enum CommandScript {
         traceparent) VALUES ('probe', 'district', 'district/440105', 'probe/Change', \(id), 'load', \
         ARRAY['school/' || \(aggregate)::text], ARRAY['440105'::text], NULL);
         UPDATE bus.command_log SET outcome = 'answered', response = \(bytes(43)) WHERE \(key);
-        \\endpipeline
         COMMIT;
+        \\endpipeline
 
         """
 }

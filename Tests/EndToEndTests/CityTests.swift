@@ -8,7 +8,7 @@ struct CityTests {}
 struct InACity: SuiteTrait, TestScoping {
     func provideScope(
         for test: Test, testCase: Test.Case?,
-        performing function: @Sendable () async throws -> Void
+        performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         try await City.with(function)
     }

@@ -67,3 +67,14 @@ struct IdentifierTests {
         }
     }
 }
+
+@Suite("The canonical text of a UUID")
+struct UUIDTextTests {
+    @Test("It is Foundation's in lower case")
+    func text() {
+        for _ in 0..<100 {
+            let id = UUID()
+            #expect(id.text == id.uuidString.lowercased())
+        }
+    }
+}

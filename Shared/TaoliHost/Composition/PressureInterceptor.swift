@@ -19,7 +19,7 @@ package struct PressureInterceptor: ServerInterceptor {
     package func intercept<Input: Sendable, Output: Sendable>(
         request: StreamingServerRequest<Input>, context: ServerContext,
         next:
-            @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
+            @concurrent @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
             StreamingServerResponse<Output>
     ) async throws -> StreamingServerResponse<Output> {
         if bulkMethods.contains(context.descriptor.fullyQualifiedMethod) { try await admit() }

@@ -1,5 +1,6 @@
 import Foundation
 import TaoliKafka
+import TaoliModels
 import TaoliPostgres
 
 /// Counts what each partition should hold, from one transaction that begins with the lease check.
@@ -54,7 +55,7 @@ struct CensusTaker {
     }
 
     private static func place(of aggregate: UUID, in topic: String) -> PartitionKey {
-        let key = Data(aggregate.uuidString.lowercased().utf8)
+        let key = aggregate.text.utf8Data
         return PartitionKey(
             topic, partition(forKey: key, count: MessagingConfiguration.partitions))
     }

@@ -37,7 +37,7 @@ package struct CommandExecutor: Sendable {
     ///   - load: statements sent together with the look for an earlier answer, typically
     ///     `SELECT … FOR UPDATE` of the aggregates in the service's fixed lock order.
     ///   - decide: gets their results. It may query more but must not write: what it returns is
-    ///     written in one round trip with the events, the audit row and the answer.
+    ///     written in one round trip with the events, the audit row, the answer and the COMMIT.
     /// - Returns: the answer, or the stored one when this request was answered before.
     /// - Throws: `Refusal` (stored and given again; `request-id-reused` when the same id came with
     ///   another body) or `PostgresError`; nothing is stored for the latter.
@@ -65,8 +65,8 @@ package struct CommandExecutor: Sendable {
                     writes.append(CommandLog.audit(request, outcome.subjects, outcome.districts))
                 }
                 writes.append(CommandLog.answer(request, answer))
-                _ = try await tx.pipeline(writes)
                 Failpoint.hit(.commandBeforeCommit)
+                _ = try await tx.pipeline(writes, committing: true)
                 return (outcome.response, !outcome.events.isEmpty)
             }
         } catch let refusal as Refusal {
@@ -97,8 +97,8 @@ package struct CommandExecutor: Sendable {
                 writes.append(CommandLog.audit(request, outcome.subjects, outcome.districts))
             }
             writes.append(CommandLog.answer(request, Data()))
-            _ = try await tx.pipeline(writes)
             Failpoint.hit(.commandBeforeCommit)
+            _ = try await tx.pipeline(writes, committing: true)
             return (true, !outcome.events.isEmpty)
         }
     }

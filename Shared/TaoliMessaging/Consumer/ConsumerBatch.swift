@@ -228,7 +228,7 @@ final class ConsumerBatch {
                 id: record.id, record: record.record, event: event, reason: reason, error: error))
     }
 
-    /// Everything the batch changes in the bus tables, in one round trip.
+    /// Everything the batch changes in the bus tables, and the COMMIT, in one round trip.
     func write(epoch: Int64) async throws {
         var writes: [SQL?] = [
             statements.remember(
@@ -250,7 +250,7 @@ final class ConsumerBatch {
                 progress.values.sorted { ($0.topic, $0.partition) < ($1.topic, $1.partition) }))
         writes.append(census.statement(consumer: statements.consumer))
         writes.append(census.alarm.map(statements.halt))
-        _ = try await tx.pipeline(writes.compactMap(\.self))
+        _ = try await tx.pipeline(writes.compactMap(\.self), committing: true)
     }
 
     private func announcement(_ parked: ParkedEvent) throws -> EventDraft {

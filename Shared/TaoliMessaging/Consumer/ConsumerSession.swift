@@ -9,13 +9,12 @@ final class ConsumerSession {
     /// Starts that ended with the process, one after the other, after which an event is suspected
     /// of that. Batches committed meanwhile prove nothing: other partitions have their own.
     static let startsSuspicious = 2
-    /// A process that has lived so long with a lease did not end by its next event.
+    /// A process that has lived so long with a lease did not end by its next event; until then a
+    /// suspicion stands, however many other records a backlog brings first.
     static let livedLong: Duration = .seconds(60)
     /// Tries of one record, each begun and not ended, after which it is parked.
     static let triesMax = 3
-    /// Records taken with care before a suspicion is dropped.
-    static let carefulRecords = 500
-    /// Records of a poll then: those of one partition are tried together, so that the one which
+    /// Records of a poll under suspicion: those of one partition are tried together, so that the one which
     /// ends the process is found soon whatever stands before it in other partitions.
     static let carefulPoll = 50
     /// Between two looks for operators' orders.
@@ -35,8 +34,11 @@ final class ConsumerSession {
     private let sender: RequestSender
     private var nextOrders = ContinuousClock.now
     private var halted = true
+    /// What was read before its turn.
+    private var ahead: ConsumerReading?
     private var confirmed = ContinuousClock.now
-    private var carefulLeft = 0
+    /// Starts have ended the process: what is tried is noted before.
+    private var careful = false
     /// Partitions in which a try ended with the process: there each record is tried alone.
     private var suspects: Set<PartitionKey> = []
     private var proven = false
@@ -73,7 +75,7 @@ final class ConsumerSession {
 
     /// This start has not ended with the process. Best effort: what is still counted costs care.
     private func prove() async {
-        proven = true
+        (proven, careful) = (true, false)
         let (pool, statement) = (pool, statements.started)
         // The caller may be cancelled already.
         _ = await Task { try? await pool.execute(statement) }.value
@@ -82,35 +84,50 @@ final class ConsumerSession {
     private func consume() async throws {
         let starts = try await pool.query(statements.start)
         if try starts[0].get(0, as: Int.self) > ConsumerSession.startsSuspicious {
-            carefulLeft = ConsumerSession.carefulRecords
+            careful = true
             logger.warning("several starts ended the process: taking records with care")
         }
         while !Task.isCancelled {
             if halted {
                 try await standStill()
+                ahead = nil
                 try consumer.assign(try await positions())
                 halted = false
             }
-            if !proven, carefulLeft == 0, ContinuousClock.now - began > Self.livedLong {
+            if !proven, ContinuousClock.now - began > Self.livedLong {
                 await prove()
             }
             if ContinuousClock.now >= nextOrders { try await carryOutOrders() }
-            let poll = try await consumer.poll(
-                maxRecords: carefulLeft > 0 ? Self.carefulPoll : EventConsumer.batchEventsMax,
-                maxBytes: EventConsumer.batchBytesMax, wait: EventConsumer.pollWait)
-            for failure in poll.failures { try recover(failure) }
-            if !poll.records.isEmpty {
+            let reading = try await takeReading()
+            for failure in reading.failures { try recover(failure) }
+            if !reading.records.isEmpty {
                 Failpoint.hit(.consumerAfterPoll)
-                let records = poll.records.map { IncomingRecord($0, source: source) }
-                if carefulLeft > 0 {
-                    try await processWithCare(records)
+                if careful {
+                    try await processWithCare(reading.records)
+                } else if reading.isFull {
+                    // In a backlog the next batch is read while this one is applied.
+                    let (consumer, source) = (consumer, source)
+                    async let next = ConsumerReading.next(
+                        EventConsumer.batchEventsMax, from: consumer, source: source)
+                    try await process(reading.records)
+                    ahead = try await next
                 } else {
-                    try await process(records)
+                    try await process(reading.records)
                 }
             } else if ContinuousClock.now - confirmed > lease.duration / 3 {
                 try await renew()
             }
         }
+    }
+
+    private func takeReading() async throws -> ConsumerReading {
+        if let ahead {
+            self.ahead = nil
+            return ahead
+        }
+        return try await ConsumerReading.next(
+            careful ? Self.carefulPoll : EventConsumer.batchEventsMax, from: consumer,
+            source: source)
     }
 
     /// Stored positions; partitions without one begin at the oldest record.
@@ -206,9 +223,7 @@ final class ConsumerSession {
                 _ = try await trying(group[0])
                 try await process(group)
             }
-            carefulLeft = max(0, carefulLeft - group.count)
         }
-        if carefulLeft == 0 { await prove() }
     }
 
     /// A batch until it is through: again after what passes by itself, one by one after a failure.
@@ -250,14 +265,14 @@ final class ConsumerSession {
                 statements: statements, configuration: configuration, handler: handler, tx: tx,
                 now: now)
             try await batch.load(records, lease: lease)
+            Failpoint.hit(.consumerMidBatch)
             if singly {
                 try await batch.applySingly(records, parking: suspect)
             } else {
                 try await batch.applyTogether(records)
             }
-            Failpoint.hit(.consumerMidBatch)
-            try await batch.write(epoch: lease.epoch)
             Failpoint.hit(.consumerBeforeCommit)
+            try await batch.write(epoch: lease.epoch)
             return batch.summary
         }
         Failpoint.hit(.consumerAfterCommit)

@@ -1,4 +1,5 @@
 package import Foundation
+import TaoliModels
 
 /// Which aggregate an event or a change belongs to: a type such as `group` and its id.
 package struct AggregateReference: Hashable, Sendable, CustomStringConvertible {
@@ -13,7 +14,7 @@ package struct AggregateReference: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `group/0197…`, as in `ce_subject`.
-    package var description: String { "\(type)/\(id.uuidString.lowercased())" }
+    package var description: String { "\(type)/\(id.text)" }
 
     /// Reads `group/0197…`; `nil` when it has another shape.
     package init?(_ text: String) {

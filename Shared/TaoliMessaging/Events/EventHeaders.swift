@@ -9,11 +9,11 @@ enum EventHeaders {
 
     static func write(_ event: StoredEvent, source: String) -> [KafkaHeader] {
         func header(_ name: String, _ value: String) -> KafkaHeader {
-            KafkaHeader(name: name, value: Data(value.utf8))
+            KafkaHeader(name: name, text: value)
         }
         var headers = [
             header("ce_specversion", "1.0"),
-            header("ce_id", event.eventID.uuidString.lowercased()),
+            header("ce_id", event.eventID.text),
             header("ce_source", source),
             header("ce_type", event.type),
             header("ce_subject", event.aggregate.description),
@@ -24,7 +24,7 @@ enum EventHeaders {
             header("content-type", "application/protobuf"),
         ]
         if let causation = event.causation {
-            headers.append(header("ce_causationid", causation.uuidString.lowercased()))
+            headers.append(header("ce_causationid", causation.text))
         }
         if let traceparent = event.traceparent {
             headers.append(header("traceparent", traceparent))
@@ -36,7 +36,7 @@ enum EventHeaders {
     static func busHeaders(_ type: String, source: String, now: Date) -> [KafkaHeader] {
         [
             KafkaHeader(name: "ce_specversion", text: "1.0"),
-            KafkaHeader(name: "ce_id", text: UUID.version7().uuidString.lowercased()),
+            KafkaHeader(name: "ce_id", text: UUID.version7().text),
             KafkaHeader(name: "ce_source", text: source),
             KafkaHeader(name: "ce_type", text: type),
             KafkaHeader(name: "ce_time", text: now.formatted(timeStyle)),
@@ -69,7 +69,7 @@ enum EventHeaders {
         guard let time = try? Date(try text("ce_time"), strategy: timeStyle) else {
             throw Malformed(reason: "header ce_time is not RFC 3339")
         }
-        guard record.key == Data(aggregate.id.uuidString.lowercased().utf8) else {
+        guard record.key == aggregate.id.text.utf8Data else {
             throw Malformed(reason: "the key is not the aggregate id of ce_subject")
         }
         guard let payload = record.value else { throw Malformed(reason: "the value is null") }

@@ -1,4 +1,6 @@
 import Foundation
+import TaoliKafka
+import TaoliModels
 import TaoliPostgres
 
 /// An outbox or archive row.
@@ -37,5 +39,5 @@ struct StoredEvent: Sendable {
     }
 
     /// The record's key: what keeps an aggregate's events in one partition.
-    var key: Data { Data(aggregate.id.uuidString.lowercased().utf8) }
+    var key: Data { aggregate.id.text.utf8Data }
 }

@@ -16,8 +16,11 @@ package struct OutboxRelay: Service {
     static let fetchMax = 1_000
     /// Rows sent whose report has not been archived.
     static let inFlightMax = 5_000
-    /// Reports archived in one transaction.
+    /// Reports archived by one statement.
     static let archiveMax = 2_000
+    /// So many reports are archived at once, fewer when the last ones began so long ago.
+    static let archiveMin = 500
+    static let archiveInterval: Duration = .milliseconds(20)
     static let pollInterval: Duration = .milliseconds(50)
     static let flushTime: Duration = .seconds(5)
     static let retentionMilliseconds = String(30 * 86_400_000)

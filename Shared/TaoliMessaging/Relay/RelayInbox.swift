@@ -100,6 +100,6 @@ final class RelayInbox: Sendable {
         waiting.withLock { waiting in
             waiting += requests.prefix(RelayInbox.requestsMax - waiting.count)
         }
-        wake.raise()
+        wake.touch()
     }
 }

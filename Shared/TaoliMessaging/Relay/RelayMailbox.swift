@@ -34,14 +34,11 @@ final class RelayMailbox: Sendable {
         }
     }
 
-    /// Takes at most `limit` reports, oldest first, and the failure if there is one.
-    func take(_ limit: Int) -> Contents {
+    /// Takes everything, oldest first; a failure stays.
+    func take() -> Contents {
         contents.withLock { contents in
-            var taken = contents
-            taken.delivered = Array(contents.delivered.prefix(limit))
-            contents.delivered.removeFirst(taken.delivered.count)
-            (contents.censuses, contents.again, contents.disturbed) = ([], [], false)
-            return taken
+            defer { contents = Contents(failure: contents.failure) }
+            return contents
         }
     }
 }

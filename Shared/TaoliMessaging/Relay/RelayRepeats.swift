@@ -41,6 +41,9 @@ final class RelayRepeats {
         }
     }
 
+    /// Events wait to be sent again.
+    var isWorking: Bool { !jobs.isEmpty }
+
     func reported(_ count: Int) { underWay -= count }
 
     /// Sends the next page of the running job.

@@ -27,6 +27,7 @@ final class RelaySession {
     private let published: Counter
     private let producer: KafkaProducer
     private let mailbox = RelayMailbox()
+    private let archiver: RelayArchiver
     private let taker: CensusTaker
     private let places: [PartitionKey]
     private let indices: [PartitionKey: Int]
@@ -35,7 +36,12 @@ final class RelaySession {
     private var censusesUnderWay = 0
     private var watch = ReportWatch()
     private var inFlight: [Int64: SentEvent] = [:]
+    /// Reports that are not being archived yet.
+    private var acknowledged: [RelayArchiver.Report] = []
+    /// When archiving began last.
+    private var archived = ContinuousClock.now
     private var floor = OutboxFloor()
+    private var pace = FetchPace()
     private var confirmed = ContinuousClock.now
 
     init(
@@ -48,6 +54,7 @@ final class RelaySession {
         self.wake = wake
         self.inbox = inbox
         self.published = published
+        archiver = RelayArchiver(lease: lease, pool: pool, wake: wake)
         taker = CensusTaker(lease: lease, pool: pool, topics: topics)
         places = taker.places
         indices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
@@ -62,7 +69,7 @@ final class RelaySession {
         let reader = Task { [producer, mailbox, wake] in
             for await event in producer.events {
                 mailbox.add(event)
-                wake.raise()
+                wake.touch()
             }
         }
         var ending: Ending?
@@ -79,19 +86,27 @@ final class RelaySession {
 
     private func pump() async throws -> Ending? {
         while !Task.isCancelled {
-            let news = mailbox.take(OutboxRelay.archiveMax)
+            try forget(archiver.take())
+            let news = mailbox.take()
             take(news)
-            if !news.delivered.isEmpty { try await archive(news.delivered) }
-            if let failure = news.failure, news.delivered.isEmpty { return .failed(failure) }
+            archiveWhenDue(hurry: news.failure != nil)
+            if let failure = news.failure, acknowledged.isEmpty, archiver.isIdle {
+                return .failed(failure)
+            }
             if let silent = watch.silent(now: .now) { return .silent(silent) }
             var sent = 0
             if news.failure == nil {
-                sent = try await sendNext()
+                sent = try await sendWhenDue()
                 sent += try await answer()
             }
             if ContinuousClock.now - confirmed > lease.duration / 3 { try await renew() }
-            if news.delivered.isEmpty, sent == 0 {
-                await wake.wait(atMost: OutboxRelay.pollInterval)
+            let goesOn = sent > 0 && (pace.isBehind || repeats.isWorking)
+            if !goesOn,
+                await wake.wait(
+                    atMost: acknowledged.isEmpty
+                        ? OutboxRelay.pollInterval : OutboxRelay.archiveInterval)
+            {
+                pace.raised()
             }
         }
         return nil
@@ -101,6 +116,7 @@ final class RelaySession {
         repeats.reported(news.again.count)
         censusesUnderWay -= news.censuses.count
         if news.disturbed { clock.disturbed(.now) }
+        acknowledged += news.delivered
         for report in news.delivered {
             if let sent = inFlight[report.id] { watch.reported(sent.place, now: .now) }
         }
@@ -146,11 +162,21 @@ final class RelaySession {
         Failpoint.hit(.censusWritten)
     }
 
-    private func sendNext() async throws -> Int {
+    /// - Returns: events sent.
+    private func sendWhenDue() async throws -> Int {
         let room = min(OutboxRelay.inFlightMax - inFlight.count, OutboxRelay.fetchMax)
-        guard room > 0 else { return 0 }
+        guard room > 0, let pause = pace.pause(now: .now) else { return 0 }
+        // Cut short by cancellation, after which the loop ends by itself.
+        if pause > .zero { try? await Task.sleep(for: pause) }
+        let sent = try await sendNext(room)
+        pace.looked(sent, of: room, now: .now)
+        return sent
+    }
+
+    private func sendNext(_ room: Int) async throws -> Int {
         let rows = try await pool.query(
-            RelayStatements.fetch(from: floor.id, except: Array(inFlight.keys), limit: room))
+            RelayStatements.fetch(
+                from: RelayStatements.gaps(from: floor.id, except: inFlight.keys), limit: room))
         guard let first = rows.first else { return 0 }
         if try first.get(2, as: Int64?.self) != nil { Failpoint.hit(.relayAfterSelect) }
         var sent: [Int64] = []
@@ -201,17 +227,22 @@ final class RelaySession {
         }
     }
 
-    private func archive(_ reports: [(id: Int64, partition: Int32, offset: Int64)]) async throws {
-        let (lease, count) = (lease, reports.count)
-        Failpoint.hit(.relayAfterAcknowledgement)
-        try await pool.transaction { tx in
-            let results = try await tx.pipeline([lease.confirm, RelayStatements.archive(reports)])
-            guard results[0].affected == 1 else { throw LeaseLost(name: lease.name) }
-        }
-        Failpoint.hit(.relayAfterArchive)
+    /// Nobody waits for the archive, so a few reports wait for more.
+    private func archiveWhenDue(hurry: Bool) {
+        guard archiver.isIdle, !acknowledged.isEmpty,
+            hurry || acknowledged.count >= OutboxRelay.archiveMin
+                || ContinuousClock.now - archived > OutboxRelay.archiveInterval
+        else { return }
+        archiver.start(Array(acknowledged.prefix(OutboxRelay.archiveMax)))
+        acknowledged.removeFirst(min(acknowledged.count, OutboxRelay.archiveMax))
+        archived = .now
+    }
+
+    private func forget(_ ids: [Int64]) {
+        guard !ids.isEmpty else { return }
         confirmed = .now
-        for report in reports { inFlight[report.id] = nil }
-        published.increment(by: count)
+        for id in ids { inFlight[id] = nil }
+        published.increment(by: ids.count)
     }
 
     private func renew() async throws {
@@ -221,20 +252,18 @@ final class RelaySession {
 
     /// After a clean stop: what is under way gets its time to arrive and is archived.
     private func drain() async {
-        let (producer, mailbox, lease, pool) = (producer, mailbox, lease, pool)
+        let (producer, mailbox, archiver, left) = (producer, mailbox, archiver, acknowledged)
         await Task {
             _ = await producer.flush(timeout: OutboxRelay.flushTime)
-            let delivered = mailbox.take(OutboxRelay.inFlightMax).delivered
-            guard !delivered.isEmpty else { return }
+            await archiver.finish()
+            let delivered = left + mailbox.take().delivered
             // Not archived after all: sent again by the next relay, recognised by its consumers.
-            try? await pool.transaction { tx in
-                try await lease.confirm(in: tx)
-                try await tx.execute(RelayStatements.archive(delivered))
-            }
+            if !delivered.isEmpty { try? await archiver.archive(delivered) }
         }.value
     }
 
     private func end(_ reader: Task<Void, Never>) async {
+        await archiver.finish()
         producer.purge()
         let producer = producer
         _ = await Task { await producer.close(timeout: OutboxRelay.flushTime) }.value

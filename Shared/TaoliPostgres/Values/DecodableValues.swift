@@ -75,8 +75,13 @@ extension Double: PostgresDecodable {
 
 extension UUID: PostgresDecodable {
     package static func decode(postgres cell: PostgresCell) throws(PostgresError) -> UUID {
-        guard let value = UUID(uuidString: try cell.text()) else { throw cell.mismatch("a UUID") }
-        return value
+        let text = try cell.required()
+        var value = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).uuid
+        let fits = withUnsafeMutableBytes(of: &value) { bytes in
+            text.count == 36 && HexText.read(text, skipping: UInt8(ascii: "-"), into: bytes)
+        }
+        guard fits else { throw cell.mismatch("a UUID") }
+        return UUID(uuid: value)
     }
 }
 
@@ -87,21 +92,44 @@ extension Data: PostgresDecodable {
         guard bytes.count >= 2, bytes.count % 2 == 0, bytes[0] == UInt8(ascii: "\\"),
             bytes[1] == UInt8(ascii: "x")
         else { throw cell.mismatch("a bytea in hexadecimal") }
-        var data = Data(count: bytes.count / 2 - 1)
-        for index in 0..<data.count {
-            guard let high = nibble(bytes[2 * index + 2]), let low = nibble(bytes[2 * index + 3])
-            else { throw cell.mismatch("a bytea in hexadecimal") }
-            data[index] = high << 4 | low
-        }
+        let digits = UnsafeRawBufferPointer(rebasing: bytes[2...])
+        var data = Data(count: digits.count / 2)
+        let fits = data.withUnsafeMutableBytes { HexText.read(digits, skipping: nil, into: $0) }
+        guard fits else { throw cell.mismatch("a bytea in hexadecimal") }
         return data
     }
+}
 
-    private static func nibble(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 48...57: byte - 48
-        case 97...102: byte - 87
-        case 65...70: byte - 55
-        default: nil
+/// Hexadecimal text.
+private enum HexText {
+    /// The value of each digit by its byte, 255 for no digit.
+    private static let values: [UInt8] = (0...255).map { byte -> UInt8 in
+        switch UInt8(byte) {
+        case 48...57: UInt8(byte) - 48
+        case 97...102: UInt8(byte) - 87
+        case 65...70: UInt8(byte) - 55
+        default: 255
+        }
+    }
+
+    /// Fills `bytes` from two digits each. Returns false for too few or too many, or other text.
+    static func read(
+        _ text: UnsafeRawBufferPointer, skipping mark: UInt8?,
+        into bytes: UnsafeMutableRawBufferPointer
+    ) -> Bool {
+        values.withUnsafeBufferPointer { values in
+            var position = 0
+            for index in 0..<bytes.count {
+                if position < text.count, text[position] == mark { position += 1 }
+                guard position + 1 < text.count else { return false }
+                let (high, low) = (
+                    values[Int(text[position])], values[Int(text[position + 1])]
+                )
+                guard high != 255, low != 255 else { return false }
+                bytes[index] = high << 4 | low
+                position += 2
+            }
+            return position == text.count
         }
     }
 }

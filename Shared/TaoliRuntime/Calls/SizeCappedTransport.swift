@@ -41,7 +41,7 @@ package struct SizeCappedTransport: ServerTransport, ListeningServerTransport {
 
     package func listen(
         streamHandler:
-            @escaping @Sendable (RPCStream<Inbound, Outbound>, ServerContext) async ->
+            @escaping @concurrent @Sendable (RPCStream<Inbound, Outbound>, ServerContext) async ->
             Void
     ) async throws {
         try await base.listen { stream, context in

@@ -33,9 +33,9 @@ package struct AbsenceTransport: ClientTransport {
         base.config(forMethod: descriptor)
     }
 
-    package func withStream<T: Sendable>(
+    @concurrent package func withStream<T: Sendable>(
         descriptor: MethodDescriptor, options: CallOptions,
-        _ closure: (RPCStream<Inbound, Outbound>, ClientContext) async throws -> T
+        _ closure: @concurrent (RPCStream<Inbound, Outbound>, ClientContext) async throws -> T
     ) async throws -> T {
         let isOpen = Atomic(false)
         do {

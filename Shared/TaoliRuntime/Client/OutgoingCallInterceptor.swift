@@ -6,7 +6,8 @@ struct OutgoingCallInterceptor: ClientInterceptor {
 
     func intercept<Input: Sendable, Output: Sendable>(
         request: StreamingClientRequest<Input>, context: ClientContext,
-        next: (StreamingClientRequest<Input>, ClientContext) async throws ->
+        next:
+            @concurrent (StreamingClientRequest<Input>, ClientContext) async throws ->
             StreamingClientResponse<Output>
     ) async throws -> StreamingClientResponse<Output> {
         var request = request
