@@ -65,14 +65,21 @@ struct FailpointRounds {
     func killedServing() async throws {
         try await Round.run("kill at request-served", .init(breaksBroker: true)) { round in
             let broker = try round.broker
-            let consumer = try round.lane.start(.consumer)
+            var consumer = try round.lane.start(.consumer)
             var producer = try round.lane.start(.producer)
             for _ in 0..<FaultScale.kills {
                 try await round.goOn()
+                // Nobody reads the last events before the broker loses them.
+                await consumer.kill()
+                let copied = try await round.lane.copied()
+                try await round.until("events are archived that nobody has read") {
+                    try await round.lane.archived() > copied + Round.lively
+                }
                 await producer.kill()
                 await broker.kill()
                 try await broker.wipe()
                 try await broker.start()
+                consumer = try round.lane.start(.consumer)
                 producer = try round.lane.start(
                     .producer, failpoint: "\(Failpoint.requestServed.rawValue):1:kill",
                     extra: ["PROBE_PARTS": "load,relay"])

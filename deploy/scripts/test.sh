@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Builds and runs all tests against servers of their own, which end with it.
 #
-#   test.sh             every test
+#   test.sh             every test; the fault rounds last, by themselves
 #   test.sh asan        TaoliPostgres and TaoliKafka under AddressSanitizer, leaks failing
 #   test.sh librdkafka  TaoliKafka and TaoliMessaging with a librdkafka newer than the system's
-#   test.sh faults      the fault rounds, which need the machine for themselves
+#   test.sh faults      the fault rounds only
 #   test.sh soak        the same at length; see soak.sh
 #
 # TAOLI_KAFKA_BOOTSTRAP=host:port gives a broker that runs already; see broker.sh.
@@ -89,9 +89,10 @@ if [ "$mode" = soak ]; then
     fi
 fi
 
-# run_tests ARGUMENT…: runs the test program, shows and keeps what it says; its exit code.
+# run_tests LOG ARGUMENT…: runs the test program, shows and keeps what it says; its exit code.
 run_tests() {
-    local log=$RUN/logs/tests.log code=0 watcher
+    local log=$RUN/logs/$1.log code=0 watcher
+    shift
     local runner=("$binaries/taoliPackageTests.xctest" --testing-library swift-testing "$@")
     # shellcheck disable=SC2016
     [ -z "${TAOLI_SMALL_DISK:-}" ] || runner=(unshare --mount -- bash -c
@@ -132,15 +133,23 @@ judge() {
     elif [ "$code" -ne 0 ] && [[ $closing != *failed* ]]; then
         warn "the tests passed, but the runner ended with code $code (a leak or a crash; see above)"
     fi
-    end_run
-    [ -z "$closing" ] || say "$closing"
+    [ -z "$closing" ] || closings+=("$closing")
     return "$code"
 }
 
 code=0
-filter=()
-[ -z "$FILTER" ] || filter=(--filter "$FILTER")
-# The fault rounds need the machine for themselves: their processes have deadlines.
-[ "$mode" != all ] || filter+=(--skip '^FaultTests\.(?!Checker)')
-run_tests "${filter[@]}" || code=$?
+closings=()
+# Processes of the fault rounds have deadlines: one round at a time, and no other test beside them.
+rounds='^FaultTests\.(?!Checker)'
+if [ "$mode" != all ]; then
+    run_tests tests ${FILTER:+--filter "$FILTER"} || code=$?
+elif [ -n "$FILTER" ]; then
+    run_tests tests --filter "$FILTER" --skip "$rounds" || code=$?
+else
+    run_tests tests --skip "$rounds" || code=$?
+    export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=1
+    run_tests rounds --filter "$rounds" || code=$?
+fi
+end_run
+for closing in "${closings[@]}"; do say "$closing"; done
 exit "$code"

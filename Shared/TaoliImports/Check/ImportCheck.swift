@@ -52,12 +52,18 @@ struct ImportCheck {
         var result = Result()
         var hash = ReportHash(site.makeDigest())
         var lastRow = 0
-        try await file.forEach(layout: subject.layout) { rows in
-            let judged = try await reader.judge(rows)
-            for row in judged { result.counts.add(row.verdict, row.effect) }
-            hash.add(judged)
-            lastRow = rows.last?.number ?? lastRow
-            try await stage(judged, done: result.counts.rows, total: total)
+        // The next rows are judged while the last ones are stored.
+        try await withThrowingTaskGroup(of: Void.self) { storing in
+            try await file.forEach(layout: subject.layout) { rows in
+                let judged = try await reader.judge(rows)
+                for row in judged { result.counts.add(row.verdict, row.effect) }
+                hash.add(judged)
+                lastRow = rows.last?.number ?? lastRow
+                let done = result.counts.rows
+                try await storing.next()
+                storing.addTask { try await stage(judged, done: done, total: total) }
+            }
+            try await storing.next()
         }
         result.hash = hash.hex()
         result.remarks = reader.remarks(lastRow: lastRow)

@@ -8,17 +8,27 @@ struct ReportHash {
     init(_ digest: any ImportDigest) { self.digest = digest }
 
     mutating func add(_ rows: [JudgedRow]) {
-        var bytes = Data()
+        var bytes: [UInt8] = []
         for row in rows {
-            bytes += Data("\(row.row) \(row.verdict.rawValue) \(row.effect.rawValue)".utf8)
-            for problem in row.problems { bytes += Data(" \(problem.slug)".utf8) }
+            bytes += "\(row.row) \(row.verdict.rawValue) \(row.effect.rawValue)".utf8
+            for problem in row.problems {
+                bytes.append(UInt8(ascii: " "))
+                bytes += problem.slug.utf8
+            }
             for field in row.record ?? [] {
                 // Length first, so that no two lists of fields have equal bytes.
-                bytes += Data("\u{1F}\(field.map { "\($0.utf8.count):\($0)" } ?? "-")".utf8)
+                bytes.append(0x1F)
+                if let field {
+                    bytes += String(field.utf8.count).utf8
+                    bytes.append(UInt8(ascii: ":"))
+                    bytes += field.utf8
+                } else {
+                    bytes.append(UInt8(ascii: "-"))
+                }
             }
             bytes.append(UInt8(ascii: "\n"))
         }
-        digest.update(bytes)
+        digest.update(Data(bytes))
     }
 
     func hex() -> String { digest.hex() }

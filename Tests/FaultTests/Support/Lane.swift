@@ -112,6 +112,15 @@ final class Lane: Sendable {
             "SELECT coalesce(sum(version), 0)::bigint FROM public.probe_state")[0].get(0)
     }
 
+    /// Of these, events that a broker has acknowledged.
+    func archived() async throws -> Int {
+        try await producerPool.query(
+            """
+            SELECT coalesce(sum(events), 0)::bigint FROM bus.partition_total \
+            WHERE topic = \(ProbeCommand.topic)
+            """)[0].get(0)
+    }
+
     /// Events that the copy holds.
     func copied() async throws -> Int {
         try await consumerPool.query(

@@ -22,7 +22,7 @@ final class Round {
     }
 
     /// Reaching it is a failure, not a measurement.
-    static let patience = Duration.seconds(90)
+    static let patience = Duration.seconds(150)
     /// Events after a healing that show that life goes on.
     static let lively = 20
 
