@@ -6,10 +6,10 @@
 help:
 	@echo "make demo          build, start everything, import a real city, verify, leave it running"
 	@echo "make stop          end everything that demo and test started"
-	@echo "make test          every test, against servers of their own"
+	@echo "make test          every test, against servers of their own; the fault rounds last"
 	@echo "make test-asan     the drivers under AddressSanitizer, leaks failing"
 	@echo "make test-librdkafka  the Kafka and bus tests with a newer librdkafka"
-	@echo "make test-faults   the bus broken by every fault in turn, its invariants checked"
+	@echo "make test-faults   only these: the bus broken by every fault, its invariants checked"
 	@echo "make soak          the fault tests at length: hours, not minutes (SOAK_RUNS, SOAK_SEED)"
 	@echo "make bench         how fast the bus is, as ratios to PostgreSQL and librdkafka alone"
 	@echo "make contracts     lint and breaking rules of the protos (contracts-baseline: renew)"

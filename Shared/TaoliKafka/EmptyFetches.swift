@@ -4,7 +4,7 @@
 /// A rest is a fixed share of the silence before it. That bounds what it can add to a record's way
 /// by the time nobody had written anyway, and by `restMax`.
 struct EmptyFetches: Sendable {
-    /// The first rest: what a record under load may wait at the most.
+    /// The first rest: what a record may wait while polls bring records.
     static let restMin: Duration = .milliseconds(1)
     /// The longest rest: what the first record after a long silence may wait.
     static let restMax: Duration = .milliseconds(50)

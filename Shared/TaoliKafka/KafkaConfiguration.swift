@@ -55,6 +55,8 @@ package struct KafkaConfiguration: Sendable {
             "enable.idempotence": "true",
             "acks": "all",
             "message.timeout.ms": "0",
+            // A topic that is gone is an error after so long, upon which the relay makes it again.
+            "topic.metadata.propagation.max.ms": "5000",
             "compression.type": "lz4",
             "linger.ms": String(lingerMilliseconds),
             "partitioner": "murmur2_random",

@@ -8,5 +8,8 @@ package struct KafkaPoll: Sendable {
     /// that librdkafka keeps trying (`isRetriable`).
     package var failures: [(topic: String, partition: Int32, error: KafkaError)] = []
 
+    /// It ended because it held enough: more may be waiting.
+    package var isFull = false
+
     package init() {}
 }

@@ -24,7 +24,7 @@ struct PollCollector {
         var timeout = wait.milliseconds
         while poll.records.count < maxRecords && bytes < maxBytes {
             // Owned here until destroyed below; a record is a copy.
-            guard let message = rd_kafka_consumer_poll(pointer, timeout) else { break }
+            guard let message = rd_kafka_consumer_poll(pointer, timeout) else { return }
             defer { rd_kafka_message_destroy(message) }
             timeout = 0
             if message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR {
@@ -33,6 +33,7 @@ struct PollCollector {
                 try sort(message.pointee)
             }
         }
+        poll.isFull = true
     }
 
     private mutating func take(_ message: UnsafeMutablePointer<rd_kafka_message_t>) {

@@ -43,7 +43,7 @@ package final class Signal: Sendable {
             return state.ticket
         }
         let timer = Task {
-            try? await Task.sleep(for: longest)
+            do { try await Task.sleep(for: longest) } catch { return }
             end(ticket)
         }
         await withTaskCancellationHandler {
@@ -68,7 +68,11 @@ package final class Signal: Sendable {
     /// Ends the wait with that ticket, if it is still the running one.
     private func end(_ ticket: Int) {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            state.ticket == ticket ? state.takeWaiter() : nil
+            guard state.ticket == ticket else { return nil }
+            let waiter = state.takeWaiter()
+            // It is over before it began to wait.
+            if waiter == nil { state.touched = true }
+            return waiter
         }
         waiter?.resume()
     }

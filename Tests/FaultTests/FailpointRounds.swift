@@ -83,7 +83,6 @@ struct FailpointRounds {
                 producer = try round.lane.start(
                     .producer, failpoint: "\(Failpoint.requestServed.rawValue):1:kill",
                     extra: ["PROBE_PARTS": "load,relay"])
-                // Nothing new is committed before the loss is noticed: it is a lost tail.
                 #expect(try await producer.wait() == 128 + SIGKILL, "\(producer.lastWords)")
                 round.times += 1
                 try await round.check()

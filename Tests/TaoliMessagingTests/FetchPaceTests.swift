@@ -9,7 +9,7 @@ struct FetchPaceTests {
     /// After a look at the beginning that found some rows of 100.
     private func pace(_ sent: Int) -> FetchPace {
         var pace = FetchPace()
-        pace.looked(sent, of: 100, now: Self.begin)
+        pace.looked(sent, of: 100, whole: true, now: Self.begin)
         return pace
     }
 
@@ -33,7 +33,15 @@ struct FetchPaceTests {
         #expect(pace.pause(now: Self.begin) == FetchPace.gather)
         #expect(pace.pause(now: Self.begin + .milliseconds(1)) == .milliseconds(1))
         #expect(pace.pause(now: Self.begin + .seconds(1)) == .zero)
-        pace.looked(1, of: 100, now: Self.begin)
+        pace.looked(1, of: 100, whole: true, now: Self.begin)
         #expect(pace.pause(now: Self.begin) == nil)
+    }
+
+    @Test("Within a backlog only some looks go over all rows")
+    func whole() {
+        #expect(FetchPace().isWhole(now: Self.begin))
+        #expect(pace(1).isWhole(now: Self.begin))
+        #expect(!pace(100).isWhole(now: Self.begin))
+        #expect(pace(100).isWhole(now: Self.begin + FetchPace.wholeInterval))
     }
 }

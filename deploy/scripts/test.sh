@@ -128,7 +128,7 @@ judge() {
         warn "the test runner ended with code $code and printed no closing line"
         [ "$code" -ne 0 ] || code=1
     elif [[ $closing == *"with 0 tests"* ]]; then
-        warn "no test matched '$FILTER'"
+        warn "no test matched '$FILTER' (the fault rounds are left out under FILTER: make test-faults)"
         code=1
     elif [ "$code" -ne 0 ] && [[ $closing != *failed* ]]; then
         warn "the tests passed, but the runner ended with code $code (a leak or a crash; see above)"

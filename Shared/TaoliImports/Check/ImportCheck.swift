@@ -59,9 +59,11 @@ struct ImportCheck {
                 for row in judged { result.counts.add(row.verdict, row.effect) }
                 hash.add(judged)
                 lastRow = rows.last?.number ?? lastRow
-                let done = result.counts.rows
+                let (done, total) = (result.counts.rows, total)
                 try await storing.next()
-                storing.addTask { try await stage(judged, done: done, total: total) }
+                storing.addTask { @Sendable in
+                    try await stage(judged, done: done, total: total)
+                }
             }
             try await storing.next()
         }

@@ -53,7 +53,7 @@ struct Census: Hashable {
         message.fingerprint = set.fingerprint.bytes
         message.through = through
         message.complete = complete
-        message.question = question?.uuidString.lowercased() ?? ""
+        message.question = question?.text ?? ""
         return KafkaMessage(
             topic: place.topic, partition: place.partition, key: Data("census".utf8),
             value: try message.serializedData(),

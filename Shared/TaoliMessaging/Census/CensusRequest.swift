@@ -2,6 +2,7 @@ import Foundation
 import SwiftProtobuf
 import TaoliContracts
 import TaoliKafka
+import TaoliModels
 
 /// What a consumer asks its producer for.
 struct CensusRequest: Hashable {
@@ -56,7 +57,7 @@ struct CensusRequest: Hashable {
         message.partition = place.partition
         switch wanted {
         case .events(let number): message.from = number
-        case .count(let question): message.question = question.uuidString.lowercased()
+        case .count(let question): message.question = question.text
         }
         return KafkaMessage(
             topic: topic, partition: 0, key: Data(consumer.utf8),

@@ -5,8 +5,9 @@ import TaoliPostgres
 
 /// Counts what each partition should hold, from one transaction that begins with the lease check.
 ///
-/// Only the lease's holder archives, so between the statements nothing but new outbox rows can
-/// appear, and those only make a census incomplete.
+/// Archiving begins by updating the lease's row as well, so that the row's lock keeps the two apart:
+/// between the statements nothing but new outbox rows can appear, and those only make a census
+/// incomplete.
 struct CensusTaker {
     /// Rows that wait, looked at to tell which partitions are complete.
     static let waitingMax = 5_000

@@ -256,7 +256,7 @@ final class ConsumerBatch {
     private func announcement(_ parked: ParkedEvent) throws -> EventDraft {
         var message = Taoli_Bus_V1_EventParked()
         message.consumer = statements.consumer
-        message.eventID = parked.id.uuidString.lowercased()
+        message.eventID = parked.id.text
         message.type = parked.event?.type ?? ""
         message.subject = parked.event?.aggregate.description ?? ""
         message.class = parked.reason.rawValue

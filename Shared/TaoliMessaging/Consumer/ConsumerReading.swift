@@ -5,7 +5,7 @@ struct ConsumerReading: Sendable {
     let records: [IncomingRecord]
     /// Partitions that cannot be read on.
     let failures: [(topic: String, partition: Int32, error: KafkaError)]
-    /// As much as was asked for came: more is waiting.
+    /// As many records or bytes came as were asked for: more may be waiting.
     let isFull: Bool
 
     /// Waits for the next ones.
@@ -18,6 +18,6 @@ struct ConsumerReading: Sendable {
             wait: EventConsumer.pollWait)
         return ConsumerReading(
             records: poll.records.map { IncomingRecord($0, source: source) },
-            failures: poll.failures, isFull: poll.records.count == recordsMax)
+            failures: poll.failures, isFull: poll.isFull)
     }
 }

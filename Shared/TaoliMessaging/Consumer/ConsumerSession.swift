@@ -76,7 +76,7 @@ final class ConsumerSession {
     /// This start has not ended with the process. Best effort: what is still counted costs care.
     private func prove() async {
         (proven, careful) = (true, false)
-        let (pool, statement) = (pool, statements.started)
+        let (pool, statement) = (pool, statements.started(under: lease))
         // The caller may be cancelled already.
         _ = await Task { try? await pool.execute(statement) }.value
     }
@@ -216,7 +216,7 @@ final class ConsumerSession {
             // An alarm: the rest is read again from the stored positions when it is over.
             if halted { return }
             if suspects.contains(place) {
-                for record in group {
+                for record in group where !halted {
                     try await process([record], parking: try await trying(record))
                 }
             } else {
@@ -234,6 +234,11 @@ final class ConsumerSession {
             do {
                 try await commit(records, singly: singly, parking: suspect)
                 return
+            } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
+                // The stored positions and a halt tell what happened.
+                logger.warning("positions are read again", metadata: ["error": "\(error)"])
+                halted = true
+                return
             } catch let error where ConsumerBatch.isTransient(error) {
                 if error is LeaseLost || Task.isCancelled { throw error }
                 logger.warning("batch is tried again", metadata: ["error": "\(error)"])
@@ -248,8 +253,13 @@ final class ConsumerSession {
 
     /// Notes that a record is about to be tried; tells whether it ended the process too often.
     private func trying(_ record: IncomingRecord) async throws -> UUID? {
-        let rows = try await pool.query(statements.trying(record.record))
-        return try rows[0].get(0, as: Int.self) > ConsumerSession.triesMax ? record.id : nil
+        let (lease, statement) = (lease, statements.trying(record.record))
+        let tried = try await pool.transaction { tx in
+            let results = try await tx.pipeline([lease.confirm, statement])
+            guard results[0].affected == 1 else { throw LeaseLost(name: lease.name) }
+            return results[1].rows[0]
+        }
+        return try tried.get(0, as: Int.self) > ConsumerSession.triesMax ? record.id : nil
     }
 
     private func commit(

@@ -136,12 +136,15 @@ struct ConsumerStatements: Sendable {
         """
     }
 
-    /// Takes the count back: the process goes on.
-    var started: SQL {
-        "UPDATE bus.consumer_start SET starts = 0 WHERE consumer = \(consumer) AND starts > 0"
+    /// Takes the count back: the process goes on. Not another holder's.
+    func started(under lease: Lease) -> SQL {
+        """
+        UPDATE bus.consumer_start SET starts = 0 WHERE consumer = \(consumer) AND starts > 0 \
+        AND EXISTS (SELECT FROM bus.lease WHERE name = \(lease.name) AND epoch = \(lease.epoch))
+        """
     }
 
-    /// Notes, in a transaction of its own, which record is about to be tried.
+    /// Notes, in a transaction of its own that begins with the lease, which record is about to be tried.
     func trying(_ record: KafkaRecord) -> SQL {
         """
         INSERT INTO bus.consumer_partition AS p \

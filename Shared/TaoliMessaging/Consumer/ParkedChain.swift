@@ -1,5 +1,6 @@
 import Foundation
 import TaoliKafka
+import TaoliModels
 
 /// The parked events of one aggregate on their way through an operator's order, in sequence. Pure
 /// but for the handler, which its caller runs.
@@ -36,7 +37,7 @@ struct ParkedChain {
     /// What happens to the first of the rest.
     mutating func next() -> Step {
         if let conflict = links.first(where: { $0.reason == .conflict }) {
-            return .end("event \(conflict.id.uuidString.lowercased()) conflicts: discard it first")
+            return .end("event \(conflict.id.text) conflicts: discard it first")
         }
         guard let first = links.first else { return .end(nil) }
         if first.sequence <= sequence { return .obsolete(first) }

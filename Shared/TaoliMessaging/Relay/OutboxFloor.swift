@@ -7,9 +7,13 @@
 struct OutboxFloor {
     private(set) var id: Int64 = 0
     private var candidate: (id: Int64, horizon: Int64)?
-    private var highestSeen: Int64 = 0
+    /// The largest id seen so far.
+    private(set) var highestSeen: Int64 = 0
 
-    /// Learns from one poll.
+    /// Notes the largest id of a look at newer rows only, which tells nothing of the others.
+    mutating func saw(_ highest: Int64?) { highestSeen = max(highestSeen, highest ?? 0) }
+
+    /// Learns from one poll of all rows from `id` on.
     /// - Parameters:
     ///   - xmin: oldest transaction still running in the poll's snapshot.
     ///   - xmax: first transaction id not yet given out then.
@@ -20,7 +24,7 @@ struct OutboxFloor {
             id = max(id, min(candidate.id, lowestLeft ?? candidate.id))
             self.candidate = nil
         }
-        highestSeen = max(highestSeen, highest ?? 0)
+        saw(highest)
         if candidate == nil, highestSeen >= id {
             candidate = (highestSeen + 1, xmax)
         }

@@ -4,6 +4,7 @@ import TaoliPostgres
 /// Moves acknowledged rows to the archive beside the relay's other work, one statement at a time:
 /// what is acknowledged meanwhile goes into the next one.
 final class RelayArchiver: Sendable {
+    /// Where an outbox row arrived.
     typealias Report = (id: Int64, partition: Int32, offset: Int64)
 
     private enum State {

@@ -4,7 +4,7 @@ import TaoliKafka
 /// Where delivery reports wait for the relay's loop.
 final class RelayMailbox: Sendable {
     struct Contents {
-        var delivered: [(id: Int64, partition: Int32, offset: Int64)] = []
+        var delivered: [RelayArchiver.Report] = []
         /// Reports of censuses, and of events sent again, by their partitions' places in the list.
         var censuses: [Int] = []
         var again: [Int] = []

@@ -76,6 +76,8 @@ final class RelaySession {
         do {
             ending = try await pump()
         } catch {
+            // A clean stop in the middle of a statement; a lost lease is the next holder's.
+            if Task.isCancelled, !(error is LeaseLost) { await drain() }
             await end(reader)
             throw error
         }
@@ -166,17 +168,18 @@ final class RelaySession {
     private func sendWhenDue() async throws -> Int {
         let room = min(OutboxRelay.inFlightMax - inFlight.count, OutboxRelay.fetchMax)
         guard room > 0, let pause = pace.pause(now: .now) else { return 0 }
-        // Cut short by cancellation, after which the loop ends by itself.
-        if pause > .zero { try? await Task.sleep(for: pause) }
-        let sent = try await sendNext(room)
-        pace.looked(sent, of: room, now: .now)
+        if pause > .zero { try await Task.sleep(for: pause) }
+        let isWhole = pace.isWhole(now: .now)
+        let sent = try await sendNext(room, whole: isWhole)
+        pace.looked(sent, of: room, whole: isWhole, now: .now)
         return sent
     }
 
-    private func sendNext(_ room: Int) async throws -> Int {
+    private func sendNext(_ room: Int, whole isWhole: Bool) async throws -> Int {
         let rows = try await pool.query(
             RelayStatements.fetch(
-                from: RelayStatements.gaps(from: floor.id, except: inFlight.keys), limit: room))
+                from: isWhole ? floor.id : floor.highestSeen + 1,
+                except: isWhole ? Array(inFlight.keys) : [], limit: room))
         guard let first = rows.first else { return 0 }
         if try first.get(2, as: Int64?.self) != nil { Failpoint.hit(.relayAfterSelect) }
         var sent: [Int64] = []
@@ -195,9 +198,14 @@ final class RelaySession {
             sent.append(id)
         }
         if !sent.isEmpty { clock.sent(.now) }
-        floor.learn(
-            xmin: try first.get(0), xmax: try first.get(1),
-            lowestLeft: [inFlight.keys.min(), refused].compactMap(\.self).min(), highest: sent.last)
+        if isWhole {
+            floor.learn(
+                xmin: try first.get(0), xmax: try first.get(1),
+                lowestLeft: [inFlight.keys.min(), refused].compactMap(\.self).min(),
+                highest: sent.last)
+        } else {
+            floor.saw(sent.last)
+        }
         if !sent.isEmpty { Failpoint.hit(.relayAfterProduce) }
         return sent.count
     }
@@ -240,7 +248,8 @@ final class RelaySession {
 
     private func forget(_ ids: [Int64]) {
         guard !ids.isEmpty else { return }
-        confirmed = .now
+        // The statement renewed the lease when it began.
+        confirmed = max(confirmed, archived)
         for id in ids { inFlight[id] = nil }
         published.increment(by: ids.count)
     }

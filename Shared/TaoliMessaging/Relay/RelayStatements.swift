@@ -3,35 +3,17 @@ import TaoliPostgres
 
 /// The relay's statements on the outbox and the archive.
 enum RelayStatements {
-    /// Rows to publish in id order; the first two columns tell the snapshot's horizon, so one row
-    /// always comes back.
-    /// - Parameter gaps: where to look: what lies from the floor on between the ids in flight. Each
-    ///   costs one look into the index, however many rows are in flight.
-    static func fetch(from gaps: [ClosedRange<Int64>], limit: Int) -> SQL {
+    /// Rows to publish in id order, without those in flight; the first two columns tell the
+    /// snapshot's horizon, so one row always comes back.
+    static func fetch(from floor: Int64, except inFlight: [Int64], limit: Int) -> SQL {
         """
         SELECT pg_snapshot_xmin(s.snapshot)::text::bigint, \
         pg_snapshot_xmax(s.snapshot)::text::bigint, o.* \
         FROM (SELECT pg_current_snapshot() AS snapshot) s LEFT JOIN LATERAL (\
-        SELECT found.* FROM unnest(\(gaps.map(\.lowerBound))::bigint[], \
-        \(gaps.map(\.upperBound))::bigint[]) AS gap(low, high) CROSS JOIN LATERAL (\
         SELECT id, \(raw: StoredEvent.columns) FROM bus.outbox \
-        WHERE id BETWEEN gap.low AND gap.high ORDER BY id LIMIT \(limit)) found \
-        ORDER BY found.id LIMIT \(limit)) o ON true ORDER BY o.id
+        WHERE id >= \(floor) AND id <> ALL(\(inFlight)::bigint[]) ORDER BY id LIMIT \(limit)) o \
+        ON true ORDER BY o.id
         """
-    }
-
-    /// The ids from `floor` on without those in flight, in order.
-    static func gaps(
-        from floor: Int64, except inFlight: some Sequence<Int64>
-    ) -> [ClosedRange<Int64>] {
-        var gaps: [ClosedRange<Int64>] = []
-        var low = floor
-        for id in inFlight.sorted() where id >= low {
-            if id > low { gaps.append(low...id - 1) }
-            low = id + 1
-        }
-        gaps.append(low...Int64.max)
-        return gaps
     }
 
     /// Moves acknowledged rows to the archive and counts them into their partitions' totals, in one
@@ -40,7 +22,7 @@ enum RelayStatements {
     /// A row finds its report by a binary search in the sorted ids; a join of the two lists would be
     /// planned as a nested loop over both.
     static func archive(
-        _ reports: [(id: Int64, partition: Int32, offset: Int64)], under lease: Lease
+        _ reports: [RelayArchiver.Report], under lease: Lease
     ) -> SQL {
         let reports = reports.sorted { $0.id < $1.id }
         let ids = reports.map(\.id)

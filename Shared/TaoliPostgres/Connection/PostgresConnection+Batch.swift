@@ -210,7 +210,8 @@ extension PostgresConnection {
         case .deallocate(let name): cache.deallocated(name)
         }
         let isLost = failure.kind == .connection
-        if batch.failure == nil {
+        // After the COMMIT nothing but a clean-up can fail, and that undoes nothing.
+        if batch.failure == nil, isLost || !batch.isCommitted {
             let decides = isLost && batch.decidesOutcome(step)
             batch.failure = decides ? batch.outcome(ofLosing: failure) : failure
         }
