@@ -1,6 +1,6 @@
 # The commands of this project. What they do stands in deploy/scripts; what they create lies in
 # .build*, .run* and .tools.
-.PHONY: help demo stop test test-asan test-librdkafka test-faults soak bench contracts \
+.PHONY: help demo stop test test-asan test-librdkafka test-faults soak chaos bench contracts \
 	contracts-baseline format format-check compose clean
 
 help:
@@ -11,6 +11,7 @@ help:
 	@echo "make test-librdkafka  the Kafka and bus tests with a newer librdkafka"
 	@echo "make test-faults   only these: the bus broken by every fault, its invariants checked"
 	@echo "make soak          the fault tests at length: hours, not minutes (SOAK_RUNS, SOAK_SEED)"
+	@echo "make chaos         kills what a running demo consists of at random, then verifies"
 	@echo "make bench         how fast the bus is, as ratios to PostgreSQL and librdkafka alone"
 	@echo "make contracts     lint and breaking rules of the protos (contracts-baseline: renew)"
 	@echo "make format        swift format, in place (format-check: only look)"
@@ -37,6 +38,9 @@ test-faults:
 
 soak:
 	@deploy/scripts/soak.sh
+
+chaos:
+	@deploy/scripts/chaos.sh
 
 bench:
 	@deploy/scripts/bench.sh
