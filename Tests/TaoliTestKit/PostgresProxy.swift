@@ -13,6 +13,8 @@ package final class PostgresProxy: Sendable {
         case swallowAnswers
         /// Nothing passes, connections stay open, new ones get no answer.
         case swallowAll
+        /// Of the next piece for the server the first half arrives, and nothing after it.
+        case half
     }
 
     /// Where to connect instead of the server.
@@ -72,16 +74,20 @@ package final class PostgresProxy: Sendable {
 
     private func pump(from source: Int32, to target: Int32, isAnswer: Bool, _ end: Ended) {
         var buffer = [UInt8](repeating: 0, count: 65_536)
+        var isHalved = false
         while true {
             let count = read(source, &buffer, buffer.count)
             if count <= 0 { break }
-            let passes =
+            let passing =
                 switch mode.withLock({ $0 }) {
-                case .pass: true
-                case .swallowAnswers: !isAnswer
-                case .swallowAll: false
+                case .pass: count
+                case .swallowAnswers: isAnswer ? 0 : count
+                case .swallowAll: 0
+                case .half where isAnswer: count
+                case .half: isHalved ? 0 : count / 2
                 }
-            if passes, send(target, buffer, count, Int32(MSG_NOSIGNAL)) < 0 { break }
+            if passing < count { isHalved = true }
+            if passing > 0, send(target, buffer, passing, Int32(MSG_NOSIGNAL)) < 0 { break }
         }
         shutdown(source, Int32(SHUT_RDWR))
         shutdown(target, Int32(SHUT_RDWR))

@@ -56,7 +56,10 @@ package struct Composition<Service: TaoliService>: Sendable {
         try await ServiceProcess.run(
             parts: [
                 PoolHolder(pool: pool, running: poolTask), relay,
-                SimultaneousParts(consumers + parts.background),
+                SimultaneousParts(
+                    consumers + parts.background + [
+                        HalfSentSessions(pool: pool, longest: messaging.lease, logger: logger)
+                    ]),
             ],
             servers: [probes, server], readiness: readiness,
             stopWithin: try settings.duration(RuntimeKeys.stopWithin), logger: logger)

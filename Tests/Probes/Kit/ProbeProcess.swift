@@ -31,7 +31,9 @@ package struct ProbeProcess: Sendable {
     private func parts(_ pool: PostgresPool) throws -> [any Service] {
         let (messaging, kafka) = (try settings.messaging(), try settings.kafka())
         let wake = Signal()
-        var services: [any Service] = []
+        var services: [any Service] = [
+            HalfSentSessions(pool: pool, longest: messaging.lease, logger: logger)
+        ]
         if settings.parts.contains(.relay) {
             services.append(
                 OutboxRelay(
