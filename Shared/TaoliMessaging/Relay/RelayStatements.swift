@@ -19,8 +19,8 @@ enum RelayStatements {
     /// Moves acknowledged rows to the archive and counts them into their partitions' totals, in one
     /// statement that renews the lease first: it moves nothing and tells 0 when another holds it.
     ///
-    /// A row finds its report by a binary search in the sorted ids; a join of the two lists would be
-    /// planned as a nested loop over both.
+    /// A row finds its report by a binary search in the sorted ids; a join of the two lists, of whose
+    /// sizes the planner knows nothing, could become a nested loop over both.
     static func archive(
         _ reports: [RelayArchiver.Report], under lease: Lease
     ) -> SQL {
