@@ -1,0 +1,122 @@
+package import TaoliModels
+
+/// Who acts in a case, and which role at which unit that is in the product.
+package struct ActorsSection: PolicySection {
+    package static let key = "actors"
+
+    package let kinds: [ActorRule]
+
+    package init(_ reader: PolicyReader) { kinds = reader.rules("kinds", ActorRule.init) }
+
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {}
+
+    /// The actor of that id.
+    package func actor(_ id: String) -> ActorRule? { kinds.first { $0.id == id } }
+}
+
+/// One actor.
+package struct ActorRule: Hashable, Sendable {
+    package let id: String
+    package let name: Wording
+    /// The role that acts for it.
+    package let role: Role
+    /// The unit at which that role must be held.
+    package let place: Party
+    /// It has no account here, as a government: the role records what it decided, with the paper.
+    package let isOnBehalf: Bool
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        name = reader.wording("name")
+        role = reader.choice("role")
+        place = reader.choice("at")
+        isOnBehalf = reader.optionalFlag("on_behalf") ?? false
+        source = reader.source()
+    }
+}
+
+/// A party of a case: a unit that it names.
+package enum Party: String, CaseIterable, Sendable {
+    /// The school that applies or is concerned.
+    case school
+    /// The school that leads the group.
+    case lead
+    case group
+    /// The bureau of the district to which the group belongs.
+    case groupDistrict = "group_district"
+    /// The bureau of the district in which the school lies.
+    case schoolDistrict = "school_district"
+    case city
+}
+
+/// Who is told of the steps of a case.
+package struct ToldSection: PolicySection {
+    package static let key = "told"
+
+    package let groups: [ToldRule]
+    package let always: [AlwaysToldRule]
+
+    package init(_ reader: PolicyReader) {
+        groups = reader.rules("groups", ToldRule.init)
+        always = reader.rules("always", AlwaysToldRule.init)
+    }
+
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+        let names = groups.map(\.id)
+        for rule in always { rule.tell.forEach { report.expect($0, in: names, at: rule.source) } }
+    }
+}
+
+/// A kind of recipient.
+package struct ToldRule: Hashable, Sendable {
+    package let id: String
+    package let name: Wording
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        name = reader.wording("name")
+        source = reader.source()
+    }
+}
+
+/// Recipients of every step.
+package struct AlwaysToldRule: Hashable, Sendable {
+    package let id: String
+    package let tell: [String]
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        tell = reader.texts("tell")
+        source = reader.source()
+    }
+}
+
+/// The papers that steps ask for.
+package struct EvidenceSection: PolicySection {
+    package static let key = "evidence"
+
+    package let kinds: [EvidenceRule]
+
+    package init(_ reader: PolicyReader) { kinds = reader.rules("kinds", EvidenceRule.init) }
+
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {}
+
+    /// The paper of that id.
+    package func kind(_ id: String) -> EvidenceRule? { kinds.first { $0.id == id } }
+}
+
+/// One kind of paper.
+package struct EvidenceRule: Hashable, Sendable {
+    package let id: String
+    package let name: Wording
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        name = reader.wording("name")
+        source = reader.source()
+    }
+}

@@ -1,0 +1,66 @@
+import TaoliModels
+
+/// What contradicts in one chain: names that nothing defines, steps that never open, an effect
+/// that hangs on no step.
+struct ChainCheck {
+    let chain: ChainRule
+    let pack: PolicyPack
+    let report: PolicyReport
+
+    func run() {
+        let ids = chain.steps.map(\.id)
+        for step in chain.steps { names(of: step, steps: ids) }
+        if Set(ids).count < ids.count {
+            wrong(chain.source, "步骤编号重复。", "Two steps have one id.", "每步用自己的编号。", "Rename one.")
+        }
+        chain.effect.at.forEach { report.expect($0, in: ids, at: chain.source) }
+        if chain.effect.at.isEmpty {
+            wrong(
+                chain.source, "没有写明在哪一步生效。", "It does not say when it takes effect.",
+                "在 effect 中写 at。", "Write at: in effect.")
+        }
+        order()
+        let modes = pack[UnitsSection.self].modes.map(\.id)
+        chain.when.modes.forEach { report.expect($0, in: modes, at: chain.source) }
+    }
+
+    private func names(of step: StepRule, steps: [String]) {
+        report.expect(step.by, in: pack[ActorsSection.self].kinds.map(\.id), at: step.source)
+        step.after.forEach { report.expect($0, in: steps, at: step.source) }
+        let papers = pack[EvidenceSection.self].kinds.map(\.id)
+        step.needs.forEach { report.expect($0, in: papers, at: step.source) }
+        let told = pack[ToldSection.self].groups.map(\.id)
+        step.tells.forEach { report.expect($0, in: told, at: step.source) }
+        if let vote = step.vote {
+            report.expect(vote, in: pack[BodiesSection.self].votes.map(\.id), at: step.source)
+        }
+        if pack[ActorsSection.self].actor(step.by)?.isOnBehalf == true, step.needs.isEmpty {
+            wrong(
+                step.source, "“\(step.by)”不在系统中，却没有要求文件。",
+                "'\(step.by)' has no account here, and no paper is asked for.",
+                "在 needs 中写出其决定的文件。", "Name the paper that shows its decision in needs.")
+        }
+    }
+
+    /// Every step opens after steps above it: so none waits for itself.
+    private func order() {
+        var above: Set<String> = []
+        for step in chain.steps {
+            for wanted in step.after where !above.contains(wanted) {
+                wrong(
+                    step.source, "它等待在它之后的“\(wanted)”。",
+                    "It waits for '\(wanted)', which is not above it.",
+                    "只等待排在前面的步骤。", "Let it wait for steps above it.")
+            }
+            above.insert(step.id)
+        }
+    }
+
+    private func wrong(
+        _ source: RuleSource, _ chinese: String, _ english: String, _ fixChinese: String,
+        _ fixEnglish: String
+    ) {
+        report.problem(
+            at: source, Wording(chinese, english), fix: Wording(fixChinese, fixEnglish))
+    }
+}

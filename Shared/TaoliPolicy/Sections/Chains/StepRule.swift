@@ -1,0 +1,178 @@
+package import TaoliModels
+
+/// One step of a chain, as the pack words it.
+package struct StepRule: Hashable, Sendable {
+    /// E.g. `J.3`; unique in its chain.
+    package let id: String
+    package let act: StepAct
+    /// An id of the actors.
+    package let by: String
+    package let name: Wording
+    /// The steps that must be over before it opens.
+    package internal(set) var after: [String]
+    /// The papers it asks for.
+    package let needs: [String]
+    /// The rules looked at when it is decided.
+    package let guards: [StepGuard]
+    /// What a "no" does.
+    package let refusal: RefusalRoute
+    /// What happens when nobody acts in time.
+    package let missed: MissedRoute
+    /// Only in such cases; `nil`: in all.
+    package let condition: StepCondition?
+    /// Whether the other district decides too or is only informed (decision 14).
+    package let otherSide: OtherSide?
+    /// The vote's rule, for a vote.
+    package let vote: String?
+    /// Working days; `nil`: the act's.
+    package let days: Int?
+    /// Told besides those who always are.
+    package let tells: [String]
+    /// The date on which an automatic step happens by itself.
+    package let on: AutomaticDate?
+    package let source: RuleSource
+    let hasAfter: Bool
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        act = reader.choice("act")
+        by = reader.text("by")
+        name = reader.wording("name")
+        hasAfter = reader.has("after")
+        after = reader.texts("after")
+        needs = reader.texts("needs")
+        guards = reader.choices("guards")
+        refusal = reader.optionalChoice("refusal") ?? .impossible
+        missed = reader.optionalChoice("missed") ?? .overdue
+        condition = reader.optionalChoice("if")
+        otherSide = reader.optionalChoice("other_side")
+        vote = reader.optionalText("vote")
+        days = reader.optionalInteger("days", in: 1...250)
+        tells = reader.texts("tells")
+        on = reader.optionalChoice("on")
+        source = reader.source()
+        check(reader)
+    }
+
+    private func check(_ reader: PolicyReader) {
+        if (act == .vote) != (vote != nil) {
+            reader.problem(
+                "act", Wording("表决步骤与 vote 不配套。", "A vote and its rule belong together."),
+                fix: Wording("act: vote 要写 vote: 表决规则。", "Write vote: with act: vote only."))
+        }
+        if (act == .automatic) != (on != nil) {
+            reader.problem(
+                "act", Wording("自动步骤与 on 不配套。", "An automatic step and its date belong together."),
+                fix: Wording("act: automatic 要写 on。", "Write on: with act: automatic only."))
+        }
+        if !act.routes.contains(refusal) {
+            let routes = act.routes.map(\.rawValue).sorted().joined(separator: ", ")
+            reader.problem(
+                "refusal",
+                Wording(
+                    "“\(act.rawValue)”步骤不能写 \(refusal.rawValue)。",
+                    "A step of \(act.rawValue) cannot have \(refusal.rawValue)."),
+                fix: Wording("可写：\(routes)。", "It may have: \(routes)."))
+        }
+    }
+}
+
+/// What is done in a step; decides which answers it takes.
+package enum StepAct: String, CaseIterable, Sendable {
+    /// 申请: the papers go in.
+    case apply
+    /// 协商: two sides agree; until then it stays open.
+    case agree
+    /// 风险评估: until the risk is controllable it stays open.
+    case assess
+    /// 初步意见: positive or negative.
+    case opinion
+    /// 审核: agreed, returned for correction or refused.
+    case review
+    /// 同意: a government consents or does not.
+    case consent
+    /// 征求意见: replies are recorded.
+    case consult
+    /// 备案: a number, or a request to complete; it cannot refuse.
+    case filing
+    /// 表决: counted.
+    case vote
+    /// 申诉, 陈述: the member is heard or lets the time pass.
+    case hear
+    /// Something that happened is put on record.
+    case record
+    /// 撤牌, 挂牌, 告知: something to be done after the decision.
+    case task
+    /// A procedure outside the text ends with its paper.
+    case external
+    /// The system acts on a date.
+    case automatic
+
+    /// What a "no" may do in such a step.
+    var routes: Set<RefusalRoute> {
+        switch self {
+        case .apply, .consult, .record, .task, .hear, .automatic: [.impossible]
+        case .agree, .assess: [.waits]
+        case .opinion: [.insists, .goesOn, .drops]
+        case .review, .consent: [.closes]
+        case .external: [.closes]
+        case .filing: [.records]
+        case .vote: [.drops]
+        }
+    }
+}
+
+/// What a "no" does.
+package enum RefusalRoute: String, CaseIterable, Sendable {
+    /// The step cannot say no.
+    case impossible
+    /// It stays open until it can say yes.
+    case waits
+    /// Returned for correction, or refused with a reason: the case is closed, nothing changes.
+    case closes
+    /// Filing cannot refuse: a number, or a request to complete.
+    case records
+    /// An opinion, not a veto: back to the school, which may insist once (decision 13).
+    case insists
+    /// An opinion, not a veto: goes on with it (decision 13).
+    case goesOn = "goes_on"
+    /// Dropped: the case is closed and the member stays.
+    case drops
+}
+
+/// What happens when a deadline passes.
+package enum MissedRoute: String, CaseIterable, Sendable {
+    /// It is shown as overdue and somebody is reminded.
+    case overdue
+    /// The right is lost and the case goes on.
+    case goesOn = "goes_on"
+}
+
+/// In which cases a step is there.
+package enum StepCondition: String, CaseIterable, Sendable {
+    /// The school lies in another district than the group.
+    case acrossDistricts = "across_districts"
+    /// Posts of the establishment change.
+    case establishmentTouched = "establishment_touched"
+}
+
+/// Whether the other district's side decides (decision 14).
+package enum OtherSide: String, CaseIterable, Sendable {
+    case decides, informed
+}
+
+/// A rule that is looked at when a step is decided.
+package enum StepGuard: String, CaseIterable, Sendable {
+    /// Limits of the unit.
+    case composition
+    /// Conditions of the school.
+    case conditions
+    /// Length of the term.
+    case term
+}
+
+/// On which date an automatic step happens.
+package enum AutomaticDate: String, CaseIterable, Sendable {
+    /// As the expiry rule says, counted from the term's last day.
+    case termEnd = "term_end"
+}

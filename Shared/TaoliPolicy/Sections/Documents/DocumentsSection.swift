@@ -1,0 +1,82 @@
+package import TaoliModels
+
+/// The documents that a unit, a school or a case has (TC-4, TC-5, XN-32, GT-13, SH-2, SH-5, SH-17).
+package struct DocumentsSection: PolicySection {
+    package static let key = "documents"
+
+    package let kinds: [DocumentRule]
+    package let chapters: [ChapterRule]
+
+    package init(_ reader: PolicyReader) {
+        kinds = reader.rules("kinds", DocumentRule.init)
+        chapters = reader.rules("chapters", ChapterRule.init)
+    }
+
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+        let names = kinds.map(\.id)
+        for chapter in chapters {
+            chapter.documents.forEach { report.expect($0, in: names, at: chapter.source) }
+        }
+    }
+}
+
+/// A kind of document.
+package struct DocumentRule: Hashable, Sendable {
+    package let id: String
+    package let name: Wording
+    package let owner: Owner
+    package let every: Rhythm
+    /// Who must accept a version before it holds; `nil` when nobody must.
+    package let acceptedBy: Acceptance?
+    /// The actor that gets it on file; `nil` when it goes nowhere.
+    package let filedWith: String?
+    package let source: RuleSource
+
+    /// Whose document it is.
+    package enum Owner: String, CaseIterable, Sendable {
+        case group, school, district
+        /// A paper of one case.
+        case `case`
+    }
+
+    /// How often a new one is due.
+    package enum Rhythm: String, CaseIterable, Sendable {
+        case once
+        case schoolYear = "school_year"
+        case threeYears = "three_years"
+        case term
+    }
+
+    /// Who accepts.
+    package enum Acceptance: String, CaseIterable, Sendable {
+        /// Each member school by itself.
+        case members
+        case council
+    }
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        name = reader.wording("name")
+        owner = reader.choice("of")
+        every = reader.choice("every")
+        acceptedBy = reader.optionalChoice("accepted_by")
+        filedWith = reader.optionalText("filed_with")
+        source = reader.source()
+    }
+}
+
+/// A chapter that some documents must cover together (TC-5).
+package struct ChapterRule: Hashable, Sendable {
+    package let id: String
+    package let name: Wording
+    /// The document kinds of which at least one must cover it.
+    package let documents: [String]
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        name = reader.wording("name")
+        documents = reader.texts("documents")
+        source = reader.source()
+    }
+}

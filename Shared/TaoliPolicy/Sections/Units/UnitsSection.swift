@@ -1,0 +1,121 @@
+package import TaoliModels
+
+/// What units there are, how a school belongs to one, and how many schools shall (TC-1, JD-2,
+/// XN-2, SH-16).
+package struct UnitsSection: PolicySection {
+    package static let key = "units"
+
+    package let kinds: [UnitKindRule]
+    package let modes: [MembershipModeRule]
+    package let grades: [UnitGradeRule]
+    package let coverage: [CoverageRule]
+
+    package init(_ reader: PolicyReader) {
+        kinds = reader.rules("kinds", UnitKindRule.init)
+        modes = reader.rules("modes", MembershipModeRule.init)
+        grades = reader.rules("grades", UnitGradeRule.init)
+        coverage = reader.rules("coverage", CoverageRule.init)
+    }
+
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+        for mode in modes {
+            mode.kinds.forEach {
+                report.expect($0, in: kinds.map(\.kind.rawValue), at: mode.source)
+            }
+        }
+    }
+}
+
+/// A kind of unit with what its schools are called.
+package struct UnitKindRule: Hashable, Sendable {
+    /// Also the rule's id.
+    package let kind: GroupKind
+    package let name: Wording
+    /// What the school that leads is called.
+    package let lead: Wording
+    /// What the other schools are called.
+    package let member: Wording
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        kind = reader.choice("id")
+        name = reader.wording("name")
+        lead = reader.wording("lead")
+        member = reader.wording("member")
+        source = reader.source()
+    }
+}
+
+/// A way of belonging to a unit. Three things are called 紧密型: each has a code of its own.
+package struct MembershipModeRule: Hashable, Sendable {
+    /// E.g. `close_knit`.
+    package let id: String
+    package let name: Wording
+    /// Whether the member keeps a legal person of its own.
+    package let legalPerson: LegalPerson
+    /// Whether a membership of this mode ends with a term.
+    package let term: Term
+    /// What a member may be called, with `{lead}` and `{campus}`; `nil` when nothing is said.
+    package let namePattern: String?
+    /// The unit kinds that have it; empty: all of the pack.
+    package let kinds: [String]
+    package let source: RuleSource
+
+    /// Whose legal person a member is.
+    package enum LegalPerson: String, CaseIterable, Sendable {
+        case own, shared
+    }
+
+    /// Whether the policy's terms bind.
+    package enum Term: String, CaseIterable, Sendable {
+        case bound, none
+    }
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        name = reader.wording("name")
+        legalPerson = reader.choice("legal_person")
+        term = reader.choice("term")
+        namePattern = reader.optionalText("name_pattern")
+        kinds = reader.texts("kinds")
+        source = reader.source()
+        if let namePattern, !namePattern.contains("{lead}") {
+            reader.problem(
+                "name_pattern", Wording("命名格式缺少 {lead}。", "The pattern lacks {lead}."),
+                fix: Wording("在格式中写 {lead}。", "Write {lead} where the lead's name goes."))
+        }
+    }
+}
+
+/// A grade that a unit may be given (SH-16).
+package struct UnitGradeRule: Hashable, Sendable {
+    package let id: String
+    package let name: Wording
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        name = reader.wording("name")
+        source = reader.source()
+    }
+}
+
+/// How many of the open schools shall be in a unit.
+package struct CoverageRule: Hashable, Sendable {
+    package let id: String
+    /// Whole percent of the schools counted.
+    package let percent: Int
+    /// A school counts when it covers one of these; empty: every school.
+    package let stages: [Stage]
+    /// Unit kinds of which at least one must be there; empty: any.
+    package let kinds: [GroupKind]
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        percent = reader.integer("percent", in: 1...100)
+        stages = reader.choices("stages")
+        kinds = reader.choices("kinds")
+        source = reader.source()
+    }
+}
