@@ -81,3 +81,12 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
         }
     }
 }
+
+extension CalendarDate {
+    /// The same day so many years later; 29 February becomes 1 March where there is none.
+    package func adding(years: Int) -> CalendarDate {
+        let (year, month, day) = components
+        return CalendarDate(year: year + years, month: month, day: day)
+            ?? CalendarDate(year: year + years, month: 3, day: 1) ?? self
+    }
+}

@@ -10,6 +10,8 @@ package enum MembershipEntity {}
 package enum AccountEntity {}
 /// A role given to an account at a unit.
 package enum GrantEntity {}
+/// A case: something that follows a chain of steps.
+package enum CaseEntity {}
 /// An import job.
 package enum ImportJobEntity {}
 /// A message to one recipient.
@@ -29,6 +31,8 @@ package typealias MembershipID = Identifier<MembershipEntity>
 package typealias AccountID = Identifier<AccountEntity>
 /// Names a role given to an account.
 package typealias GrantID = Identifier<GrantEntity>
+/// Names a case.
+package typealias CaseID = Identifier<CaseEntity>
 /// Names an import job.
 package typealias ImportJobID = Identifier<ImportJobEntity>
 /// Names a message to one recipient.

@@ -15,6 +15,8 @@ package struct WorkingDays: Sendable {
     /// A year whose notice is not loaded: nobody can say which of its days are working days.
     package struct UnknownYear: Error, Hashable, Sendable {
         package let year: Int
+
+        package init(year: Int) { self.year = year }
     }
 
     /// Whether people of a bureau work on that day.

@@ -29,8 +29,7 @@ struct ChainCheck {
         step.after.forEach { report.expect($0, in: steps, at: step.source) }
         let papers = pack[EvidenceSection.self].kinds.map(\.id)
         step.needs.forEach { report.expect($0, in: papers, at: step.source) }
-        let told = pack[ToldSection.self].groups.map(\.id)
-        step.tells.forEach { report.expect($0, in: told, at: step.source) }
+        pack[ToldSection.self].expect(step.tells, report, at: step.source)
         if let vote = step.vote {
             report.expect(vote, in: pack[BodiesSection.self].votes.map(\.id), at: step.source)
         }

@@ -98,9 +98,10 @@ extension ChainRule {
     }
 
     fileprivate func overlaps(_ other: ChainRule, in samples: [ChainFacts]) -> Bool {
-        purpose == other.purpose && samples.contains {
-            when.admits($0) && other.when.admits($0)
-        }
+        purpose == other.purpose
+            && samples.contains {
+                when.admits($0) && other.when.admits($0)
+            }
     }
 }
 

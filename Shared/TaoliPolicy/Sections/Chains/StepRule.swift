@@ -27,7 +27,7 @@ package struct StepRule: Hashable, Sendable {
     /// Working days; `nil`: the act's.
     package let days: Int?
     /// Told besides those who always are.
-    package let tells: [String]
+    package let tells: [Recipient]
     /// The date on which an automatic step happens by itself.
     package let on: AutomaticDate?
     package let source: RuleSource
@@ -48,7 +48,7 @@ package struct StepRule: Hashable, Sendable {
         otherSide = reader.optionalChoice("other_side")
         vote = reader.optionalText("vote")
         days = reader.optionalInteger("days", in: 1...250)
-        tells = reader.texts("tells")
+        tells = reader.choices("tells")
         on = reader.optionalChoice("on")
         source = reader.source()
         check(reader)

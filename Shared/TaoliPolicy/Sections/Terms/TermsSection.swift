@@ -89,7 +89,9 @@ package struct ReminderRule: Hashable, Sendable {
         self.id = id
         daysBefore = reader.texts("days_before").compactMap { Int($0) }
         source = reader.source()
-        if daysBefore.isEmpty || daysBefore != daysBefore.sorted(by: >) || daysBefore.contains(where: { $0 < 1 }) {
+        if daysBefore.isEmpty || daysBefore != daysBefore.sorted(by: >)
+            || daysBefore.contains(where: { $0 < 1 })
+        {
             reader.problem(
                 "days_before", Wording("应为递减的正整数。", "Falling whole numbers are expected."),
                 fix: Wording("例如 [180, 90, 30]。", "For example [180, 90, 30]."))

@@ -7,6 +7,7 @@ package enum RegistryAggregate: Hashable, Sendable {
     case site(SiteID)
     case group(GroupID)
     case account(AccountID)
+    case `case`(CaseID)
 
     /// The type's name, as in topics and in the history.
     package var type: String {
@@ -16,6 +17,7 @@ package enum RegistryAggregate: Hashable, Sendable {
         case .site: "site"
         case .group: "group"
         case .account: "account"
+        case .case: "case"
         }
     }
 }

@@ -38,6 +38,12 @@ package enum RegistryEvent: Hashable, Sendable {
     case roleGranted(AccountID, Grant)
     /// The account no longer holds the role.
     case roleRevoked(AccountID, GrantID, reason: String)
+    /// A case began to follow its chain.
+    case caseOpened(CaseNews)
+    /// Somebody answered at a step of a case.
+    case caseStepAnswered(CaseNews, CaseStepNews)
+    /// A case ended before what it asked for came about, or with everything done.
+    case caseClosed(CaseNews, reason: String)
 
     /// The message's short name; also what the history shows.
     package var name: String {
@@ -60,6 +66,9 @@ package enum RegistryEvent: Hashable, Sendable {
         case .accountCreated: "AccountCreated"
         case .roleGranted: "RoleGranted"
         case .roleRevoked: "RoleRevoked"
+        case .caseOpened: "CaseOpened"
+        case .caseStepAnswered: "CaseStepAnswered"
+        case .caseClosed: "CaseClosed"
         }
     }
 

@@ -6,6 +6,12 @@ package enum RegistryLimits {
     package static let codeMax = 64
     /// A reason given with a command.
     package static let reasonMax = 500
+    /// A paper's number or address.
+    package static let referenceMax = 200
+    /// Papers that one answer may bring.
+    package static let papersMax = 50
+    /// Answers that one step may gather.
+    package static let answersMax = 100
     /// Sites that may lead a group from its first day.
     package static let leadsMax = 50
     /// Memberships that one group's history may hold.

@@ -1,0 +1,95 @@
+package import TaoliModels
+package import TaoliPolicy
+
+/// Opens a case along the chain that the pack has for it.
+package struct OpenCase: Sendable {
+    package let id: CaseID
+    package let facts: CaseFacts
+    /// The school concerned is open.
+    package let isBuilt: Bool
+    package let reason: String
+
+    package init(id: CaseID, facts: CaseFacts, isBuilt: Bool, reason: String = "") {
+        self.id = id
+        self.facts = facts
+        self.isBuilt = isBuilt
+        self.reason = reason
+    }
+
+    /// The chain that the pack has for these facts.
+    ///
+    /// - Throws: `no-chain-in-policy`, citing the rule that says so.
+    package static func chain(_ facts: CaseFacts, isBuilt: Bool, in pack: PolicyPack)
+        throws(Refusal) -> ChainRule
+    {
+        let section = pack[ChainsSection.self]
+        switch section.chain(for: facts.proposal.purpose, facts.chainFacts(isBuilt: isBuilt)) {
+        case .chain(let chain): return chain
+        case .none(let rule): throw CaseRefusals.noChain(rule)
+        }
+    }
+
+    /// - Returns: the case with its first steps open; `CaseOpened`.
+    /// - Throws: `no-chain-in-policy`, `ground-mismatch`, `reason-too-long`, and `not-your-step`
+    ///   for a caller who may act at none of the first steps and is no bureau concerned.
+    package func decide(
+        by caller: Caller, on today: CalendarDate, pack: PolicyPack, workingDays: WorkingDays
+    ) throws(Refusal) -> CaseDecision {
+        guard (facts.ground != nil) == (facts.proposal.purpose == .expel) else {
+            throw CaseRefusals.groundMismatch
+        }
+        guard reason.count <= RegistryLimits.reasonMax else {
+            throw CaseRefusals.reasonTooLong(max: RegistryLimits.reasonMax)
+        }
+        let chain = try Self.chain(facts, isBuilt: isBuilt, in: pack)
+        let rules = CaseRules(pack: pack, chain: chain, workingDays: workingDays)
+        var item = Case(
+            id: id, pack: pack.id, packVersion: pack.version, chain: chain.id, facts: facts,
+            openedOn: today, openedBy: CaseSignature(caller), status: .open,
+            steps: chain.steps.map { CaseStep(id: $0.id) }, exceptions: [], effectiveOn: nil,
+            version: 0)
+        CaseFlow(rules: rules, today: today).advance(&item)
+        try checkMayOpen(caller, item, rules)
+        return opened(item, rules)
+    }
+
+    private func opened(_ item: Case, _ rules: CaseRules) -> CaseDecision {
+        let first = item.openSteps.first.flatMap { rules.chain.step($0.id) }
+        let told = first.map {
+            CaseRecipients(rules: rules).units(at: $0, of: item, by: item.openedBy)
+        }
+        var log = ChangeLog(.case(id), version: 0)
+        log.record(
+            .caseOpened(CaseNews(item, recipients: told ?? [])),
+            fields: [
+                .between("chain", String?.none, "\(item.pack) \(item.chain)"),
+                .between("status", String?.none, item.status.rawValue),
+            ],
+            districts: facts.parties.districts)
+        var state = item
+        state.version = log.version
+        return CaseDecision(state: state, changes: log.changes, effect: nil)
+    }
+
+    /// Whoever may act first, and the bureaus concerned, who may open for others.
+    private func checkMayOpen(_ caller: Caller, _ item: Case, _ rules: CaseRules) throws(Refusal) {
+        let parties = facts.parties
+        let bureaus =
+            parties.units(of: .groupDistrict) + parties.units(of: .schoolDistrict)
+            + parties.units(of: .city)
+        let isBureau = caller.role == .district || caller.role == .city || caller.role == .service
+        if isBureau, caller.unit.map(bureaus.contains) ?? (caller.role == .service) { return }
+        let first = item.openSteps.compactMap { rules.chain.step($0.id) }
+        if first.contains(where: { rules.admits(caller, at: $0, of: item) }) { return }
+        if isApplicant(caller, rules, item) { return }
+        guard let step = first.first else { return }
+        throw CaseRefusals.notYourStep(step, try rules.actor(of: step))
+    }
+
+    /// The actor of the application, where another step comes before it.
+    private func isApplicant(_ caller: Caller, _ rules: CaseRules, _ item: Case) -> Bool {
+        rules.chain.steps.contains {
+            $0.act == .apply && rules.admits(caller, at: $0, of: item)
+        }
+    }
+}

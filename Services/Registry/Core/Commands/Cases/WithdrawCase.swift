@@ -1,0 +1,29 @@
+package import TaoliModels
+import TaoliPolicy
+
+/// Takes a case back before it came about.
+package struct WithdrawCase: Sendable {
+    package let reason: String
+
+    package init(reason: String) { self.reason = reason }
+
+    /// - Returns: the case, closed; `CaseClosed`.
+    /// - Throws: `case-closed`, `already-decided`, `not-the-applicant`, `reason-needed`.
+    package func decide(
+        _ item: Case, by caller: Caller, on today: CalendarDate, _ rules: CaseRules
+    ) throws(Refusal) -> CaseDecision {
+        guard !item.status.isClosed else { throw CaseRefusals.closed(item) }
+        guard item.effectiveOn == nil else { throw CaseRefusals.alreadyEffective }
+        guard CaseApplicant(rules: rules).admits(caller, of: item) else {
+            throw CaseRefusals.notApplicant("caller")
+        }
+        guard !reason.isEmpty else { throw CaseRefusals.reasonNeeded }
+        guard reason.count <= RegistryLimits.reasonMax else {
+            throw CaseRefusals.reasonTooLong(max: RegistryLimits.reasonMax)
+        }
+        var after = item
+        CaseFlow(rules: rules, today: today).close(&after, as: .withdrawn)
+        return CaseLog(rules: rules, before: item, author: CaseSignature(caller))
+            .decision(after, at: nil, answer: nil, reason: reason)
+    }
+}

@@ -1,0 +1,46 @@
+package import TaoliModels
+package import TaoliPolicy
+
+/// What the news about a case says of the case itself.
+package struct CaseNews: Hashable, Sendable {
+    package let id: CaseID
+    package let pack: String
+    package let packVersion: String
+    package let chain: String
+    package let purpose: CasePurpose
+    package let group: GroupID
+    package let school: SchoolID
+    package let status: CaseStatus
+    /// First day on which it holds; `nil` while it has not come about.
+    package let effectiveOn: CalendarDate?
+    /// Who is to be told.
+    package let recipients: [UnitReference]
+
+    init(_ item: Case, recipients: [UnitReference]) {
+        id = item.id
+        pack = item.pack
+        packVersion = item.packVersion
+        chain = item.chain
+        purpose = item.facts.proposal.purpose
+        group = item.facts.parties.group
+        school = item.facts.parties.school
+        status = item.status
+        effectiveOn = item.effectiveOn
+        self.recipients = recipients
+    }
+}
+
+/// What the news says of an answer.
+package struct CaseStepNews: Hashable, Sendable {
+    package let step: String
+    package let outcome: StepOutcome
+    package let reason: String
+    /// The role that answered.
+    package let role: Role
+    /// Its unit; `nil` for the product itself.
+    package let unit: UnitReference?
+    /// The steps that are open after it.
+    package let open: [String]
+    /// Everybody is to know of it (XN-15).
+    package let isPublic: Bool
+}

@@ -1,0 +1,51 @@
+import TaoliModels
+package import TaoliPolicy
+
+/// Holds the schools that join against the pack's conditions (XN-1, XN-30, XN-31, GT-11, JD-13).
+package struct ConditionCheck {
+    let section: CompositionSection
+
+    package init(_ pack: PolicyPack) { section = pack[CompositionSection.self] }
+
+    /// The conditions that a school which joins does not meet.
+    package func findings(_ input: GuardInput) -> [RuleFinding] {
+        section.conditions.flatMap { condition in
+            input.joining.filter { $0.role == condition.about }.compactMap { member in
+                text(condition, member, input).map {
+                    RuleFinding(condition.source, condition.strength, $0)
+                }
+            }
+        }
+    }
+
+    /// What a school does not meet; `nil` when it does.
+    private func text(_ condition: ConditionRule, _ member: UnitMember, _ input: GuardInput)
+        -> Wording?
+    {
+        let name = member.name
+        let allowed = condition.values.joined(separator: ", ")
+        switch condition.test {
+        case .public where member.ownership != .public:
+            return Wording("“\(name)”不是公办学校。", "“\(name)” is not a public school.")
+        case .built where member.status != .open:
+            return Wording("“\(name)”尚未开办或已停办。", "“\(name)” is not open.")
+        case .category where !condition.values.contains(member.category ?? ""):
+            return Wording(
+                "“\(name)”没有列为 \(allowed)。", "“\(name)” is not given as one of \(allowed).")
+        case .mode where !condition.values.contains(member.mode ?? ""):
+            return Wording(
+                "“\(name)”的加入方式不是 \(allowed)。", "“\(name)” does not join in one of \(allowed).")
+        case .sameDistrict where member.district != input.district:
+            return Wording("“\(name)”不在本区。", "“\(name)” lies outside the district.")
+        case .acrossStages where !addsStage(member, input):
+            return Wording(
+                "“\(name)”没有为该单位带来新的学段。", "“\(name)” adds no stage to the unit.")
+        default: return nil
+        }
+    }
+
+    private func addsStage(_ member: UnitMember, _ input: GuardInput) -> Bool {
+        let there = Set(input.members.flatMap(\.stages))
+        return there.isEmpty || !Set(member.stages).isSubset(of: there)
+    }
+}

@@ -1,0 +1,56 @@
+package import TaoliModels
+
+/// What the rules of composition, conditions and terms look at: the unit as it is, and what a case
+/// would make of it.
+package struct GuardInput: Hashable, Sendable {
+    /// The members on the day looked at; empty at founding.
+    package let members: [UnitMember]
+    /// The sites that a case would add, as leads at founding.
+    package let joining: [UnitMember]
+    /// Whose the unit is.
+    package let district: DistrictCode
+    /// Years agreed for; `nil` without a term.
+    package let termYears: Int?
+    /// Years of all earlier extensions of the membership.
+    package let yearsExtended: Int
+
+    package init(
+        members: [UnitMember], joining: [UnitMember], district: DistrictCode,
+        termYears: Int? = nil, yearsExtended: Int = 0
+    ) {
+        self.members = members
+        self.joining = joining
+        self.district = district
+        self.termYears = termYears
+        self.yearsExtended = yearsExtended
+    }
+
+    /// The unit as it would be.
+    var all: [UnitMember] { members + joining }
+}
+
+/// A site in a unit, as far as rules look at it.
+package struct UnitMember: Hashable, Sendable {
+    package let name: String
+    package let role: MembershipRole
+    package let mode: String?
+    /// What the bureau calls it, e.g. `new`, `weak`; `nil` when nothing was said.
+    package let category: String?
+    package let ownership: Ownership
+    package let status: SchoolStatus
+    package let district: DistrictCode
+    package let stages: [Stage]
+
+    package init(
+        _ facts: SiteFacts, role: MembershipRole, mode: String? = nil, category: String? = nil
+    ) {
+        name = facts.name
+        self.role = role
+        self.mode = mode
+        self.category = category
+        ownership = facts.ownership
+        status = facts.status
+        district = facts.district
+        stages = facts.kind.stages
+    }
+}

@@ -1,0 +1,193 @@
+import TaoliModels
+import TaoliPolicy
+
+/// What the rules of cases refuse.
+enum CaseRefusals {
+    static func noChain(_ rule: AbsentChainRule?) -> Refusal {
+        let why = rule?.why ?? Wording("政策没有写明这类事项的程序", "the policy names no procedure for it")
+        return Refusal(
+            .precondition, "no-chain-in-policy", clause: rule?.source.clause,
+            what: Wording(
+                "政策中没有这类事项的程序：\(why.chinese)。", "No chain in the policy: \(why.english)."),
+            next: Wording(
+                "教育局可在本区的政策包中增加程序并说明理由。",
+                "The bureau may add a chain to the district's pack, with its reason."))
+    }
+
+    static func unknownStep(_ step: String, _ chain: ChainRule) -> Refusal {
+        let ids = chain.steps.map(\.id)
+        let near = NearestName.nearest(to: step, in: ids) ?? ids.joined(separator: ", ")
+        return Refusal(
+            .invalid, "unknown-step", field: "step",
+            what: Wording(
+                "程序 \(chain.id) 没有“\(step)”这一步。", "Chain \(chain.id) has no step '\(step)'."),
+            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+    }
+
+    static func closed(_ item: Case) -> Refusal {
+        Refusal(
+            .precondition, "case-closed",
+            what: Wording("该事项已结束。", "The case is closed (\(item.status.rawValue))."),
+            next: Wording("如有需要，请重新申请。", "Open a new case if it is still wanted."))
+    }
+
+    static func notOpen(_ step: CaseStep, _ item: Case) -> Refusal {
+        let open = item.openSteps.map(\.id).joined(separator: ", ")
+        return Refusal(
+            .precondition, "step-not-open", field: "step",
+            what: Wording(
+                "“\(step.id)”现在不能办理（\(step.state.rawValue)）。",
+                "Step \(step.id) cannot be decided now (\(step.state.rawValue))."),
+            next: Wording(
+                open.isEmpty ? "没有待办的步骤。" : "待办的步骤：\(open)。",
+                open.isEmpty ? "No step is open." : "Open now: \(open)."))
+    }
+
+    static func notYourStep(_ rule: StepRule, _ actor: ActorRule) -> Refusal {
+        Refusal(
+            .permission, "not-your-step", clause: rule.source.clause, field: "step",
+            what: Wording(
+                "“\(rule.name.chinese)”由\(actor.name.chinese)办理。",
+                "'\(rule.name.english)' is for the \(actor.name.english)."),
+            next: Wording("请由该单位的人员办理或委托。", "Let somebody of that unit act, or be named by them."))
+    }
+
+    static func notApplicant(_ field: String) -> Refusal {
+        Refusal(
+            .permission, "not-the-applicant", field: field,
+            what: Wording("只有申请人可以这样做。", "Only the applicant may do this."),
+            next: Wording("请由申请单位的人员办理。", "Let somebody of the applicant's unit do it."))
+    }
+
+    static func papersMissing(_ missing: [EvidenceRule], _ rule: StepRule) -> Refusal {
+        let chinese = missing.map { "\($0.name.chinese)（\($0.id)）" }.joined(separator: "、")
+        let english = missing.map { "\($0.name.english) (\($0.id))" }.joined(separator: ", ")
+        return Refusal(
+            .precondition, "papers-missing",
+            clause: missing.first?.source.clause ?? rule.source.clause, field: "papers",
+            what: Wording("还缺少材料：\(chinese)。", "These papers are missing: \(english)."),
+            next: Wording("请补交后再办理。", "Hand them in with the answer."))
+    }
+
+    static func unknownPaper(_ kind: String, known: [String]) -> Refusal {
+        let near = NearestName.nearest(to: kind, in: known) ?? known.joined(separator: ", ")
+        return Refusal(
+            .invalid, "unknown-paper", field: "papers",
+            what: Wording("政策中没有“\(kind)”这种材料。", "The policy knows no paper '\(kind)'."),
+            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+    }
+
+    static func badReference(max: Int) -> Refusal {
+        Refusal(
+            .invalid, "bad-reference", field: "papers",
+            what: Wording("材料的文号或地址为空或过长。", "A paper's reference is empty or too long."),
+            next: Wording("请写 1 到 \(max) 个字。", "Write 1 to \(max) characters."))
+    }
+
+    static let reasonNeeded = Refusal(
+        .invalid, "reason-needed", field: "reason",
+        what: Wording("必须说明理由。", "A reason is needed."),
+        next: Wording("请写明理由。", "Say why."))
+
+    static func reasonTooLong(max: Int) -> Refusal {
+        Refusal(
+            .invalid, "reason-too-long", field: "reason",
+            what: Wording("理由过长。", "The reason is too long."),
+            next: Wording("请写 \(max) 字以内。", "Write at most \(max) characters."))
+    }
+
+    static func cannotSay(_ outcome: StepOutcome, _ rule: StepRule, _ allowed: [StepOutcome])
+        -> Refusal
+    {
+        let names = allowed.map(\.rawValue).joined(separator: ", ")
+        return Refusal(
+            .invalid, "outcome-not-possible", clause: rule.source.clause, field: "outcome",
+            what: Wording(
+                "“\(rule.name.chinese)”不能作出“\(outcome.rawValue)”的决定。",
+                "'\(rule.name.english)' cannot be answered with \(outcome.rawValue)."),
+            next: Wording("可选：\(names)。", "It takes: \(names)."))
+    }
+
+    static let effectiveDateNeeded = Refusal(
+        .invalid, "effective-date-needed", field: "effective_on",
+        what: Wording("没有写明从哪一天起生效。", "It does not say from which day it holds."),
+        next: Wording("请写同意文件中的日期。", "Give the date that the consent names."))
+
+    static func ruleBroken(_ finding: RuleFinding) -> Refusal {
+        Refusal(
+            .precondition, "rule-broken", clause: finding.source.clause,
+            what: finding.what,
+            next: Wording(
+                "不符合规则 \(finding.source.rule)，该规则没有例外。",
+                "Rule \(finding.source.rule) knows no exception: change what is asked for."))
+    }
+
+    static func needsException(_ finding: RuleFinding) -> Refusal {
+        Refusal(
+            .precondition, "rule-needs-exception", clause: finding.source.clause,
+            field: "exceptions", what: finding.what,
+            next: Wording(
+                "如确有需要，教育局可对规则 \(finding.source.rule) 记录例外并说明理由。",
+                "If it must be, the bureau may record an exception from rule "
+                    + "\(finding.source.rule) with its reason."))
+    }
+
+    static let voteNeeded = Refusal(
+        .invalid, "vote-needed", field: "vote",
+        what: Wording("没有写明表决票数。", "The count of the vote is missing."),
+        next: Wording("请写应到、实到和赞成人数。", "Give members, present and in favour."))
+
+    static let badVote = Refusal(
+        .invalid, "bad-vote", field: "vote",
+        what: Wording("表决票数不合理。", "The count of the vote cannot be."),
+        next: Wording("赞成不多于实到，实到不多于应到。", "In favour ≤ present ≤ members."))
+
+    static func notQuorate(_ rule: VoteRule) -> Refusal {
+        Refusal(
+            .precondition, "not-quorate", clause: rule.source.clause, field: "vote",
+            what: Wording(
+                "实到不足应到的 \(rule.presentAtLeast)/\(rule.presentOf)。",
+                "Fewer than \(rule.presentAtLeast)/\(rule.presentOf) of the members were there."),
+            next: Wording("请重新召开会议。", "Call another session."))
+    }
+
+    static func voteSays(_ outcome: StepOutcome, _ rule: VoteRule) -> Refusal {
+        Refusal(
+            .invalid, "vote-says-otherwise", clause: rule.source.clause, field: "outcome",
+            what: Wording(
+                "按票数应为“\(outcome.rawValue)”。", "By the count the answer is \(outcome.rawValue)."),
+            next: Wording("请核对票数或决定。", "Check the count or the answer."))
+    }
+
+    static let nothingToCorrect = Refusal(
+        .precondition, "nothing-to-correct",
+        what: Wording("没有退回补正的步骤。", "No step was returned for correction."),
+        next: Wording("请查看该事项的待办步骤。", "Look at the open steps of the case."))
+
+    static func mayNotInsist(_ rule: StepRule) -> Refusal {
+        Refusal(
+            .precondition, "may-not-insist", clause: rule.source.clause,
+            what: Wording(
+                "只有理事会的初步意见可以坚持报审，且只能一次。",
+                "Only a council's opinion can be insisted against, and once."),
+            next: Wording("请补正后重新提交。", "Correct it and send it again."))
+    }
+
+    static let alreadyEffective = Refusal(
+        .precondition, "already-decided",
+        what: Wording("该事项已经生效，不能撤回。", "It came about already and cannot be withdrawn."),
+        next: Wording("如要改变，请另行申请。", "Open another case to change it."))
+
+    static func tooEarly(_ step: String, _ date: CalendarDate) -> Refusal {
+        Refusal(
+            .precondition, "too-early", field: "step",
+            what: Wording("“\(step)”要到 \(date) 之后才发生。", "Step \(step) comes after \(date)."),
+            next: Wording("届时系统会自动办理。", "The system acts then by itself."))
+    }
+
+    static let groundMismatch = Refusal(
+        .invalid, "ground-mismatch", clause: "XN-20", field: "ground",
+        what: Wording("强制退出要写明理由类别，其他事项不写。", "A forced exit has a ground, and nothing else has."),
+        next: Wording(
+            "可写 yearly_failure、veto、disobedience。", "Give yearly_failure, veto or disobedience."))
+}

@@ -1,0 +1,73 @@
+package import TaoliModels
+
+/// Who is told of the steps of a case.
+package struct ToldSection: PolicySection {
+    package static let key = "told"
+
+    package let groups: [ToldRule]
+    package let always: [AlwaysToldRule]
+
+    package init(_ reader: PolicyReader) {
+        groups = reader.rules("groups", ToldRule.init)
+        always = reader.rules("always", AlwaysToldRule.init)
+    }
+
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+        for rule in always { expect(rule.tell, report, at: rule.source) }
+    }
+
+    /// Notes a mistake unless the pack names these recipients.
+    func expect(_ recipients: [Recipient], _ report: PolicyReport, at source: RuleSource) {
+        let names = groups.map(\.recipient.rawValue)
+        recipients.forEach { report.expect($0.rawValue, in: names, at: source) }
+    }
+}
+
+/// A kind of recipient with its name in this system.
+package struct ToldRule: Hashable, Sendable {
+    /// Also the rule's id.
+    package let recipient: Recipient
+    package let name: Wording
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        recipient = reader.choice("id")
+        name = reader.wording("name")
+        source = reader.source()
+    }
+}
+
+/// Recipients of every step.
+package struct AlwaysToldRule: Hashable, Sendable {
+    package let id: String
+    package let tell: [Recipient]
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        tell = reader.choices("tell")
+        source = reader.source()
+    }
+}
+
+/// Who can be told, seen from a case.
+package enum Recipient: String, CaseIterable, Sendable {
+    /// Who applied.
+    case applicant
+    /// Who can act now.
+    case nextActor = "next_actor"
+    /// Who acted before.
+    case earlierActors = "earlier_actors"
+    /// The school concerned and the leads.
+    case schools
+    /// The school concerned.
+    case member
+    case council
+    /// The bureau of the group's district.
+    case bureau
+    case municipal
+    /// Everybody: a notice, not a message.
+    case `public`
+    /// Offices outside the product.
+    case consulted
+}

@@ -1,0 +1,158 @@
+import TaoliModels
+import TaoliPolicy
+import Testing
+
+@testable import RegistryCore
+
+/// Every rule of composition and terms at its boundary: the figure it allows and the next one.
+@Suite("The packs' rules at their boundaries")
+struct GuardTests {
+    /// Rules of composition that a unit does not keep.
+    private func limits(_ pack: String, _ input: GuardInput) -> [String: RuleStrength] {
+        let findings = CompositionCheck(CaseExamples.pack(pack)).findings(input)
+        return Dictionary(uniqueKeysWithValues: findings.map { ($0.source.rule, $0.strength) })
+    }
+
+    private func conditions(_ pack: String, _ joining: UnitMember) -> [String: RuleStrength] {
+        let findings = ConditionCheck(CaseExamples.pack(pack))
+            .findings(CaseExamples.unit(joining: [joining]))
+        return Dictionary(uniqueKeysWithValues: findings.map { ($0.source.rule, $0.strength) })
+    }
+
+    @Test("XN-3: the tenth school is allowed, the eleventh needs the bureau's exception")
+    func tenAndEleven() {
+        #expect(limits("XN", CaseExamples.unit(members: 8)).isEmpty)
+        #expect(
+            limits("XN", CaseExamples.unit(members: 9))
+                == ["composition.limits.schools_max": .exception])
+    }
+
+    @Test(
+        "XN-3: the fifth close-knit school only says that close-knit ought to stay, the sixth more")
+    func closeKnit() {
+        #expect(
+            limits("XN", CaseExamples.unit(members: 4, mode: "close_knit"))
+                == ["composition.limits.close_knit_stays": .warn])
+        #expect(
+            limits("XN", CaseExamples.unit(members: 5, mode: "close_knit"))
+                == [
+                    "composition.limits.close_knit_stays": .warn,
+                    "composition.limits.close_knit_max": .warn,
+                ])
+    }
+
+    @Test("XN-31: one lead school, not none and not two")
+    func oneLead() {
+        let lead = CaseExamples.member(.lead, mode: nil, category: nil)
+        #expect(
+            limits("XN", CaseExamples.unit(joining: [lead]))
+                == ["composition.limits.leads_max": .refuse])
+        let none = GuardInput(
+            members: [], joining: [CaseExamples.member()], district: CaseExamples.home)
+        #expect(limits("XN", none) == ["composition.limits.leads_min": .refuse])
+    }
+
+    @Test("GT-11: exactly one core school; outside the district is only said")
+    func communities() {
+        let lead = CaseExamples.member(.lead, mode: "co_built", category: nil)
+        #expect(
+            limits("GT", CaseExamples.unit(joining: [lead]))["composition.limits.core_max"]
+                == .refuse)
+        #expect(limits("GT", CaseExamples.unit(mode: "co_built")).isEmpty)
+        let outside = CaseExamples.member(mode: "co_built", district: CaseExamples.other)
+        #expect(
+            conditions("GT", outside) == ["composition.conditions.member_same_district": .warn])
+        #expect(
+            conditions("GT", CaseExamples.member(mode: "entrusted"))
+                == ["composition.conditions.member_mode": .refuse])
+    }
+
+    @Test("TC-3, SH-8, JD-13: what the other packs ask of a unit")
+    func others() {
+        #expect(limits("TC", CaseExamples.unit(mode: "member")).isEmpty)
+        #expect(limits("SH", CaseExamples.unit(mode: "member")).isEmpty)
+        let none = GuardInput(
+            members: [], joining: [CaseExamples.member()], district: CaseExamples.home)
+        #expect(limits("TC", none) == ["composition.limits.leads_min": .refuse])
+        #expect(limits("SH", none) == ["composition.limits.leads_min": .refuse])
+        #expect(limits("JD", none) == ["composition.limits.leads_min": .warn])
+        #expect(
+            conditions("JD", CaseExamples.member()) == [
+                "composition.conditions.across_stages": .warn
+            ])
+        #expect(
+            conditions("TC", CaseExamples.member(district: CaseExamples.other))
+                == ["composition.conditions.member_same_district": .reason])
+    }
+
+    @Test("XN-1, XN-30, XN-31: a member is public, built, and new or weak")
+    func members() {
+        #expect(conditions("XN", CaseExamples.member(category: "weak")).isEmpty)
+        #expect(conditions("XN", CaseExamples.member(category: "new")).isEmpty)
+        #expect(
+            conditions("XN", CaseExamples.member(category: "strong"))
+                == ["composition.conditions.member_new_or_weak": .reason])
+        #expect(
+            conditions("XN", CaseExamples.member(ownership: .private))
+                == ["composition.conditions.member_public": .reason])
+        #expect(
+            conditions("XN", CaseExamples.member(status: .underConstruction))
+                == ["composition.conditions.member_built": .refuse])
+        let privateLead = CaseExamples.member(.lead, mode: nil, category: nil, ownership: .private)
+        #expect(conditions("XN", privateLead)["composition.conditions.lead_public"] == .refuse)
+    }
+
+    @Test(
+        "XN-21: three to six years need no reason, two and seven do",
+        arguments: [(2, false), (3, true), (6, true), (7, false)])
+    func term(_ years: Int, _ isUsual: Bool) {
+        let findings = TermCheck(CaseExamples.pack("XN")).findings(
+            CaseExamples.unit(term: years), mode: "entrusted", isExtension: false)
+        #expect(findings.isEmpty == isUsual)
+        #expect(findings.allSatisfy { $0.strength == .reason && $0.source.clause == "XN-21" })
+    }
+
+    @Test(
+        "XN-21: all extensions together make three years at most",
+        arguments: [(1, 2, true), (2, 2, false), (3, 0, true), (4, 0, false)])
+    func extensions(_ years: Int, _ earlier: Int, _ isUsual: Bool) {
+        let findings = TermCheck(CaseExamples.pack("XN")).findings(
+            CaseExamples.unit(term: years, extended: earlier), mode: "entrusted",
+            isExtension: true)
+        #expect(findings.isEmpty == isUsual)
+    }
+
+    @Test("XN-21: a close-knit member has no term")
+    func noTerm() {
+        let findings = TermCheck(CaseExamples.pack("XN")).findings(
+            CaseExamples.unit(term: nil), mode: "close_knit", isExtension: false)
+        #expect(findings.isEmpty)
+    }
+
+    @Test("XN-3: the eleventh school: the council goes on, the government needs the exception")
+    func exceptionInACase() throws {
+        var walk = try CaseWalk("XN", "J", input: CaseExamples.unit(members: 9))
+        try walk.take(walk.answer("J.1"))
+        try walk.take(walk.answer("J.2"))
+        try walk.take(walk.answer("J.3"))
+        let plain = try walk.answer("J.4")
+        let refusal = try #require(try walk.refusal(plain))
+        #expect(refusal.slug == "rule-needs-exception" && refusal.clause == "XN-3")
+        #expect(refusal.next.english.contains("composition.limits.schools_max"))
+        let excepted = AnswerStep(
+            step: "J.4", outcome: .yes, papers: plain.papers, effectiveOn: plain.effectiveOn,
+            exceptions: [
+                RuleException(rule: "composition.limits.schools_max", reason: "片区仅此一所龙头")
+            ])
+        try walk.take(excepted)
+        #expect(walk.item.exceptions.count == 1 && walk.item.status == .decided)
+    }
+
+    @Test("A rule without exception stays refused whatever the bureau writes")
+    func noException() throws {
+        let closed = CaseExamples.member(status: .planned)
+        let walk = try CaseWalk("XN", "J", input: CaseExamples.unit(joining: [closed]))
+        let refusal = try #require(try walk.refusal(walk.answer("J.1")))
+        #expect(refusal.slug == "rule-broken" && refusal.clause == "XN-30")
+    }
+}

@@ -1,0 +1,186 @@
+import TaoliModels
+import TaoliPolicy
+import Testing
+
+@testable import RegistryCore
+
+/// The chains of Xingning against the list of their steps that was drawn up by hand.
+@Suite("Xingning's chains")
+struct XingningChainTests {
+    @Test(
+        "XN-10 XN-11 XN-12 XN-13 XN-16 XN-17 XN-18 XN-19 XN-20 XN-21: the steps in their order",
+        arguments: [
+            ("F", "F.1 F.2 F.3 F.4 F.5 F.6"),
+            ("J", "J.1 J.2 J.3 J.4 J.5 J.6a J.6b"),
+            ("JX", "JX.1 JX.2 JX.3a JX.3b JX.4c JX.4a JX.4b JX.5 JX.6a JX.6b"),
+            ("JM", "JM.1 JM.2 JM.3 JM.4"),
+            ("JU", "JU.1"),
+            ("V", "V.0 V.1 V.2 V.3a V.3b V.4a V.4b V.5 V.6"),
+            ("VM", "VM.0 VM.1 VM.2 VM.3 VM.4 VM.5"),
+            ("VT", "VT.1 VT.2 VT.3 VT.4 VT.5"),
+            ("X1", "X1.1 X1.2 X1.3 X.0 X.1 X.2a X.2b X.3a X.3b X.4 X.5"),
+            ("X2", "X2.1 X2.2 X.0 X.1 X.2a X.2b X.3a X.3b X.4 X.5"),
+            ("X3", "X3.1 X3.2 X3.3 X3.4 X3.5 X.0 X.1 X.2a X.2b X.3a X.3b X.4 X.5"),
+            ("E", "E.1 E.2 E.3 E.4"),
+            ("A", "A.2 A.4a A.4b"),
+        ])
+    func steps(_ id: String, _ steps: String) throws {
+        let chain = try #require(
+            CaseExamples.pack("XN")[ChainsSection.self].chains.first { $0.id == id })
+        #expect(chain.steps.map(\.id).joined(separator: " ") == steps)
+    }
+
+    @Test("XN-11: across districts both bureaus act at once, and both governments after both")
+    func parallel() throws {
+        var walk = try CaseWalk("XN", "JX")
+        try walk.take(walk.answer("JX.1"))
+        try walk.take(walk.answer("JX.2"))
+        #expect(walk.item.openSteps.map(\.id) == ["JX.3a", "JX.3b", "JX.4c"])
+        try walk.take(walk.answer("JX.3a"))
+        try walk.take(walk.answer("JX.4c"))
+        #expect(walk.item.openSteps.map(\.id) == ["JX.3b"])
+        try walk.take(walk.answer("JX.3b"))
+        #expect(walk.item.openSteps.map(\.id) == ["JX.4a", "JX.4b"])
+        try walk.take(walk.answer("JX.4b"))
+        #expect(walk.effects.isEmpty)
+        try walk.take(walk.answer("JX.4a"))
+        #expect(walk.effects.count == 1 && walk.item.status == .decided)
+    }
+
+    @Test("XN-17: inside the district an exit has no other side")
+    func sameDistrictExit() throws {
+        var walk = try CaseWalk("XN", "V", locality: .sameDistrict)
+        try walk.finish()
+        #expect(walk.item.step("V.3b")?.state == .skipped)
+        #expect(walk.item.step("V.4b")?.state == .skipped)
+        var across = try CaseWalk("XN", "V", locality: .acrossDistricts)
+        try across.finish()
+        #expect(across.item.step("V.4b")?.state == .over)
+    }
+
+    @Test("XN-16: an exit whose risk is not under control cannot start")
+    func riskGate() throws {
+        var walk = try CaseWalk("XN", "V")
+        try walk.take(walk.answer("V.0", .no))
+        #expect(walk.item.openSteps.map(\.id) == ["V.0"])
+        #expect(try walk.refusal(walk.answer("V.1"))?.slug == "step-not-open")
+    }
+
+    @Test("XN-16: the establishment office is asked only where posts change")
+    func establishment() throws {
+        let chain = try CaseWalk("XN", "VT").rules.chain
+        let facts = CaseFacts(
+            proposal: .leave(CaseExamples.site, mode: "close_knit"),
+            parties: CaseExamples.parties(.sameDistrict))
+        let pack = CaseExamples.pack("XN")
+        let opened = try OpenCase(id: CaseID(.version7()), facts: facts, isBuilt: true).decide(
+            by: CaseExamples.official(of: CaseExamples.home), on: CaseExamples.today, pack: pack,
+            workingDays: .shipped)
+        #expect(opened.state.chain == chain.id)
+        var walk = try CaseWalk(pack: pack, chain: chain)
+        walk.item = opened.state
+        try walk.take(walk.answer("VT.1"))
+        try walk.take(walk.answer("VT.2"))
+        try walk.take(walk.answer("VT.3"))
+        #expect(walk.item.step("VT.4")?.state == .skipped)
+        #expect(walk.effects.count == 1)
+    }
+
+    @Test("A negative opinion of the council: the school may insist once (decision 13)")
+    func insists() throws {
+        var walk = try CaseWalk("XN", "J")
+        try walk.take(walk.answer("J.1"))
+        try walk.take(walk.answer("J.2", .no))
+        let school = try walk.actor("J.1")
+        let insisted = try ResubmitCase(reason: "坚持报审", insists: true).decide(
+            walk.item, by: school, on: walk.today, walk.rules)
+        #expect(insisted.state.openSteps.map(\.id) == ["J.3"])
+        #expect(throws: Refusal.self) {
+            try ResubmitCase(reason: "再次", insists: true).decide(
+                insisted.state, by: school, on: walk.today, walk.rules)
+        }
+    }
+
+    @Test("XN-20: an appeal that is not used in 15 working days is lost, not a day earlier")
+    func missedAppeal() throws {
+        var walk = try CaseWalk("XN", "X3")
+        try walk.take(walk.answer("X3.1"))
+        try walk.take(walk.answer("X3.2"))
+        // From Monday 2 March 2026, 15 working days: Monday 23 March.
+        #expect(walk.item.step("X3.3")?.dueOn == CaseExamples.day("2026-03-23"))
+        let clock = RunCaseClock()
+        #expect(clock.decide(walk.item, on: CaseExamples.day("2026-03-23"), walk.rules) == nil)
+        let next = try #require(
+            clock.decide(walk.item, on: CaseExamples.day("2026-03-24"), walk.rules))
+        #expect(next.state.openSteps.map(\.id) == ["X3.4"])
+        #expect(next.state.step("X3.3")?.answers.last?.outcome == .missed)
+        #expect(clock.decide(next.state, on: CaseExamples.day("2026-03-24"), walk.rules) == nil)
+    }
+
+    @Test(
+        "XN-20: two thirds there and more than half of all in favour, or the case is dropped",
+        arguments: [
+            (9, 6, 5, StepOutcome.yes), (9, 6, 4, .no), (8, 6, 5, .yes), (8, 6, 4, .no),
+        ])
+    func vote(_ members: Int, _ present: Int, _ favour: Int, _ outcome: StepOutcome) throws {
+        var walk = try CaseWalk("XN", "X3")
+        try walk.reach("X3.4")
+        let count = VoteCount(members: members, present: present, inFavour: favour)
+        func answer(_ outcome: StepOutcome, _ count: VoteCount) -> AnswerStep {
+            AnswerStep(
+                step: "X3.4", outcome: outcome, reason: "表决",
+                papers: [CasePaper(kind: "minutes", reference: "纪要")], vote: count)
+        }
+        let few = VoteCount(members: members, present: 5, inFavour: 5)
+        #expect(try walk.refusal(answer(.yes, few))?.slug == "not-quorate")
+        let contrary: StepOutcome = outcome == .yes ? .no : .yes
+        #expect(try walk.refusal(answer(contrary, count))?.slug == "vote-says-otherwise")
+        try walk.take(answer(outcome, count))
+        #expect(walk.item.status == (outcome == .yes ? .open : .dropped))
+    }
+
+    @Test("XN-21: a membership leaves the day after its term's last day, not before")
+    func expiry() throws {
+        var walk = try CaseWalk("XN", "A")
+        try walk.take(walk.answer("A.2"))
+        let until = CaseExamples.consentDay
+        #expect(RunCaseClock().decide(walk.item, on: until.adding(days: -1), walk.rules) == nil)
+        let ended = try #require(RunCaseClock().decide(walk.item, on: until, walk.rules))
+        #expect(ended.effect == .end(CaseExamples.site, in: CaseExamples.group, on: until))
+        #expect(ended.state.openSteps.map(\.id) == ["A.4b"])
+    }
+
+    @Test(
+        "For what the text has no chain, the answer says so (decision 17)",
+        arguments: [
+            (CasePurpose.expel, "entrusted", Locality.municipalGroup),
+            (.expel, "close_knit", .sameDistrict), (.expire, "close_knit", .sameDistrict),
+            (.extend, "close_knit", .sameDistrict),
+        ])
+    func noChain(_ purpose: CasePurpose, _ mode: String, _ locality: Locality) throws {
+        let facts = CaseFacts(
+            proposal: CaseExamples.proposal(purpose, mode: mode),
+            parties: CaseExamples.parties(locality), ground: purpose == .expel ? .veto : nil)
+        do {
+            _ = try OpenCase.chain(facts, isBuilt: true, in: CaseExamples.pack("XN"))
+            Issue.record("a chain was found")
+        } catch let refusal {
+            #expect(refusal.slug == "no-chain-in-policy")
+        }
+    }
+
+    @Test("XN-13: only an unbuilt school that must be placed before its land is sold has a chain")
+    func unbuilt() throws {
+        let pack = CaseExamples.pack("XN")
+        func facts(_ before: Bool) -> CaseFacts {
+            CaseFacts(
+                proposal: CaseExamples.proposal(.join, mode: "entrusted"),
+                parties: CaseExamples.parties(.sameDistrict), isBeforeLandSale: before)
+        }
+        #expect(try OpenCase.chain(facts(true), isBuilt: false, in: pack).id == "JU")
+        #expect(throws: Refusal.self) {
+            try OpenCase.chain(facts(false), isBuilt: false, in: pack)
+        }
+        #expect(try OpenCase.chain(facts(false), isBuilt: true, in: pack).id == "J")
+    }
+}
