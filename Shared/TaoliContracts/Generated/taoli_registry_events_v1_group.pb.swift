@@ -90,6 +90,36 @@ package nonisolated struct Taoli_Registry_Events_V1_SchoolJoinedGroup: Sendable 
 
   package var importJobID: String = String()
 
+  /// A membership mode of the district's pack, e.g. entrusted; empty where none was said.
+  package var mode: String = String()
+
+  /// First day after the agreed term; empty without one.
+  package var termUntil: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A membership's agreed term was extended.
+package nonisolated struct Taoli_Registry_Events_V1_MembershipExtended: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var groupID: String = String()
+
+  package var membershipID: String = String()
+
+  package var siteID: String = String()
+
+  package var schoolID: String = String()
+
+  /// First day after the term as it is now.
+  package var termUntil: String = String()
+
+  package var reason: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -250,7 +280,7 @@ nonisolated extension Taoli_Registry_Events_V1_GroupClosed: SwiftProtobuf.Messag
 
 nonisolated extension Taoli_Registry_Events_V1_SchoolJoinedGroup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SchoolJoinedGroup"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}group_id\0\u{3}membership_id\0\u{3}site_id\0\u{3}school_id\0\u{1}role\0\u{1}from\0\u{3}start_unknown\0\u{1}reason\0\u{3}import_job_id\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}group_id\0\u{3}membership_id\0\u{3}site_id\0\u{3}school_id\0\u{1}role\0\u{1}from\0\u{3}start_unknown\0\u{1}reason\0\u{3}import_job_id\0\u{1}mode\0\u{3}term_until\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -267,6 +297,8 @@ nonisolated extension Taoli_Registry_Events_V1_SchoolJoinedGroup: SwiftProtobuf.
       case 7: try { try decoder.decodeSingularBoolField(value: &self.startUnknown) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.importJobID) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.mode) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.termUntil) }()
       default: break
       }
     }
@@ -300,6 +332,12 @@ nonisolated extension Taoli_Registry_Events_V1_SchoolJoinedGroup: SwiftProtobuf.
     if !self.importJobID.isEmpty {
       try visitor.visitSingularStringField(value: self.importJobID, fieldNumber: 9)
     }
+    if !self.mode.isEmpty {
+      try visitor.visitSingularStringField(value: self.mode, fieldNumber: 10)
+    }
+    if !self.termUntil.isEmpty {
+      try visitor.visitSingularStringField(value: self.termUntil, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -313,6 +351,63 @@ nonisolated extension Taoli_Registry_Events_V1_SchoolJoinedGroup: SwiftProtobuf.
     if lhs.startUnknown != rhs.startUnknown {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.importJobID != rhs.importJobID {return false}
+    if lhs.mode != rhs.mode {return false}
+    if lhs.termUntil != rhs.termUntil {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Registry_Events_V1_MembershipExtended: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MembershipExtended"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}group_id\0\u{3}membership_id\0\u{3}site_id\0\u{3}school_id\0\u{3}term_until\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.groupID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.membershipID) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.siteID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.schoolID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.termUntil) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.groupID.isEmpty {
+      try visitor.visitSingularStringField(value: self.groupID, fieldNumber: 1)
+    }
+    if !self.membershipID.isEmpty {
+      try visitor.visitSingularStringField(value: self.membershipID, fieldNumber: 2)
+    }
+    if !self.siteID.isEmpty {
+      try visitor.visitSingularStringField(value: self.siteID, fieldNumber: 3)
+    }
+    if !self.schoolID.isEmpty {
+      try visitor.visitSingularStringField(value: self.schoolID, fieldNumber: 4)
+    }
+    if !self.termUntil.isEmpty {
+      try visitor.visitSingularStringField(value: self.termUntil, fieldNumber: 5)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Registry_Events_V1_MembershipExtended, rhs: Taoli_Registry_Events_V1_MembershipExtended) -> Bool {
+    if lhs.groupID != rhs.groupID {return false}
+    if lhs.membershipID != rhs.membershipID {return false}
+    if lhs.siteID != rhs.siteID {return false}
+    if lhs.schoolID != rhs.schoolID {return false}
+    if lhs.termUntil != rhs.termUntil {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

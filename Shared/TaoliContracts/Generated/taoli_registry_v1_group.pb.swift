@@ -340,6 +340,12 @@ package nonisolated struct Taoli_Registry_V1_Member: Sendable {
 
   package var startUnknown: Bool = false
 
+  /// A membership mode of the district's pack; empty where none was said.
+  package var mode: String = String()
+
+  /// First day after the agreed term; empty without one.
+  package var termUntil: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -977,7 +983,7 @@ nonisolated extension Taoli_Registry_V1_Group: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Taoli_Registry_V1_Member: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Member"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}membership_id\0\u{3}site_id\0\u{3}site_name\0\u{3}external_id\0\u{3}school_id\0\u{3}school_name\0\u{1}district\0\u{1}kind\0\u{1}role\0\u{1}from\0\u{1}until\0\u{3}start_unknown\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}membership_id\0\u{3}site_id\0\u{3}site_name\0\u{3}external_id\0\u{3}school_id\0\u{3}school_name\0\u{1}district\0\u{1}kind\0\u{1}role\0\u{1}from\0\u{1}until\0\u{3}start_unknown\0\u{1}mode\0\u{3}term_until\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -997,6 +1003,8 @@ nonisolated extension Taoli_Registry_V1_Member: SwiftProtobuf.Message, SwiftProt
       case 10: try { try decoder.decodeSingularStringField(value: &self.from) }()
       case 11: try { try decoder.decodeSingularStringField(value: &self.until) }()
       case 12: try { try decoder.decodeSingularBoolField(value: &self.startUnknown) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self.mode) }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self.termUntil) }()
       default: break
       }
     }
@@ -1039,6 +1047,12 @@ nonisolated extension Taoli_Registry_V1_Member: SwiftProtobuf.Message, SwiftProt
     if self.startUnknown != false {
       try visitor.visitSingularBoolField(value: self.startUnknown, fieldNumber: 12)
     }
+    if !self.mode.isEmpty {
+      try visitor.visitSingularStringField(value: self.mode, fieldNumber: 13)
+    }
+    if !self.termUntil.isEmpty {
+      try visitor.visitSingularStringField(value: self.termUntil, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1055,6 +1069,8 @@ nonisolated extension Taoli_Registry_V1_Member: SwiftProtobuf.Message, SwiftProt
     if lhs.from != rhs.from {return false}
     if lhs.until != rhs.until {return false}
     if lhs.startUnknown != rhs.startUnknown {return false}
+    if lhs.mode != rhs.mode {return false}
+    if lhs.termUntil != rhs.termUntil {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

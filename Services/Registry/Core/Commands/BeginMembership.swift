@@ -12,10 +12,15 @@ package struct BeginMembership: Sendable {
     package let relation: String?
     /// Why, for the history and the news; may be empty.
     package let reason: String
+    /// A membership mode of the district's pack; `nil` where none is said.
+    package let mode: String?
+    /// First day after the agreed term; `nil` without one.
+    package let termUntil: CalendarDate?
 
     package init(
         membershipID: MembershipID, role: MembershipRole, from: CalendarDate,
-        isStartUnknown: Bool = false, relation: String? = nil, reason: String
+        isStartUnknown: Bool = false, relation: String? = nil, reason: String,
+        mode: String? = nil, termUntil: CalendarDate? = nil
     ) {
         self.membershipID = membershipID
         self.role = role
@@ -23,6 +28,8 @@ package struct BeginMembership: Sendable {
         self.isStartUnknown = isStartUnknown
         self.relation = relation
         self.reason = reason
+        self.mode = mode
+        self.termUntil = termUntil
     }
 
     /// - Returns: the group with the membership; `SchoolJoinedGroup`.
@@ -43,7 +50,8 @@ package struct BeginMembership: Sendable {
         }
         let membership = Membership(
             id: membershipID, siteID: site.id, schoolID: site.schoolID, district: site.district,
-            role: role, validity: wanted, isStartUnknown: isStartUnknown, relation: relation)
+            role: role, validity: wanted, isStartUnknown: isStartUnknown, relation: relation,
+            mode: mode, termUntil: termUntil)
         var joined = group
         joined.memberships.append(membership)
         var log = ChangeLog(.group(group.id), version: group.version)
@@ -53,6 +61,8 @@ package struct BeginMembership: Sendable {
                 .between("site", String?.none, site.name),
                 .between("role", String?.none, role.rawValue),
                 .between("relation", String?.none, relation),
+                .between("mode", String?.none, mode),
+                .between("term_until", CalendarDate?.none, termUntil),
             ],
             districts: joined.districts)
         joined.version = log.version

@@ -20,9 +20,9 @@ struct CaseLog {
         if let rule, let answer {
             log.record(
                 .caseStepAnswered(
-                    CaseNews(item, recipients: told),
+                    CaseNews(item, rules.chain, recipients: told),
                     CaseStepNews(
-                        step: rule.id, outcome: answer.outcome, reason: answer.reason,
+                        step: rule.id, name: rule.name, outcome: answer.outcome, reason: answer.reason,
                         role: author.role, unit: author.unit, open: item.openSteps.map(\.id),
                         isPublic: tells.isPublic(rule) && answer.outcome == .yes)),
                 on: item.effectiveOn, fields: fields(item, rule, answer),
@@ -30,7 +30,7 @@ struct CaseLog {
         }
         if item.status.isClosed, !before.status.isClosed {
             log.record(
-                .caseClosed(CaseNews(item, recipients: told), reason: reason),
+                .caseClosed(CaseNews(item, rules.chain, recipients: told), reason: reason),
                 on: item.effectiveOn,
                 fields: [.between("status", before.status.rawValue, item.status.rawValue)],
                 districts: item.facts.parties.districts)

@@ -7,6 +7,7 @@ package struct CaseNews: Hashable, Sendable {
     package let pack: String
     package let packVersion: String
     package let chain: String
+    package let chainName: Wording
     package let purpose: CasePurpose
     package let group: GroupID
     package let school: SchoolID
@@ -16,11 +17,12 @@ package struct CaseNews: Hashable, Sendable {
     /// Who is to be told.
     package let recipients: [UnitReference]
 
-    init(_ item: Case, recipients: [UnitReference]) {
+    init(_ item: Case, _ chain: ChainRule, recipients: [UnitReference]) {
         id = item.id
         pack = item.pack
         packVersion = item.packVersion
-        chain = item.chain
+        self.chain = chain.id
+        chainName = chain.name
         purpose = item.facts.proposal.purpose
         group = item.facts.parties.group
         school = item.facts.parties.school
@@ -33,6 +35,7 @@ package struct CaseNews: Hashable, Sendable {
 /// What the news says of an answer.
 package struct CaseStepNews: Hashable, Sendable {
     package let step: String
+    package let name: Wording
     package let outcome: StepOutcome
     package let reason: String
     /// The role that answered.

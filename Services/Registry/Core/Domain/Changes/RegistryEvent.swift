@@ -32,6 +32,8 @@ package enum RegistryEvent: Hashable, Sendable {
     case schoolJoined(GroupID, Membership, reason: String)
     /// The membership as it was; `until` is the first day on which it no longer holds.
     case schoolLeft(GroupID, Membership, until: CalendarDate, reason: String)
+    /// The membership with its longer term.
+    case membershipExtended(GroupID, Membership, reason: String)
     /// An account without a role yet; login and name are in no event.
     case accountCreated(AccountID, kind: AccountKind)
     /// The account holds the role from now on.
@@ -63,6 +65,7 @@ package enum RegistryEvent: Hashable, Sendable {
         case .groupClosed: "GroupClosed"
         case .schoolJoined: "SchoolJoinedGroup"
         case .schoolLeft: "SchoolLeftGroup"
+        case .membershipExtended: "MembershipExtended"
         case .accountCreated: "AccountCreated"
         case .roleGranted: "RoleGranted"
         case .roleRevoked: "RoleRevoked"
@@ -78,7 +81,8 @@ package enum RegistryEvent: Hashable, Sendable {
         case .siteRegistered(let site, _, _), .siteRevised(let site, _), .siteMoved(let site, _, _),
             .siteWithdrawn(let site):
             site
-        case .schoolJoined(_, let membership, _), .schoolLeft(_, let membership, _, _):
+        case .schoolJoined(_, let membership, _), .schoolLeft(_, let membership, _, _),
+            .membershipExtended(_, let membership, _):
             membership.siteID
         default: nil
         }

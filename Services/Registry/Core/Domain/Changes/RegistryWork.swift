@@ -15,6 +15,8 @@ package struct RegistryWork: Sendable {
     package private(set) var groups: [GroupID: Group] = [:]
     /// Accounts that were put in, as the decisions left them.
     package private(set) var accounts: [AccountID: Account] = [:]
+    /// Cases that were put in, as the decisions left them.
+    package private(set) var cases: [CaseID: Case] = [:]
     /// Everything that happened, in order.
     package private(set) var changes: [RegistryChange] = []
 
@@ -30,6 +32,12 @@ package struct RegistryWork: Sendable {
     package mutating func load(_ group: Group) { groups[group.id] = group }
     /// Puts in a record as it was loaded.
     package mutating func load(_ account: Account) { accounts[account.id] = account }
+
+    /// Takes over what a command made of a case.
+    package mutating func apply(_ decision: CaseDecision) {
+        cases[decision.state.id] = decision.state
+        changes += decision.changes
+    }
 
     /// Takes over what a decision made of a district.
     package mutating func apply(_ decision: Decision<District>) {

@@ -72,11 +72,15 @@ package struct Membership: Hashable, Sendable {
     package let isStartUnknown: Bool
     /// How the source names the bond, e.g. `brand`.
     package internal(set) var relation: String?
+    /// A membership mode of the district's pack, e.g. `entrusted`; `nil` where none was said.
+    package let mode: String?
+    /// First day after the agreed term; `nil` without one.
+    package internal(set) var termUntil: CalendarDate?
 
     package init(
         id: MembershipID, siteID: SiteID, schoolID: SchoolID, district: DistrictCode,
         role: MembershipRole, validity: Validity, isStartUnknown: Bool = false,
-        relation: String? = nil
+        relation: String? = nil, mode: String? = nil, termUntil: CalendarDate? = nil
     ) {
         self.id = id
         self.siteID = siteID
@@ -86,5 +90,7 @@ package struct Membership: Hashable, Sendable {
         self.validity = validity
         self.isStartUnknown = isStartUnknown
         self.relation = relation
+        self.mode = mode
+        self.termUntil = termUntil
     }
 }
