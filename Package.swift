@@ -32,6 +32,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -61,12 +62,13 @@ func library(_ name: String, pkgConfig: String, apt: String) -> Target {
 func service(_ name: String) -> [Target] {
     [
         .target(
-            name: "\(name)Core", dependencies: ["TaoliModels"],
+            name: "\(name)Core", dependencies: ["TaoliModels", "TaoliPolicy"],
             path: "Services/\(name)/Core", swiftSettings: house),
         .target(
             name: "\(name)Service",
             dependencies: [
-                .target(name: "\(name)Core"), "TaoliModels", "TaoliContracts", "TaoliSheets",
+                .target(name: "\(name)Core"), "TaoliModels", "TaoliPolicy", "TaoliContracts",
+                "TaoliSheets",
                 "TaoliPostgres", "TaoliKafka", "TaoliMessaging", "TaoliRuntime", "TaoliImports",
                 "TaoliHost", grpcCore, protobuf, configuration, crypto,
             ] + observed,
@@ -120,6 +122,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     ],
     targets: [
@@ -129,6 +132,11 @@ let package = Package(
         shared(
             "TaoliContracts", [protobuf, grpcCore, grpcProtobuf],
             exclude: ["protos", "buf", "generate.sh"]),
+        shared(
+            "TaoliPolicy", ["TaoliModels", yams, crypto],
+            resources: [
+                .embedInCode("Packs"), .embedInCode("WorkingDays/WorkingDays.yaml"),
+            ]),
         shared("TaoliSheets", ["TaoliModels"]),
         shared("TaoliPostgres", ["CLibpq"] + observed),
         shared("TaoliKafka", ["CLibrdkafka"] + observed),
@@ -158,8 +166,8 @@ let package = Package(
             .executableTarget(
                 name: "taoli",
                 dependencies: [
-                    "TaoliModels", "TaoliContracts", "TaoliSheets", "TaoliRuntime", arguments,
-                    grpcCore, protobuf, logging, configuration,
+                    "TaoliModels", "TaoliPolicy", "TaoliContracts", "TaoliSheets", "TaoliRuntime",
+                    arguments, grpcCore, protobuf, logging, configuration,
                 ],
                 path: "Services/CommandLine", swiftSettings: house),
             .target(
@@ -232,6 +240,7 @@ let package = Package(
                 "TaoliHost", ["TaoliKafka", logging, lifecycle] + serviceTests),
             tests("HouseRules", []),
             tests("TaoliModels", ["TaoliModels"]),
+            tests("TaoliPolicy", ["TaoliPolicy", "TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),
             tests("RotationCore", ["RotationCore", "TaoliModels"]),
             tests("EvaluationCore", ["EvaluationCore", "TaoliModels"]),
@@ -245,7 +254,7 @@ let package = Package(
             tests("EvaluationService", ["EvaluationService"] + serviceTests),
             tests(
                 "NotificationService", ["NotificationService", "NotificationCore"] + serviceTests),
-            tests("RegistryCore", ["RegistryCore", "TaoliModels", "TaoliSheets"]),
+            tests("RegistryCore", ["RegistryCore", "TaoliPolicy", "TaoliModels", "TaoliSheets"]),
             tests(
                 "EndToEnd",
                 [

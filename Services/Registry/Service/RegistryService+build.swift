@@ -17,12 +17,15 @@ package enum RegistryService {
             Migration(
                 number: 2, name: "imports",
                 sql: String(decoding: PackageResources.M0002_imports_sql, as: UTF8.self)),
+            Migration(
+                number: 3, name: "cases",
+                sql: String(decoding: PackageResources.M0003_cases_sql, as: UTF8.self)),
         ]
     }
 
     package static let topics = [
         "taoli.registry.district", "taoli.registry.school", "taoli.registry.site",
-        "taoli.registry.group", "taoli.registry.account",
+        "taoli.registry.group", "taoli.registry.account", "taoli.registry.case",
     ]
 
     package static var rules: AuthorizationRules { RegistryRules.rules }
@@ -39,6 +42,7 @@ package enum RegistryService {
         let pair = try KeyPair(privateKeyFile: try context.settings.text(RuntimeKeys.signingKey))
         let deployment = try context.settings.text(HostKeys.deployment)
         let imports = try ImportParts(context)
+        let policies = PolicyStore()
         let calls: [any RegistrableRPCService] = [
             IdentityCalls(
                 store: IdentityStore(pool: context.pool, scope: context.scope),
@@ -48,9 +52,16 @@ package enum RegistryService {
             AccountCalls(context: context, store: AccountStore(commands: context.commands)),
             SchoolCalls(context: context),
             GroupCalls(context: context, store: GroupStore(commands: context.commands)),
+            CaseCalls(
+                context: context,
+                store: CaseStore(commands: context.commands, policies: policies),
+                policies: policies),
+            PolicyCalls(context: context),
             imports.calls,
         ]
-        return ServiceParts(calls: calls, background: [imports.background])
+        return ServiceParts(
+            calls: calls,
+            background: [imports.background, CaseClock(context: context, policies: policies)])
     }
 }
 

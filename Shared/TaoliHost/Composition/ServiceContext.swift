@@ -46,11 +46,18 @@ package struct ServiceContext: Sendable {
     /// - Parameters:
     ///   - message: the request as received; its bytes make the fingerprint.
     ///   - requestID: the field of the message that carries it.
+    ///   - seesAll: the transaction sees every district, since the record may concern several;
+    ///     the command itself decides by the caller's unit.
     /// - Throws: `Refusal` for a request id or reason that cannot be used.
     package func command(
-        _ message: some SwiftProtobuf.Message, requestID: String, reason: String = ""
+        _ message: some SwiftProtobuf.Message, requestID: String, reason: String = "",
+        seesAll: Bool = false
     ) throws -> CommandRequest {
-        let caller = try CallContext.requireCaller()
+        let given = try CallContext.requireCaller()
+        let caller =
+            seesAll
+            ? Caller(subject: given.subject, role: given.role, unit: given.unit, scope: .all)
+            : given
         let bytes: [UInt8] = try message.serializedBytes()
         let keys = keys
         return try CommandRequest(

@@ -32,7 +32,7 @@ enum ImportTable {
     static let shared: [String: Set<String>] = [
         "TaoliModels": [],
         "TaoliContracts": ["SwiftProtobuf", "GRPCCore", "GRPCProtobuf"],
-        "TaoliPolicy": ["TaoliModels", "Yams"],
+        "TaoliPolicy": ["TaoliModels", "Yams", "Crypto"],
         "TaoliSheets": ["TaoliModels", "CZip", "CXlsxwriter", "FoundationXML"],
         "TaoliPostgres": observed.union(["CLibpq"]),
         "TaoliKafka": observed.union(["CLibrdkafka"]),

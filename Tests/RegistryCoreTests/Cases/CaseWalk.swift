@@ -69,7 +69,8 @@ struct CaseWalk {
         while let step = item.openSteps.first {
             if rules.chain.step(step.id)?.act == .automatic {
                 today = CaseExamples.consentDay
-                let decision = try #require(RunCaseClock().decide(item, on: today, rules))
+                let decision = try #require(
+                    RunCaseClock(termUntil: CaseExamples.consentDay).decide(item, on: today, rules))
                 item = decision.state
                 effects += decision.effect.map { [$0] } ?? []
             } else {

@@ -144,8 +144,11 @@ struct XingningChainTests {
         var walk = try CaseWalk("XN", "A")
         try walk.take(walk.answer("A.2"))
         let until = CaseExamples.consentDay
-        #expect(RunCaseClock().decide(walk.item, on: until.adding(days: -1), walk.rules) == nil)
-        let ended = try #require(RunCaseClock().decide(walk.item, on: until, walk.rules))
+        #expect(
+            RunCaseClock(termUntil: until).decide(walk.item, on: until.adding(days: -1), walk.rules)
+                == nil)
+        let ended = try #require(
+            RunCaseClock(termUntil: until).decide(walk.item, on: until, walk.rules))
         #expect(ended.effect == .end(CaseExamples.site, in: CaseExamples.group, on: until))
         #expect(ended.state.openSteps.map(\.id) == ["A.4b"])
     }

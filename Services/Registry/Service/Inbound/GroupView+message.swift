@@ -46,6 +46,8 @@ extension GroupView {
             $0.from = membership.validity.from.description
             $0.until = membership.validity.until?.description ?? ""
             $0.startUnknown = membership.isStartUnknown
+            $0.mode = membership.mode ?? ""
+            $0.termUntil = membership.termUntil?.description ?? ""
         }
     }
 }

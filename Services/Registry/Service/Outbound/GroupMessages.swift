@@ -53,6 +53,8 @@ enum GroupMessages {
             $0.startUnknown = membership.isStartUnknown
             $0.reason = reason
             $0.importJobID = job
+            $0.mode = membership.mode ?? ""
+            $0.termUntil = membership.termUntil?.description ?? ""
         }
     }
 
@@ -69,6 +71,19 @@ enum GroupMessages {
             $0.until = date.description
             $0.reason = reason
             $0.importJobID = job
+        }
+    }
+
+    static func extended(_ id: GroupID, _ membership: Membership, _ reason: String)
+        -> Taoli_Registry_Events_V1_MembershipExtended
+    {
+        .with {
+            $0.groupID = id.description
+            $0.membershipID = membership.id.description
+            $0.siteID = membership.siteID.description
+            $0.schoolID = membership.schoolID.description
+            $0.termUntil = membership.termUntil?.description ?? ""
+            $0.reason = reason
         }
     }
 }

@@ -44,6 +44,11 @@ extension RegistryEvent {
             GroupMessages.joined(id, membership, reason, importJob)
         case .schoolLeft(let id, let membership, let date, let reason):
             GroupMessages.left(id, membership, date, reason, importJob)
+        case .membershipExtended(let id, let membership, let reason):
+            GroupMessages.extended(id, membership, reason)
+        case .caseOpened(let news): CaseMessages.opened(news)
+        case .caseStepAnswered(let news, let step): CaseMessages.answered(news, step)
+        case .caseClosed(let news, let reason): CaseMessages.closed(news, reason)
         case .accountCreated(let id, let kind): AccountMessages.created(id, kind)
         case .roleGranted(let id, let grant): AccountMessages.granted(id, grant)
         case .roleRevoked(let id, let grant, let reason):

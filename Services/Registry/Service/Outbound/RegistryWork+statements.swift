@@ -45,6 +45,7 @@ extension RegistryWork {
                 case .site(let id): sites += work.sites[id].map { [$0] } ?? []
                 case .group(let id): groups += work.groups[id].map { [$0] } ?? []
                 case .account(let id): accounts += work.accounts[id].map { [$0] } ?? []
+                case .case: break  // CaseTable needs the rules too; see CaseWriting.
                 }
             }
         }
@@ -61,6 +62,7 @@ extension RegistryAggregate {
             case .site(let id): id.rawValue
             case .group(let id): id.rawValue
             case .account(let id): id.rawValue
+            case .case(let id): id.rawValue
             }
         return AggregateReference(type: type, id: id)
     }

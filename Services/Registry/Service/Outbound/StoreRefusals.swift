@@ -30,6 +30,13 @@ enum StoreRefusals {
         what: Wording("尚未登记市。", "The city is not registered yet."),
         next: Wording("请先导入区（districts）。", "Import the districts first."))
 
+    static let caseRunning = Refusal(
+        .alreadyExists, "case-running",
+        what: Wording(
+            "该校在该集团的同类事项正在办理。", "A case of this kind about the school and group runs already."),
+        next: Wording(
+            "请用 taoli case list 找到它并继续办理。", "Find it with taoli case list and go on with it."))
+
     /// A rule that a concurrent change broke first, as the refusal that it is.
     static func explained<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
@@ -38,6 +45,7 @@ enum StoreRefusals {
             guard case .uniqueViolation(let constraint) = error.kind else { throw error }
             switch constraint {
             case "school_group_name": throw GroupRefusals.nameTaken("…")
+            case "case_file_running": throw StoreRefusals.caseRunning
             case "account_login": throw AccountRefusals.loginTaken("")
             case "account_grant_held": throw AccountRefusals.alreadyGranted
             default: throw error

@@ -22,7 +22,8 @@ struct CaseLog {
                 .caseStepAnswered(
                     CaseNews(item, rules.chain, recipients: told),
                     CaseStepNews(
-                        step: rule.id, name: rule.name, outcome: answer.outcome, reason: answer.reason,
+                        step: rule.id, name: rule.name, outcome: answer.outcome,
+                        reason: answer.reason,
                         role: author.role, unit: author.unit, open: item.openSteps.map(\.id),
                         isPublic: tells.isPublic(rule) && answer.outcome == .yes)),
                 on: item.effectiveOn, fields: fields(item, rule, answer),

@@ -4,12 +4,20 @@ package import TaoliPolicy
 /// Lets time act on a case: a right that was not used in time is lost, and a membership whose term
 /// is over ends by itself. Run on a day by the service; running it again changes nothing.
 package struct RunCaseClock: Sendable {
-    package init() {}
+    /// First day after the membership's term as it is now, for a case of expiry.
+    package let termUntil: CalendarDate?
+
+    package init(termUntil: CalendarDate? = nil) { self.termUntil = termUntil }
 
     /// The first step on which the day acts, answered by the product itself; `nil` when there is
     /// none. Called again until it says so.
     package func decide(_ item: Case, on today: CalendarDate, _ rules: CaseRules) -> CaseDecision? {
         guard !item.status.isClosed else { return nil }
+        if case .expire(_, _, let until) = item.facts.proposal, item.effectiveOn == nil,
+            termUntil != until
+        {
+            return overtaken(item, today, rules)
+        }
         for (index, step) in item.steps.enumerated() where step.state == .open {
             guard let rule = rules.chain.step(step.id),
                 let outcome = outcome(rule, step, item, today, rules)
@@ -24,6 +32,15 @@ package struct RunCaseClock: Sendable {
                 .decision(after, at: rule, answer: answer, reason: "")
         }
         return nil
+    }
+
+    /// The term was extended, or the member has left: nothing expires.
+    private func overtaken(_ item: Case, _ today: CalendarDate, _ rules: CaseRules) -> CaseDecision
+    {
+        var after = item
+        CaseFlow(rules: rules, today: today).close(&after, as: .dropped)
+        return CaseLog(rules: rules, before: item, author: .system)
+            .decision(after, at: nil, answer: nil, reason: "")
     }
 
     private func outcome(

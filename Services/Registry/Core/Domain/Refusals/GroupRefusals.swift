@@ -36,7 +36,8 @@ package enum GroupRefusals {
             next: Wording("请选择仍在办学的校区。", "Choose a site that is not closed."))
     }
 
-    static func alreadyMember(_ membership: Membership) -> Refusal {
+    /// The site is in the group on a day of the time wanted.
+    package static func alreadyMember(_ membership: Membership) -> Refusal {
         let time = GroupRefusals.time(membership.validity)
         return Refusal(
             .alreadyExists, "already-member", clause: "TC-2", field: "site_id",
@@ -64,7 +65,8 @@ package enum GroupRefusals {
                 "请用更早的日期，或选择其他集团。", "Use an earlier date or choose another group."))
     }
 
-    static func notMember(on date: CalendarDate) -> Refusal {
+    /// The site is no member on the day before.
+    package static func notMember(on date: CalendarDate) -> Refusal {
         Refusal(
             .precondition, "not-a-member", clause: "TC-2", field: "site_id",
             what: Wording(

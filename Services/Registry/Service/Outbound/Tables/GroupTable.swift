@@ -32,8 +32,8 @@ package enum GroupTable {
     package static func memberships(of ids: [GroupID]) -> SQL {
         """
         SELECT id, group_id, site_id, school_id, site_district, role, \
-        valid_from::text AS valid_from, valid_until::text AS valid_until, start_unknown, relation \
-        FROM registry.membership WHERE group_id = any(\(ids.map(\.rawValue))) \
+        valid_from::text AS valid_from, valid_until::text AS valid_until, start_unknown, relation, \
+        mode, term_until::text AS term_until FROM registry.membership WHERE group_id = any(\(ids.map(\.rawValue))) \
         ORDER BY valid_from, id
         """
     }
@@ -77,7 +77,8 @@ package enum GroupTable {
             district: try row.district("site_district"), role: try row.value("role"),
             validity: Validity(
                 from: try row.date("valid_from"), until: try row.optionalDate("valid_until")),
-            isStartUnknown: try row.get("start_unknown"), relation: try row.get("relation"))
+            isStartUnknown: try row.get("start_unknown"), relation: try row.get("relation"),
+            mode: try row.get("mode"), termUntil: try row.optionalDate("term_until"))
     }
 
     static func save(_ groups: [Group]) -> [SQL] {
@@ -109,23 +110,25 @@ package enum GroupTable {
     private static func saveMemberships(_ rows: [(group: Group, membership: Membership)]) -> SQL {
         """
         INSERT INTO registry.membership AS old (id, group_id, site_id, school_id, site_district, \
-        districts, role, valid_from, valid_until, start_unknown, relation) \
+        districts, role, valid_from, valid_until, start_unknown, relation, mode, term_until) \
         SELECT m.id, m.group_id, m.site_id, m.school_id, m.site_district, \
         string_to_array(m.districts, ','), m.role, m.valid_from::date, m.valid_until::date, \
-        m.start_unknown, m.relation \
+        m.start_unknown, m.relation, m.mode, m.term_until::date \
         FROM unnest(\(rows.map(\.membership.id.rawValue)), \(rows.map(\.group.id.rawValue)), \
         \(rows.map(\.membership.siteID.rawValue)), \(rows.map(\.membership.schoolID.rawValue)), \
         \(rows.map(\.membership.district.rawValue)), \(rows.map(\.group.districts.joined)), \
         \(rows.map(\.membership.role.rawValue)), \
         \(rows.map(\.membership.validity.from.description)), \
         \(rows.map { $0.membership.validity.until?.description }), \
-        \(rows.map(\.membership.isStartUnknown)), \(rows.map(\.membership.relation))) \
+        \(rows.map(\.membership.isStartUnknown)), \(rows.map(\.membership.relation)), \
+        \(rows.map(\.membership.mode)), \(rows.map { $0.membership.termUntil?.description })) \
         AS m(id, group_id, site_id, school_id, site_district, districts, role, valid_from, \
-        valid_until, start_unknown, relation) \
+        valid_until, start_unknown, relation, mode, term_until) \
         ON CONFLICT (id) DO UPDATE SET districts = excluded.districts, \
-        valid_until = excluded.valid_until, relation = excluded.relation \
-        WHERE (old.districts, old.valid_until, old.relation) IS DISTINCT FROM \
-        (excluded.districts, excluded.valid_until, excluded.relation)
+        valid_until = excluded.valid_until, relation = excluded.relation, \
+        term_until = excluded.term_until \
+        WHERE (old.districts, old.valid_until, old.relation, old.term_until) IS DISTINCT FROM \
+        (excluded.districts, excluded.valid_until, excluded.relation, excluded.term_until)
         """
     }
 }

@@ -55,6 +55,7 @@ extension RegistryAggregate {
         case .site(let id): id.description
         case .group(let id): id.description
         case .account(let id): id.description
+        case .case(let id): id.description
         }
     }
 }

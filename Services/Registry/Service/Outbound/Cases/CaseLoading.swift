@@ -1,0 +1,124 @@
+import Foundation
+import RegistryCore
+import TaoliModels
+import TaoliPolicy
+import TaoliPostgres
+
+/// A case with all that its rules look at, loaded under locks in the migration's order.
+struct LoadedCase: Sendable {
+    let item: Case
+    let rules: CaseRules
+    /// `nil` for a founding that has not come about.
+    let group: Group?
+    /// The sites that it is about and those of the group, by id.
+    let sites: [SiteID: Site]
+    /// Years of all extensions that came about before.
+    let yearsExtended: Int
+
+    /// What the rules look at on a day.
+    func input(on date: CalendarDate) -> GuardInput {
+        let proposal = item.facts.proposal
+        let members = group?.members(on: date) ?? []
+        let joining: [UnitMember] =
+            switch proposal {
+            case .found(_, _, let leads):
+                leads.compactMap { sites[$0] }.map { UnitMember($0.facts, role: .lead) }
+            case .join(let site, let mode, let category, _):
+                sites[site].map {
+                    [UnitMember($0.facts, role: .member, mode: mode, category: category)]
+                } ?? []
+            case .leave, .expel, .extend, .expire: []
+            }
+        return GuardInput(
+            members: members.compactMap { member in
+                sites[member.siteID].map {
+                    UnitMember($0.facts, role: member.role, mode: member.mode)
+                }
+            },
+            joining: joining, district: item.facts.parties.groupDistrict,
+            termYears: proposal.termYears, yearsExtended: yearsExtended)
+    }
+
+    /// First day after the membership's term as it is now; `nil` without one.
+    var termUntil: CalendarDate? {
+        item.facts.proposal.sites.first.flatMap { site in
+            group?.memberships.last { $0.siteID == site && $0.validity.until == nil }?.termUntil
+        }
+    }
+}
+
+extension CaseProposal {
+    /// Years asked for.
+    fileprivate var termYears: Int? {
+        switch self {
+        case .join(_, _, _, let years): years
+        case .extend(_, _, let years, _): years
+        case .found, .leave, .expel, .expire: nil
+        }
+    }
+}
+
+/// Loads cases within one transaction that sees every district.
+struct CaseLoading: Sendable {
+    let policies: PolicyStore
+
+    /// - Throws: `not-found`.
+    func load(_ id: CaseID, _ tx: PostgresTransaction) async throws -> LoadedCase {
+        // What a case is about never changes: it may be read before it is locked.
+        guard let glance = try await cases([id], .none, tx).first else {
+            throw StoreRefusals.notFound("case_id", "事项", "case")
+        }
+        let parties = glance.facts.parties
+        let own = try SiteTable.decode(
+            try await tx.query(SiteTable.select(ids: glance.facts.proposal.sites, lock: .share)))
+        let group = try await GroupTable.load(
+            tx, GroupTable.select(ids: [parties.group], lock: .update)
+        ).first
+        guard let item = try await cases([id], .update, tx).first else {
+            throw StoreRefusals.notFound("case_id", "事项", "case")
+        }
+        let pack = try await policies.pack(tx, version: item.packVersion)
+        guard let chain = pack[ChainsSection.self].chains.first(where: { $0.id == item.chain })
+        else { throw UnreadableRow(description: "pack \(item.packVersion) has no \(item.chain)") }
+        return LoadedCase(
+            item: item, rules: CaseRules(pack: pack, chain: chain, workingDays: .shipped),
+            group: group, sites: try await sites(own, group, tx),
+            yearsExtended: try await extended(glance, tx))
+    }
+
+    func cases(_ ids: [CaseID], _ lock: RowLock, _ tx: PostgresTransaction) async throws -> [Case] {
+        let rows = try await tx.query(CaseTable.select(ids: ids, lock: lock))
+        return try CaseTable.decode(rows, steps: try await tx.query(CaseTable.steps(of: ids)))
+    }
+
+    /// The group's sites are only looked at, so they need no lock.
+    func sites(_ own: [Site], _ group: Group?, _ tx: PostgresTransaction) async throws
+        -> [SiteID: Site]
+    {
+        let ids = Set(group?.memberships.map(\.siteID) ?? [])
+        let others = try SiteTable.decode(try await tx.query(SiteTable.select(ids: ids.sorted())))
+        return Dictionary((own + others).map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    private func extended(_ item: Case, _ tx: PostgresTransaction) async throws -> Int {
+        guard case .extend(let site, _, _, _) = item.facts.proposal else { return 0 }
+        let rows = try await tx.query(
+            """
+            SELECT coalesce(sum((facts->'proposal'->>'years')::integer), 0)::bigint AS years \
+            FROM registry.case_file WHERE purpose = 'extend' AND effective_on IS NOT NULL \
+            AND group_id = \(item.facts.parties.group.rawValue) \
+            AND facts->'proposal'->'sites'->>0 = \(site.description)
+            """)
+        return try rows.first.map { Int(try $0.get("years", as: Int64.self)) } ?? 0
+    }
+}
+
+extension SiteID {
+    fileprivate static func < (left: SiteID, right: SiteID) -> Bool {
+        left.description < right.description
+    }
+}
+
+extension Set where Element == SiteID {
+    fileprivate func sorted() -> [SiteID] { sorted { $0 < $1 } }
+}

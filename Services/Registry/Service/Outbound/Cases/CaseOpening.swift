@@ -1,0 +1,127 @@
+import Foundation
+import RegistryCore
+import TaoliModels
+import TaoliPolicy
+import TaoliPostgres
+
+/// What somebody asks for, as the call gives it, before the records are loaded.
+struct CaseForm: Sendable {
+    let id: CaseID
+    let purpose: CasePurpose
+    /// The group; at founding the id it will have.
+    let group: GroupID
+    /// The site that joins or is a member; `nil` when founding.
+    let site: SiteID?
+    /// Founding: name, kind, district and leading sites.
+    let founding: Founding?
+    let mode: String?
+    let category: String?
+    let years: Int?
+    let ground: ExitGround?
+    let isBeforeLandSale: Bool
+    let touchesEstablishment: Bool
+
+    struct Founding: Sendable {
+        let name: String
+        let kind: GroupKind
+        let district: DistrictCode
+        let leads: [SiteID]
+    }
+}
+
+/// Makes a case of what was asked for: loads the units concerned and finds the chain.
+struct CaseOpening {
+    let form: CaseForm
+    let loading: CaseLoading
+    let tx: PostgresTransaction
+
+    struct Opening: Sendable {
+        let loaded: LoadedCase
+        let decision: CaseDecision
+    }
+
+    /// - Throws: `not-found`, `not-a-member`, `already-member`, `no-policy-bound`, `no-city`, and
+    ///   what `OpenCase` refuses.
+    func open(by caller: Caller, on today: CalendarDate, reason: String) async throws -> Opening {
+        let ids = form.founding?.leads ?? form.site.map { [$0] } ?? []
+        let own = try SiteTable.decode(
+            try await tx.query(SiteTable.select(ids: ids, lock: .share)))
+        guard let first = own.first(where: { $0.id == ids.first }), own.count == Set(ids).count
+        else { throw StoreRefusals.notFound("site_id", "校区", "site") }
+        let group = try await loadGroup()
+        let sites = try await loading.sites(own, group, tx)
+        let parties = try await parties(first, group, sites, on: today)
+        let pack = try await loading.policies.current(tx, parties.groupDistrict, on: today)
+        let facts = CaseFacts(
+            proposal: try proposal(group, on: today), parties: parties, ground: form.ground,
+            isBeforeLandSale: form.isBeforeLandSale,
+            touchesEstablishment: form.touchesEstablishment)
+        let decision = try OpenCase(
+            id: form.id, facts: facts, isBuilt: first.facts.status == .open, reason: reason
+        ).decide(by: caller, on: today, pack: pack, workingDays: .shipped)
+        let chain = try OpenCase.chain(facts, isBuilt: first.facts.status == .open, in: pack)
+        let loaded = LoadedCase(
+            item: decision.state,
+            rules: CaseRules(pack: pack, chain: chain, workingDays: .shipped), group: group,
+            sites: sites, yearsExtended: 0)
+        return Opening(loaded: loaded, decision: decision)
+    }
+
+    private func loadGroup() async throws -> Group? {
+        guard form.founding == nil else { return nil }
+        let found = try await GroupTable.load(
+            tx, GroupTable.select(ids: [form.group], lock: .share)
+        ).first
+        guard let found else { throw StoreRefusals.notFound("group_id", "集团", "group") }
+        return found
+    }
+
+    private func parties(
+        _ site: Site, _ group: Group?, _ sites: [SiteID: Site], on today: CalendarDate
+    ) async throws -> CaseParties {
+        let row = try await tx.query("SELECT registry.city_code() AS code").first
+        guard let code = try row?.get("code", as: String?.self), let city = DistrictCode(code)
+        else {
+            throw StoreRefusals.noCity
+        }
+        let leads = group.map { group in
+            group.members(on: today).filter { $0.role == .lead }.map {
+                sites[$0.siteID]?.schoolID ?? $0.schoolID
+            }
+        }
+        return CaseParties(
+            school: site.schoolID, schoolDistrict: site.district,
+            leads: leads ?? [site.schoolID], group: form.group,
+            groupDistrict: group?.district ?? form.founding?.district ?? site.district, city: city)
+    }
+
+    private func proposal(_ group: Group?, on today: CalendarDate) throws -> CaseProposal {
+        if let founding = form.founding {
+            return .found(name: founding.name, kind: founding.kind, leads: founding.leads)
+        }
+        guard let site = form.site else { throw StoreRefusals.notFound("site_id", "校区", "site") }
+        let member = group?.membership(of: site, on: today)
+        if form.purpose == .join {
+            if let member { throw GroupRefusals.alreadyMember(member) }
+            return .join(
+                site, mode: form.mode, category: form.category, termYears: form.years)
+        }
+        guard let member else { throw GroupRefusals.notMember(on: today) }
+        let mode = member.mode ?? form.mode
+        switch form.purpose {
+        case .found, .join, .leave: return .leave(site, mode: mode)
+        case .expel: return .expel(site, mode: mode)
+        case .extend:
+            guard let until = member.termUntil else { throw CaseOpening.noTerm }
+            return .extend(site, mode: mode, years: form.years ?? 0, until: until)
+        case .expire:
+            guard let until = member.termUntil else { throw CaseOpening.noTerm }
+            return .expire(site, mode: mode, until: until)
+        }
+    }
+
+    private static let noTerm = Refusal(
+        .precondition, "no-term", clause: "XN-21",
+        what: Wording("该成员校没有约定合作期限。", "The membership has no agreed term."),
+        next: Wording("没有期限的成员校不会期满，也不能延长。", "Without a term there is nothing to extend."))
+}

@@ -1,0 +1,192 @@
+import Foundation
+import RegistryCore
+import TaoliModels
+import TaoliPolicy
+import TaoliPostgres
+
+/// Which cases a caller may see: officials those that concern their district, others those at which
+/// their unit acts or is concerned, and everybody those delegated to them.
+struct CaseReader: Sendable {
+    private let subject: String
+    private let condition: SQL
+
+    /// - Throws: `no-unit` for a role whose unit is no id.
+    init(_ caller: Caller) throws(Refusal) {
+        subject = caller.subject
+        switch (try Reader(caller), caller.scope) {
+        case (.official, .all): condition = "true"
+        case (.official, .districts(let codes)):
+            condition = "c.districts && \(codes.map(\.rawValue))::text[]"
+        case (.group(let id), _):
+            condition = CaseReader.acting("c.group_id = \(id.rawValue)", caller)
+        case (.school(let id), _):
+            condition = CaseReader.acting("c.school_id = \(id.rawValue)", caller)
+        }
+        unit = caller.unit?.description ?? ""
+    }
+
+    private let unit: String
+
+    private static func acting(_ own: SQL, _ caller: Caller) -> SQL {
+        """
+        (\(fragment: own) OR EXISTS (SELECT FROM registry.case_step v \
+        WHERE v.case_id = c.id AND \(caller.unit?.description ?? "") = any(v.units)))
+        """
+    }
+
+    /// A condition on `registry.case_file AS c`.
+    var cases: SQL {
+        guard let account else { return condition }
+        return """
+            (\(fragment: condition) OR EXISTS (SELECT FROM registry.case_step d \
+            WHERE d.case_id = c.id AND d.delegate = \(account)))
+            """
+    }
+
+    /// A condition on `registry.case_step AS s`: the caller can act there.
+    var mine: SQL {
+        guard let account else { return "s.units @> ARRAY[\(unit)]" }
+        return "(s.units @> ARRAY[\(unit)] OR s.delegate = \(account))"
+    }
+
+    /// `nil` for services.
+    private var account: UUID? { UUID(uuidString: subject) }
+}
+
+/// What a list of cases is narrowed to.
+struct CaseFilter: Sendable {
+    let status: CaseStatus?
+    let purpose: CasePurpose?
+    let group: GroupID?
+}
+
+/// An open step at which the caller can act.
+struct PendingStep: Sendable {
+    let caseID: CaseID
+    let chain: ChainRule
+    let step: StepRule
+    let groupName: String
+    let schoolName: String
+    let openedOn: CalendarDate
+    let dueOn: CalendarDate?
+}
+
+/// Reads cases within a transaction that sees every district; the reader's condition narrows it.
+struct CaseReads {
+    let tx: PostgresTransaction
+    let reader: CaseReader
+    let policies: PolicyStore
+
+    /// A case with its steps. - Throws: `not-found`.
+    func view(_ id: CaseID) async throws -> CaseView {
+        let rows = try await tx.query(
+            """
+            SELECT 1 FROM registry.case_file c \
+            WHERE c.id = \(id.rawValue) AND \(fragment: reader.cases)
+            """)
+        guard !rows.isEmpty, let view = try await views([id]).first else {
+            throw StoreRefusals.notFound("id", "事项", "case")
+        }
+        return view
+    }
+
+    /// Cases, newest first. Ids are UUIDv7, so they are in the order of opening.
+    func list(_ filter: CaseFilter, after: CaseID?, size: Int) async throws -> ListPage<CaseView> {
+        var conditions: [SQL] = [reader.cases]
+        if let status = filter.status { conditions.append("c.status = \(status.rawValue)") }
+        if let purpose = filter.purpose { conditions.append("c.purpose = \(purpose.rawValue)") }
+        if let group = filter.group { conditions.append("c.group_id = \(group.rawValue)") }
+        if let after { conditions.append("c.id < \(after.rawValue)") }
+        let rows = try await tx.query(
+            """
+            SELECT c.id FROM registry.case_file c \
+            WHERE \(fragment: conditions.joined(separator: " AND ")) \
+            ORDER BY c.id DESC LIMIT \(size + 1)
+            """)
+        let ids = try rows.prefix(size).map { try $0.id("id", as: CaseID.self) }
+        let byID = Dictionary(try await views(ids).map { ($0.item.id, $0) }) { first, _ in first }
+        let page = ids.compactMap { byID[$0] }
+        let last = rows.count > size ? page.last : nil
+        return ListPage(rows: page, next: last.map { [$0.item.id.description] })
+    }
+
+    /// Open steps at which the caller can act: by deadline, those without one last.
+    func pending(after: [String]?, size: Int) async throws -> ListPage<PendingStep> {
+        let due: SQL = "coalesce(s.due_on, 'infinity'::date)"
+        var conditions: [SQL] = ["s.state = 'open'", reader.mine]
+        if let after {
+            conditions.append(
+                """
+                (\(fragment: due), s.case_id::text, s.step) \
+                > (\(after[0])::date, \(after[1]), \(after[2]))
+                """)
+        }
+        let rows = try await tx.query(
+            """
+            SELECT s.case_id, s.step, s.opened_on::text AS opened_on, s.due_on::text AS due_on, \
+            \(fragment: due)::text AS sort, c.pack_version, c.chain, \
+            coalesce(g.name, c.facts->'proposal'->>'name', '') AS group_name, \
+            coalesce(n.name, '') AS school_name \
+            FROM registry.case_step s JOIN registry.case_file c ON c.id = s.case_id \
+            LEFT JOIN registry.school_group g ON g.id = c.group_id \
+            LEFT JOIN registry.school n ON n.id = c.school_id \
+            WHERE \(fragment: conditions.joined(separator: " AND ")) \
+            ORDER BY \(fragment: due), s.case_id::text, s.step LIMIT \(size + 1)
+            """)
+        var steps: [PendingStep] = []
+        for row in rows.prefix(size) { steps.append(try await pending(row)) }
+        let last = rows.count > size ? rows[size - 1] : nil
+        return ListPage(
+            rows: steps,
+            next: try last.map {
+                [
+                    try $0.get("sort"), try $0.id("case_id", as: CaseID.self).description,
+                    try $0.get("step"),
+                ]
+            })
+    }
+
+    private func pending(_ row: PostgresRow) async throws -> PendingStep {
+        let chain = try await chain(row.get("chain"), of: row.get("pack_version"))
+        let id: String = try row.get("step")
+        guard let step = chain.step(id) else {
+            throw UnreadableRow(description: "chain \(chain.id) has no step \(id)")
+        }
+        return PendingStep(
+            caseID: try row.id("case_id"), chain: chain, step: step,
+            groupName: try row.get("group_name"), schoolName: try row.get("school_name"),
+            openedOn: try row.date("opened_on"), dueOn: try row.optionalDate("due_on"))
+    }
+
+    private func views(_ ids: [CaseID]) async throws -> [CaseView] {
+        if ids.isEmpty { return [] }
+        let items = try await CaseLoading(policies: policies).cases(ids, .none, tx)
+        let groups = items.map(\.facts.parties.group.rawValue)
+        let names = try await tx.query(
+            "SELECT id, name FROM registry.school_group WHERE id = any(\(groups))")
+        let byID: [UUID: String] = Dictionary(
+            try names.map { (try $0.get("id"), try $0.get("name")) }
+        ) { first, _ in first }
+        var views: [CaseView] = []
+        for item in items {
+            let pack = try await policies.pack(tx, version: item.packVersion)
+            let chain = try await chain(item.chain, of: item.packVersion)
+            var name = byID[item.facts.parties.group.rawValue] ?? ""
+            if name.isEmpty, case .found(let wanted, _, _) = item.facts.proposal { name = wanted }
+            views.append(
+                CaseView(
+                    item: item,
+                    rules: CaseRules(pack: pack, chain: chain, workingDays: .shipped),
+                    groupName: name))
+        }
+        return views
+    }
+
+    private func chain(_ id: String, of version: String) async throws -> ChainRule {
+        let pack = try await policies.pack(tx, version: version)
+        guard let chain = pack[ChainsSection.self].chains.first(where: { $0.id == id }) else {
+            throw UnreadableRow(description: "pack \(version) has no chain \(id)")
+        }
+        return chain
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import RegistryCore
+import Synchronization
+import TaoliMessaging
+import TaoliModels
+import TaoliPolicy
+import TaoliPostgres
+
+/// Packs by version: those that come with the product, and those that were bound here. A version's
+/// file never changes, so what was read once is kept.
+final class PolicyStore: Sendable {
+    /// Packs kept in memory; more than a city binds in years.
+    private static let keptMax = 64
+    private let kept = Mutex<[String: PolicyPack]>([:])
+
+    init() {}
+
+    /// The pack that a district's cases follow in a school year.
+    ///
+    /// - Throws: `no-policy-bound`.
+    func current(_ tx: PostgresTransaction, _ district: DistrictCode, on date: CalendarDate)
+        async throws -> PolicyPack
+    {
+        let query = PolicyTable.current(district, .cases, SchoolYear(containing: date))
+        guard let row = try await tx.query(query).first else {
+            throw PolicyRefusals.notBound(district)
+        }
+        return try pack(version: row.get("version"), name: row.get("pack"), file: row.get("file"))
+    }
+
+    /// The pack with which a case began.
+    func pack(_ tx: PostgresTransaction, version: String) async throws -> PolicyPack {
+        if let pack = kept.withLock({ $0[version] }) { return pack }
+        guard let row = try await tx.query(PolicyTable.file(version)).first else {
+            throw UnreadableRow(description: "there is no policy pack \(version)")
+        }
+        return try pack(version: version, name: row.get("pack"), file: row.get("file"))
+    }
+
+    private func pack(version: String, name: String, file: Data) throws -> PolicyPack {
+        if let pack = kept.withLock({ $0[version] }) { return pack }
+        let pack = try PolicyPack.load(file, file: "\(name).yaml")
+        kept.withLock {
+            if $0.count >= Self.keptMax { $0.removeAll() }
+            $0[version] = pack
+        }
+        return pack
+    }
+}
+
+/// What is refused about packs.
+enum PolicyRefusals {
+    static func notBound(_ district: DistrictCode) -> Refusal {
+        Refusal(
+            .precondition, "no-policy-bound", field: "district",
+            what: Wording(
+                "\(district) 本学年没有采用任何政策包。",
+                "District \(district) follows no policy pack this school year."),
+            next: Wording(
+                "请教育局先用 taoli policy bind 采用一个。",
+                "Let the bureau bind one with taoli policy bind."))
+    }
+
+    static func unknownPack(_ id: String) -> Refusal {
+        let ids = PolicyPacks.shipped.ids
+        let near = NearestName.nearest(to: id, in: ids) ?? ids.joined(separator: ", ")
+        return Refusal(
+            .invalid, "unknown-pack", field: "pack",
+            what: Wording("没有政策包“\(id)”。", "There is no pack '\(id)'."),
+            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+    }
+
+    static let packOrFile = Refusal(
+        .invalid, "pack-or-file", field: "pack",
+        what: Wording("政策包编号与文件要且只能给一个。", "Give a pack's id or a file, not both."),
+        next: Wording("请只写其中之一。", "Give one of them."))
+
+    static func broken(_ problems: PolicyProblems) -> Refusal {
+        let shown = problems.problems.prefix(5)
+        let more = problems.problems.count - shown.count
+        func text(_ language: (Wording) -> String) -> String {
+            shown.map {
+                "\($0.line):\($0.column) \($0.rule) \(language($0.what)) \(language($0.fix))"
+            }.joined(separator: "; ") + (more > 0 ? " (+\(more))" : "")
+        }
+        return Refusal(
+            .invalid, "broken-pack", field: "file",
+            what: Wording(
+                "政策包有误：\(text(\.chinese))", "The pack is broken: \(text(\.english))"),
+            next: Wording(
+                "请用 taoli policy check 查看全部问题并改正。",
+                "See all of it with taoli policy check, and correct the file."))
+    }
+
+    static func unknownVersion(_ version: String) -> Refusal {
+        Refusal(
+            .notFound, "not-found", field: "version",
+            what: Wording("没有这个版本的政策包。", "There is no pack of this version."),
+            next: Wording(
+                "请用 taoli policy bindings 查看版本。", "See the versions with taoli policy bindings."))
+    }
+}
