@@ -11,7 +11,10 @@ package enum NotificationService: TaoliService {
     package static let migrations = [
         Migration(
             number: 1, name: "notification",
-            sql: String(decoding: PackageResources.M0001_notification_sql, as: UTF8.self))
+            sql: String(decoding: PackageResources.M0001_notification_sql, as: UTF8.self)),
+        Migration(
+            number: 2, name: "cases",
+            sql: String(decoding: PackageResources.M0002_cases_sql, as: UTF8.self)),
     ]
 
     package static let topics = ["taoli.notification.message"]
@@ -28,7 +31,7 @@ package enum NotificationService: TaoliService {
             consumers: [
                 .reaction(
                     name: "notification-registry", producer: "registry",
-                    topics: RegistryProjection.topics
+                    topics: RegistryProjection.topics + ["taoli.registry.case"]
                 ) { event, context in
                     for draft in try await reaction.react(
                         to: event, in: context.tx, now: context.now)

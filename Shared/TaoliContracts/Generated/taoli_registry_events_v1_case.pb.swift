@@ -172,6 +172,9 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseFacts: Sendable {
   /// Units to be told, e.g. district/440105; none twice.
   package var recipients: [String] = []
 
+  /// Of a founding: the name that the group will have; empty otherwise.
+  package var groupName: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -389,7 +392,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseClosed: SwiftProtobuf.Message
 
 nonisolated extension Taoli_Registry_Events_V1_CaseFacts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CaseFacts"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_chinese\0\u{3}chain_english\0\u{1}purpose\0\u{3}group_id\0\u{3}school_id\0\u{1}status\0\u{3}effective_on\0\u{1}recipients\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_chinese\0\u{3}chain_english\0\u{1}purpose\0\u{3}group_id\0\u{3}school_id\0\u{1}status\0\u{3}effective_on\0\u{1}recipients\0\u{3}group_name\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -409,6 +412,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseFacts: SwiftProtobuf.Message,
       case 10: try { try decoder.decodeSingularStringField(value: &self.status) }()
       case 11: try { try decoder.decodeSingularStringField(value: &self.effectiveOn) }()
       case 12: try { try decoder.decodeRepeatedStringField(value: &self.recipients) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self.groupName) }()
       default: break
       }
     }
@@ -451,6 +455,9 @@ nonisolated extension Taoli_Registry_Events_V1_CaseFacts: SwiftProtobuf.Message,
     if !self.recipients.isEmpty {
       try visitor.visitRepeatedStringField(value: self.recipients, fieldNumber: 12)
     }
+    if !self.groupName.isEmpty {
+      try visitor.visitSingularStringField(value: self.groupName, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -467,6 +474,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseFacts: SwiftProtobuf.Message,
     if lhs.status != rhs.status {return false}
     if lhs.effectiveOn != rhs.effectiveOn {return false}
     if lhs.recipients != rhs.recipients {return false}
+    if lhs.groupName != rhs.groupName {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

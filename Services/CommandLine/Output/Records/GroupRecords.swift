@@ -37,10 +37,12 @@ extension Taoli_Registry_V1_Member: Presentable {
             Column("外部编号", "external id") { member, _ in member.externalID },
             Column("类型", "kind") { $0.kind.term.text(in: $1) },
             Column("区", "district") { member, _ in member.district },
+            Column("方式", "mode") { member, _ in member.mode },
             Column("起", "from") { member, language in
                 startText(member.from, isUnknown: member.startUnknown, language)
             },
             Column("止", "until") { member, _ in member.until },
+            Column("期限", "term") { member, _ in member.termUntil },
             Column("校区编号", "site id") { member, _ in member.siteID },
         ]
     }
@@ -52,7 +54,8 @@ extension Taoli_Registry_V1_Member: Presentable {
             "school_id": .string(schoolID), "school_name": .string(schoolName),
             "district": .string(district), "kind": .string(kind.term.key),
             "role": .string(role.term.key), "from": .optional(from), "until": .optional(until),
-            "start_unknown": .bool(startUnknown),
+            "start_unknown": .bool(startUnknown), "mode": .optional(mode),
+            "term_until": .optional(termUntil),
         ]
     }
 }

@@ -18,11 +18,20 @@ package struct MessageFacts: Hashable, Sendable {
     /// The import that is summed up; `nil` for news of one thing.
     package let importJobID: ImportJobID?
     package let counts: SummaryCounts
+    /// A case's chain in the words of its pack; `nil` for other messages.
+    package let chain: Wording?
+    /// The step answered; `nil` for what concerns a case as a whole.
+    package let step: Wording?
+    /// How it was answered, and the case's status after it, as registry names them.
+    package let outcome: String?
+    /// The case's status after it, as registry names it.
+    package let status: String?
 
     package init(
         groupName: String? = nil, siteName: String? = nil, schoolName: String? = nil,
         role: MembershipRole? = nil, date: CalendarDate? = nil, reason: String = "",
-        importJobID: ImportJobID? = nil, counts: SummaryCounts = SummaryCounts()
+        importJobID: ImportJobID? = nil, counts: SummaryCounts = SummaryCounts(),
+        chain: Wording? = nil, step: Wording? = nil, outcome: String? = nil, status: String? = nil
     ) {
         self.groupName = groupName
         self.siteName = siteName
@@ -32,6 +41,10 @@ package struct MessageFacts: Hashable, Sendable {
         self.reason = reason
         self.importJobID = importJobID
         self.counts = counts
+        self.chain = chain
+        self.step = step
+        self.outcome = outcome
+        self.status = status
     }
 
     /// What stands at a placeholder, in both languages.
@@ -49,6 +62,10 @@ package struct MessageFacts: Hashable, Sendable {
         case .foundings: same("\(counts.foundings)")
         case .joinings: same("\(counts.joinings)")
         case .leavings: same("\(counts.leavings)")
+        case .chain: chain ?? same("")
+        case .step: step ?? same("")
+        case .outcome: CaseWords.outcome(outcome ?? "")
+        case .status: CaseWords.status(status ?? "")
         }
     }
 

@@ -4,6 +4,8 @@ package import TaoliModels
 package enum Placeholder: String, CaseIterable, Sendable {
     /// Names of the group, school and role, the day and the reason; the import job and its counts.
     case group, school, role, date, reason, job, foundings, joinings, leavings
+    /// A case's chain and step, how it was answered, and how far the case is.
+    case chain, step, outcome, status
 }
 
 /// The text of a kind of message in both languages. A text that changes gets a new version; the

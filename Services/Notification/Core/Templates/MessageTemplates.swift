@@ -46,9 +46,34 @@ package enum MessageTemplates {
             {foundings}, schools joined {joinings}, schools left {leavings}.
             """))
 
+    /// A case that began.
+    package static let caseOpened = MessageTemplate(
+        "case-opened", version: 1,
+        subject: Wording("新事项：{chain}（{group}）", "New case: {chain} ({group})"),
+        body: Wording(
+            "{school}与{group}的“{chain}”开始办理。",
+            "“{chain}” of {school} and {group} has begun."))
+
+    /// An answer at a step of a case.
+    package static let caseAnswered = MessageTemplate(
+        "case-answered", version: 1,
+        subject: Wording("{chain}：{step}，{outcome}", "{chain}: {step}, {outcome}"),
+        body: Wording(
+            "{school}与{group}的“{chain}”：{step}，{outcome}。目前{status}。{reason}",
+            "“{chain}” of {school} and {group}: {step}, {outcome}. The case is {status}.{reason}"))
+
+    /// A case that ended.
+    package static let caseClosed = MessageTemplate(
+        "case-closed", version: 1,
+        subject: Wording("{chain}：{status}（{group}）", "{chain}: {status} ({group})"),
+        body: Wording(
+            "{school}与{group}的“{chain}”{status}。{reason}",
+            "“{chain}” of {school} and {group} is {status}.{reason}"))
+
     /// Every version of every template.
     package static let all = [
-        groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary,
+        groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
+        caseAnswered, caseClosed,
     ]
 
     /// The template that a stored message names; `nil` for one of a newer build.

@@ -19,6 +19,11 @@ struct RegistryReaction: Sendable {
     func react(
         to event: ReceivedEvent, in tx: PostgresTransaction, now: Date
     ) async throws -> [EventDraft] {
+        if let news = try CaseHappening.news(event) {
+            guard !news.recipients.isEmpty else { return [] }
+            let rows = try await tx.query(store.write(news, from: event, now: now))
+            return try rows.map { try MessageStore.event($0) }
+        }
         let copying = try projection.statements(for: [event])
         guard let happening = try GroupHappening(event) else {
             if !copying.isEmpty { _ = try await tx.pipeline(copying) }

@@ -25,17 +25,27 @@ struct InboxMessage: Sendable {
         templateName = try row.get("template")
         templateVersion = try row.get("template_version")
         facts = MessageFacts(
-            groupName: try row.get("group_name"), siteName: try row.get("site_name"),
+            groupName: try row.get("shown_group"), siteName: try row.get("site_name"),
             schoolName: try row.get("school_name"),
             role: try row.get("role", as: String?.self).flatMap(MembershipRole.init),
             date: try row.optionalDate("effective_on"), reason: try row.get("reason"),
             importJobID: try row.get("import_job_id", as: UUID?.self).map { ImportJobID($0) },
             counts: SummaryCounts(
                 foundings: try row.get("foundings"), joinings: try row.get("joinings"),
-                leavings: try row.get("leavings")))
+                leavings: try row.get("leavings")),
+            chain: try InboxMessage.wording(row, "chain"),
+            step: try InboxMessage.wording(row, "step"), outcome: try row.get("outcome"),
+            status: try row.get("status"))
         createdAt = try row.get("created_at")
         readAt = try row.get("read_at")
         readBy = try row.get("read_by")
+    }
+
+    private static func wording(_ row: PostgresRow, _ name: String) throws -> Wording? {
+        guard let chinese = try row.get("\(name)_chinese", as: String?.self),
+            let english = try row.get("\(name)_english", as: String?.self)
+        else { return nil }
+        return Wording(chinese, english)
     }
 
     /// Subject and body; of a template that only a newer build has, a sentence that says so.

@@ -40,7 +40,7 @@ struct InboxStore: Sendable {
     }
 
     private static let selection: SQL = """
-        SELECT m.*, g.name AS group_name, s.name AS site_name, c.name AS school_name \
+        SELECT m.*, coalesce(g.name, m.group_name) AS shown_group, s.name AS site_name, c.name AS school_name \
         FROM notification.message m \
         LEFT JOIN notification.school_group g ON g.group_id = m.group_id \
         LEFT JOIN notification.site s ON s.site_id = m.site_id \

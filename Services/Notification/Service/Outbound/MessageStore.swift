@@ -15,6 +15,27 @@ struct MessageStore: Sendable {
             ?? messages(news, recipients, event, now)
     }
 
+    /// News of a case, to those whom the event names.
+    func write(_ news: CaseNews, from event: ReceivedEvent, now: Date) -> SQL {
+        let recipients = news.recipients
+        let ids = recipients.map { MessageIDs.message(event: event.id, at: event.time, to: $0) }
+        let templates = recipients.map { _ in news.template }
+        return """
+            INSERT INTO notification.message (id, version, recipient, districts, template, \
+            template_version, group_id, school_id, effective_on, reason, created_at, case_id, \
+            group_name, chain_chinese, chain_english, step_chinese, step_english, outcome, status) \
+            SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
+            \(news.groupID.rawValue), \(news.schoolID.rawValue), \
+            \(news.date?.description)::date, \(news.reason), \(now), \(news.caseID.rawValue), \
+            \(news.groupName), \(news.chain.chinese), \(news.chain.english), \
+            \(news.step?.chinese), \(news.step?.english), \(news.outcome), \(news.status) \
+            FROM \(fragment: addressed(ids, recipients, templates, event)) \
+            ON CONFLICT (id) DO NOTHING \
+            RETURNING id, version, recipient, districts, template, template_version, \
+            0::bigint AS count
+            """
+    }
+
     private func messages(
         _ news: GroupNews, _ recipients: [Recipient], _ event: ReceivedEvent, _ now: Date
     ) -> SQL {

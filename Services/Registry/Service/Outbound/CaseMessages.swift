@@ -44,6 +44,7 @@ enum CaseMessages {
             $0.chainEnglish = news.chainName.english
             $0.purpose = news.purpose.rawValue
             $0.groupID = news.group.description
+            $0.groupName = news.groupName ?? ""
             $0.schoolID = news.school.description
             $0.status = news.status.rawValue
             $0.effectiveOn = news.effectiveOn?.description ?? ""

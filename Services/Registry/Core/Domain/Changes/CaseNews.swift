@@ -11,6 +11,8 @@ package struct CaseNews: Hashable, Sendable {
     package let purpose: CasePurpose
     package let group: GroupID
     package let school: SchoolID
+    /// Of a founding: the name that the group will have; `nil` otherwise.
+    package let groupName: String?
     package let status: CaseStatus
     /// First day on which it holds; `nil` while it has not come about.
     package let effectiveOn: CalendarDate?
@@ -25,6 +27,11 @@ package struct CaseNews: Hashable, Sendable {
         chainName = chain.name
         purpose = item.facts.proposal.purpose
         group = item.facts.parties.group
+        if case .found(let name, _, _) = item.facts.proposal {
+            groupName = name
+        } else {
+            groupName = nil
+        }
         school = item.facts.parties.school
         status = item.status
         effectiveOn = item.effectiveOn

@@ -1,0 +1,97 @@
+import ArgumentParser
+import SwiftProtobuf
+import TaoliContracts
+import TaoliModels
+import TaoliRuntime
+
+/// `taoli case open`
+struct CaseOpen: TaoliCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open",
+        abstract: "Opens a case along the chain that the district's policy has for it.",
+        discussion: """
+            The answer shows the steps, who acts at each and which papers it asks for; answer the \
+            first with `taoli case decide`.
+
+            Examples:
+              taoli case open found --name 桃李教育集团 --district 450102 --lead 桃李小学
+              taoli case open join --group 桃李教育集团 --site 东山小学 --mode entrusted \
+            --category weak --years 3
+              taoli case open leave --group 桃李教育集团 --site 东山小学
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var identity: IdentityOptions
+
+    @Argument(help: "found, join, leave, expel or extend.") var purpose: CasePurposeName
+    @Option(help: "The group: id or name (not for found).") var group: String?
+    @Option(help: "The site that joins or is a member: id, external id or name.") var site: String?
+    @Option(help: "Founding: the new group's name.") var name: String?
+    @Option(help: "Founding: its kind.", transform: Parse.groupKind)
+    var kind = GroupKind.educationGroup
+    @Option(help: "Founding: code of its district, or of the city.") var district: String?
+    @Option(
+        help: ArgumentHelp(
+            "Founding: a site that leads it; may be repeated.", valueName: "site"))
+    var lead: [String] = []
+    @Option(help: "Joining: a membership mode of the policy, e.g. entrusted.") var mode: String?
+    @Option(help: "Joining: what the bureau calls the school, e.g. new or weak.")
+    var category: String?
+    @Option(help: "Joining, extending: years of the term.") var years: Int32?
+    @Option(help: "Expelling: yearly_failure, veto or disobedience.") var ground: String?
+    @Flag(help: "The school must be placed before its land is sold.") var beforeLandSale = false
+    @Flag(help: "Posts of the establishment change.") var touchesEstablishment = false
+    @Option(help: "Why; kept in the history.") var reason = ""
+
+    var identityOption: String? { identity.keyFile }
+
+    func validate() throws {
+        if purpose == .found {
+            guard name != nil, district != nil, !lead.isEmpty else {
+                throw ValidationError("Founding needs --name, --district and --lead.")
+            }
+        } else if group == nil || site == nil {
+            throw ValidationError("\(purpose.rawValue) needs --group and --site.")
+        }
+    }
+
+    func perform(in context: CommandContext) async throws {
+        let requestID = CommandContext.requestID()
+        let opened = try await context.connected(to: .registry) { [self] remote in
+            let schools = SchoolFinder(
+                calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: nil)
+            let groups = GroupFinder(
+                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil)
+            var request = form(requestID)
+            if let group { request.groupID = try await groups.id(named: group) }
+            if let site { request.siteID = try await one(site, schools) }
+            for name in lead { request.leadSiteIds.append(try await one(name, schools)) }
+            let calls = Taoli_Registry_V1_CaseService.Client(wrapping: remote.grpc)
+            return try await calls.openCase(request).case
+        }
+        try context.show(opened)
+    }
+
+    private func form(_ requestID: String) -> Taoli_Registry_V1_OpenCaseRequest {
+        .with {
+            $0.requestID = requestID
+            $0.purpose = purpose.rawValue
+            $0.name = name ?? ""
+            $0.kind = .init(kind)
+            $0.district = district ?? ""
+            $0.mode = mode ?? ""
+            $0.category = category ?? ""
+            $0.years = years ?? 0
+            $0.ground = ground ?? ""
+            $0.beforeLandSale = beforeLandSale
+            $0.touchesEstablishment = touchesEstablishment
+            $0.reason = reason
+        }
+    }
+
+    /// The one site that a name means; a school with several must be named by its site.
+    private func one(_ name: String, _ finder: SchoolFinder) async throws -> String {
+        let sites = try await finder.sites(named: name)
+        return try Match.one(name, "site", sites, id: \.id, names: { _ in [name] }).id
+    }
+}

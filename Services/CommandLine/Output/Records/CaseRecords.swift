@@ -1,0 +1,167 @@
+import TaoliContracts
+import TaoliModels
+
+extension Taoli_Registry_V1_Case: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("编号", "id") { item, _ in item.id },
+            Column("程序", "chain") { item, language in
+                "\(item.pack) \(item.chain) "
+                    + (language == .zh ? item.chainNameChinese : item.chainNameEnglish)
+            },
+            Column("状态", "status") { CaseTerms.status($0.status).text(in: $1) },
+            Column("集团", "group") { item, _ in item.groupName },
+            Column("方式", "mode") { item, _ in item.mode },
+            Column("区", "district") { item, _ in item.district },
+            Column("受理", "opened") { item, _ in item.openedOn },
+            Column("生效", "in effect") { item, _ in item.effectiveOn },
+            Column("条款", "clause") { item, _ in item.clause },
+        ]
+    }
+
+    var json: JSONValue {
+        [
+            "id": .string(id), "pack": .string(pack), "pack_version": .string(packVersion),
+            "chain": .string(chain), "clause": .optional(clause), "purpose": .string(purpose),
+            "status": .string(status), "group_id": .string(groupID),
+            "group_name": .optional(groupName), "school_id": .string(schoolID),
+            "site_ids": .array(siteIds.map { .string($0) }), "mode": .optional(mode),
+            "district": .string(district), "opened_on": .string(openedOn),
+            "effective_on": .optional(effectiveOn), "steps": .array(steps.map(\.json)),
+            "exceptions": .array(
+                exceptions.map { ["rule": .string($0.rule), "reason": .string($0.reason)] }),
+            "version": .integer(version),
+        ]
+    }
+
+    /// Every answer with its step, for the table below the steps.
+    var answerRows: [CaseAnswerRow] {
+        steps.flatMap { step in step.answers.map { CaseAnswerRow(step: step, answer: $0) } }
+    }
+}
+
+extension Taoli_Registry_V1_CaseStep: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("步骤", "step") { step, language in
+                step.id + " " + (language == .zh ? step.nameChinese : step.nameEnglish)
+            },
+            Column("办理", "acts") { step, language in
+                language == .zh ? step.actorChinese : step.actorEnglish
+            },
+            Column("状态", "state") { CaseTerms.state($0.state).text(in: $1) },
+            Column("开始", "since") { step, _ in step.openedOn },
+            Column("期限", "due") { step, _ in step.dueOn },
+            Column("材料", "papers") { step, language in
+                step.needs.map {
+                    "\($0.id)（\(language == .zh ? $0.nameChinese : $0.nameEnglish)）"
+                }.joined(separator: " ")
+            },
+            Column("条款", "clause") { step, _ in step.clause },
+        ]
+    }
+
+    var json: JSONValue {
+        [
+            "id": .string(id), "name_zh": .string(nameChinese), "name_en": .string(nameEnglish),
+            "actor_zh": .string(actorChinese), "actor_en": .string(actorEnglish),
+            "clause": .optional(clause), "state": .string(state),
+            "opened_on": .optional(openedOn), "due_on": .optional(dueOn),
+            "delegate_id": .optional(delegateID), "needs": .array(needs.map { .string($0.id) }),
+            "answers": .array(answers.map(\.json)),
+        ]
+    }
+}
+
+extension Taoli_Registry_V1_StepAnswer {
+    var json: JSONValue {
+        [
+            "outcome": .string(outcome), "subject": .string(subject), "role": .string(role),
+            "unit": .optional(unit), "on": .string(on), "reason": .optional(reason),
+            "papers": .array(
+                papers.map { ["kind": .string($0.kind), "reference": .string($0.reference)] }),
+            "effective_on": .optional(effectiveOn),
+            "vote": hasVote
+                ? [
+                    "members": .integer(Int64(vote.members)),
+                    "present": .integer(Int64(vote.present)),
+                    "in_favour": .integer(Int64(vote.inFavour)),
+                ] : .null,
+        ]
+    }
+}
+
+/// One answer with its step.
+struct CaseAnswerRow: Presentable {
+    let step: Taoli_Registry_V1_CaseStep
+    let answer: Taoli_Registry_V1_StepAnswer
+
+    static var columns: [Column<Self>] {
+        [
+            Column("日期", "on") { row, _ in row.answer.on },
+            Column("步骤", "step") { row, _ in row.step.id },
+            Column("决定", "answer") { CaseTerms.outcome($0.answer.outcome).text(in: $1) },
+            Column("单位", "unit") { row, _ in row.answer.unit },
+            Column("材料", "papers") { row, _ in
+                row.answer.papers.map { "\($0.kind)=\($0.reference)" }.joined(separator: " ")
+            },
+            Column("理由", "reason") { row, _ in row.answer.reason },
+        ]
+    }
+
+    var json: JSONValue { answer.json }
+}
+
+extension Taoli_Registry_V1_PendingStep: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("期限", "due") { step, _ in step.dueOn },
+            Column("步骤", "step") { step, language in
+                step.step + " " + (language == .zh ? step.nameChinese : step.nameEnglish)
+            },
+            Column("程序", "chain") { step, language in
+                language == .zh ? step.chainNameChinese : step.chainNameEnglish
+            },
+            Column("学校", "school") { step, _ in step.schoolName },
+            Column("集团", "group") { step, _ in step.groupName },
+            Column("开始", "since") { step, _ in step.openedOn },
+            Column("事项编号", "case") { step, _ in step.caseID },
+        ]
+    }
+
+    var json: JSONValue {
+        [
+            "case_id": .string(caseID), "chain": .string(chain), "step": .string(step),
+            "name_zh": .string(nameChinese), "name_en": .string(nameEnglish),
+            "group_name": .optional(groupName), "school_name": .optional(schoolName),
+            "opened_on": .string(openedOn), "due_on": .optional(dueOn),
+        ]
+    }
+}
+
+/// Words for what cases name in English keys; an unknown key stands as it is.
+enum CaseTerms {
+    static func status(_ key: String) -> Term {
+        let words = [
+            "open": "办理中", "returned": "待补正", "decided": "已生效", "completed": "已办结",
+            "refused": "不予通过", "dropped": "已终止", "withdrawn": "已撤回",
+        ]
+        return Term(key: key, chinese: words[key] ?? key)
+    }
+
+    static func state(_ key: String) -> Term {
+        let words = [
+            "waiting": "尚不能开始", "open": "待办", "returned": "退回补正", "over": "已完成",
+            "skipped": "不适用", "void": "未进行",
+        ]
+        return Term(key: key, chinese: words[key] ?? key)
+    }
+
+    static func outcome(_ key: String) -> Term {
+        let words = [
+            "yes": "同意/已办", "no": "不同意", "returned": "退回补正", "resubmitted": "重新提交",
+            "insisted": "坚持报审", "missed": "逾期", "informed": "已告知", "delegated": "委托",
+        ]
+        return Term(key: key, chinese: words[key] ?? key)
+    }
+}

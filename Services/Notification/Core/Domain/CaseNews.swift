@@ -1,0 +1,97 @@
+package import TaoliModels
+
+/// Something about a case that people must know. Registry has said who they are: the pack of the
+/// case names them.
+package struct CaseNews: Hashable, Sendable {
+    /// What happened.
+    package enum Happening: Hashable, Sendable {
+        case opened
+        /// Somebody answered at a step; `outcome` as registry names it.
+        case answered(step: Wording, outcome: String)
+        case closed
+    }
+
+    package let caseID: CaseID
+    package let groupID: GroupID
+    package let schoolID: SchoolID
+    /// Of a founding: the name that the group will have; `nil` otherwise.
+    package let groupName: String?
+    /// The chain's name in the pack.
+    package let chain: Wording
+    package let happening: Happening
+    /// The case's status after it, as registry names it.
+    package let status: String
+    /// The day from which it holds; `nil` while it has not come about.
+    package let date: CalendarDate?
+    /// As given with the answer; may be empty.
+    package let reason: String
+    package let recipients: [Recipient]
+
+    package init(
+        caseID: CaseID, groupID: GroupID, schoolID: SchoolID, groupName: String?, chain: Wording,
+        happening: Happening, status: String, date: CalendarDate?, reason: String,
+        recipients: [Recipient]
+    ) {
+        self.caseID = caseID
+        self.groupID = groupID
+        self.schoolID = schoolID
+        self.groupName = groupName
+        self.chain = chain
+        self.happening = happening
+        self.status = status
+        self.date = date
+        self.reason = reason
+        self.recipients = recipients
+    }
+
+    /// The text that everybody gets.
+    package var template: MessageTemplate {
+        switch happening {
+        case .opened: MessageTemplates.caseOpened
+        case .answered: MessageTemplates.caseAnswered
+        case .closed: MessageTemplates.caseClosed
+        }
+    }
+
+    /// The step answered; `nil` for what concerns the case as a whole.
+    package var step: Wording? {
+        if case .answered(let step, _) = happening { step } else { nil }
+    }
+
+    /// The answer; `nil` for what concerns the case as a whole.
+    package var outcome: String? {
+        if case .answered(_, let outcome) = happening { outcome } else { nil }
+    }
+}
+
+/// Words for what registry's events name in English keys. A word of a newer registry stands as it
+/// is.
+package enum CaseWords {
+    /// How a step was answered.
+    package static func outcome(_ key: String) -> Wording {
+        switch key {
+        case "yes": Wording("已办理", "done")
+        case "no": Wording("未同意", "not agreed")
+        case "returned": Wording("退回补正", "returned for correction")
+        case "resubmitted": Wording("补正后重新提交", "sent again after correction")
+        case "insisted": Wording("坚持报审", "insisted")
+        case "missed": Wording("逾期未办，继续下一步", "not used in time; it goes on")
+        case "informed": Wording("已告知", "informed")
+        default: Wording(key, key)
+        }
+    }
+
+    /// How far a case is.
+    package static func status(_ key: String) -> Wording {
+        switch key {
+        case "open": Wording("办理中", "under way")
+        case "returned": Wording("待补正", "waiting for correction")
+        case "decided": Wording("已生效，尚有事项待办", "in effect, with something left to do")
+        case "completed": Wording("已办结", "completed")
+        case "refused": Wording("不予通过", "refused")
+        case "dropped": Wording("已终止，维持原状", "dropped, nothing changes")
+        case "withdrawn": Wording("已撤回", "withdrawn")
+        default: Wording(key, key)
+        }
+    }
+}
