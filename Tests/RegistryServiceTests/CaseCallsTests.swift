@@ -1,0 +1,353 @@
+import Foundation
+import RegistryCore
+import SwiftProtobuf
+import TaoliContracts
+import TaoliModels
+import TaoliPolicy
+import TaoliPostgres
+import TaoliServiceKit
+import TaoliTestKit
+import Testing
+
+@testable import RegistryService
+
+@Suite("Case calls on a real database")
+struct CaseCallsTests {
+    @Test("XN-11: a school joins along its chain, and belongs from the day of the consent")
+    func joins() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            var item = try await city.openJoining(city.second, group.id)
+            #expect(item.chain == "J" && item.pack == "XN" && item.status == "open")
+            #expect(item.steps.map(\.state).filter { $0 == "open" }.count == 1)
+            item = try await city.answer(item, "J.1", as: .school(city.second.schoolID)).case
+            item = try await city.answer(item, "J.2", as: .council(group.id)).case
+            item = try await city.answer(item, "J.3", as: .haizhu).case
+            #expect(try await city.show(group.id).members.count == 1)
+            item = try await city.answer(item, "J.4", as: .haizhu) {
+                $0.effectiveOn = "2025-09-01"
+            }.case
+            #expect(item.status == "decided" && item.effectiveOn == "2025-09-01")
+            let joined = try await city.show(group.id, on: "2025-09-01")
+            let member = try #require(joined.members.first { $0.role == .member })
+            #expect(member.siteName == "海珠第二小学" && member.mode == "entrusted")
+            #expect(member.termUntil == "2028-09-01")
+            #expect(try await city.show(group.id, on: "2025-08-31").members.count == 1)
+            item = try await city.answer(item, "J.5", as: .city).case
+            item = try await city.answer(item, "J.6a", as: .haizhu).case
+            item = try await city.answer(item, "J.6b", as: .school(city.second.schoolID)).case
+            #expect(item.status == "completed")
+            #expect(try await city.getCase(item.id) == item)
+        }
+    }
+
+    @Test("XN-10: a group is founded along its chain, with the name asked for")
+    func founds() async throws {
+        try await RegistryFixture.with { city in
+            try await city.bind()
+            let school = Caller.school(city.first.schoolID)
+            var item = try await city.open("found", as: school) {
+                $0.name = "新海珠教育集团"
+                $0.kind = .educationGroup
+                $0.district = "440105"
+                $0.leadSiteIds = [city.first.id.description]
+            }
+            for (step, actor) in [
+                ("F.1", school), ("F.2", school), ("F.3", .haizhu), ("F.4", .haizhu),
+            ] {
+                item = try await city.answer(item, step, as: actor) {
+                    $0.effectiveOn = "2026-09-01"
+                }.case
+            }
+            let group = try await city.show(item.groupID, on: "2026-09-01")
+            #expect(group.name == "新海珠教育集团" && group.foundedOn == "2026-09-01")
+            #expect(group.members.map(\.siteName) == ["海珠第一小学"])
+        }
+    }
+
+    @Test("XN-11: across districts both bureaus and both governments act; each sees the case")
+    func across() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            let school = Caller.school(city.elsewhere.schoolID, in: RegistryFixture.yuexiu)
+            var item = try await city.openJoining(city.elsewhere, group.id, as: school)
+            #expect(item.chain == "JX")
+            let lead = Caller.school(city.first.schoolID)
+            for (step, actor) in [
+                ("JX.1", school), ("JX.2", .council(group.id)), ("JX.3a", .haizhu),
+                ("JX.3b", .yuexiu), ("JX.4c", lead),
+            ] {
+                item = try await city.answer(item, step, as: actor).case
+            }
+            #expect(try await city.pending(as: .yuexiu) == ["JX.4b"])
+            #expect(try await city.pending(as: .haizhu) == ["JX.4a"])
+            #expect(try await city.getCase(item.id, as: .yuexiu).id == item.id)
+            let stranger = try await refusal {
+                try await city.getCase(item.id, as: .school(city.nineYear.schoolID))
+            }
+            #expect(stranger.slug == "not-found")
+            item = try await city.answer(item, "JX.4a", as: .haizhu) {
+                $0.effectiveOn = "2026-09-01"
+            }.case
+            #expect(item.effectiveOn.isEmpty)
+            item = try await city.answer(item, "JX.4b", as: .yuexiu) {
+                $0.effectiveOn = "2026-10-01"
+            }.case
+            #expect(item.effectiveOn == "2026-10-01")
+        }
+    }
+
+    @Test("The wrong district's bureau is refused by the step's clause, and nothing is written")
+    func wrongBureau() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            var item = try await city.openJoining(city.second, group.id)
+            item = try await city.answer(item, "J.1", as: .school(city.second.schoolID)).case
+            item = try await city.answer(item, "J.2", as: .council(group.id)).case
+            let before = item
+            let refused = try await refusal {
+                try await city.answer(item, "J.3", as: .yuexiu)
+            }
+            #expect(refused.slug == "not-your-step" && refused.clause == "XN-11")
+            #expect(try await city.getCase(item.id) == before)
+        }
+    }
+
+    @Test("The same request answers the same; two answers to one step: one is taken, one is told")
+    func twice() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            let item = try await city.openJoining(city.second, group.id)
+            let school = Caller.school(city.second.schoolID)
+            let request = requestID()
+            let once = try await city.answer(item, "J.1", as: school, request: request)
+            let again = try await city.answer(item, "J.1", as: school, request: request)
+            #expect(once == again)
+            let results = await withTaskGroup(of: String.self) { tasks in
+                for _ in 0..<2 {
+                    tasks.addTask { @Sendable in
+                        do {
+                            _ = try await city.answer(once.case, "J.2", as: .council(group.id))
+                            return "taken"
+                        } catch let refusal as Refusal {
+                            return refusal.slug
+                        } catch {
+                            return "\(error)"
+                        }
+                    }
+                }
+                return await tasks.reduce(into: []) { $0.append($1) }.sorted()
+            }
+            #expect(results == ["step-not-open", "taken"])
+        }
+    }
+
+    @Test("One case of a kind about a school and a group runs at a time")
+    func running() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            let item = try await city.openJoining(city.second, group.id)
+            let second = try await refusal { try await city.openJoining(city.second, group.id) }
+            #expect(second.slug == "case-running")
+            let school = Caller.school(city.second.schoolID)
+            let withdrawn = try await city.service.calling(
+                "taoli.registry.v1.CaseService/WithdrawCase", as: school
+            ) {
+                try await city.cases.withdrawCase(
+                    request: .with {
+                        $0.requestID = requestID()
+                        $0.caseID = item.id
+                        $0.reason = "另行申请"
+                    }, context: $0
+                ).case
+            }
+            #expect(withdrawn.status == "withdrawn")
+            #expect(try await city.openJoining(city.second, group.id).status == "open")
+        }
+    }
+
+    @Test("Without a policy, without a chain, and for a member already, the answer says so")
+    func refusals() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.found()
+            let unbound = try await refusal { try await city.openJoining(city.second, group.id) }
+            #expect(unbound.slug == "no-policy-bound")
+            try await city.bind()
+            let lead = try await refusal { try await city.openJoining(city.first, group.id) }
+            #expect(lead.slug == "already-member")
+            _ = try await city.joinByCase(group)
+            let ground = try await refusal {
+                try await city.open("expel", as: .haizhu) {
+                    $0.groupID = group.id
+                    $0.siteID = city.second.id.description
+                }
+            }
+            #expect(ground.slug == "ground-mismatch")
+            let stranger = try await refusal {
+                try await city.open("leave", as: .school(city.nineYear.schoolID)) {
+                    $0.groupID = group.id
+                    $0.siteID = city.second.id.description
+                }
+            }
+            #expect(stranger.slug == "not-your-step")
+        }
+    }
+
+    @Test("XN-3: the district's own pack of nine schools refuses what Xingning's allows")
+    func ownPack() async throws {
+        try await RegistryFixture.with { city in
+            let shipped = try #require(PolicyPacks.files.first { $0.name == "XN.yaml" })
+            let text = String(decoding: shipped.bytes, as: UTF8.self)
+            let strict = Data(
+                text.replacing("measure: sites, at_most: 10", with: "measure: sites, at_most: 1").utf8)
+            let group = try await city.groupUnderPolicy()
+            let old = try await city.openJoining(city.nineYear, group.id)
+            try await city.bind(file: strict)
+            var item = try await city.openJoining(city.second, group.id)
+            #expect(item.packVersion != old.packVersion)
+            item = try await city.answer(item, "J.1", as: .school(city.second.schoolID)).case
+            let opinion = try await city.answer(item, "J.2", as: .council(group.id))
+            #expect(opinion.findings.map(\.rule) == ["composition.limits.schools_max"])
+            item = try await city.answer(item, "J.3", as: .haizhu).case
+            let now = item
+            let refused = try await refusal {
+                try await city.answer(now, "J.4", as: .haizhu) { $0.effectiveOn = "2026-09-01" }
+            }
+            #expect(refused.slug == "rule-needs-exception" && refused.clause == "XN-3")
+            let excepted = try await city.answer(now, "J.4", as: .haizhu) {
+                $0.effectiveOn = "2026-09-01"
+                $0.exceptions = [
+                    .with {
+                        $0.rule = "composition.limits.schools_max"
+                        $0.reason = "片区需要"
+                    }
+                ]
+            }
+            #expect(excepted.case.status == "decided")
+            #expect(excepted.case.exceptions.map(\.reason) == ["片区需要"])
+            // The case that began before keeps its pack.
+            #expect(try await city.getCase(old.id).packVersion == old.packVersion)
+        }
+    }
+
+    @Test("A pack with mistakes is not bound, and the answer names line and rule")
+    func brokenPack() async throws {
+        try await RegistryFixture.with { city in
+            let refused = try await refusal {
+                try await city.bind(file: Data("pack: XN\nunits: {kindz: []}\n".utf8))
+            }
+            #expect(refused.slug == "broken-pack")
+            #expect(refused.what.english.contains("2:"))
+            let other = try await refusal {
+                try await city.bind(as: .yuexiu)
+            }
+            #expect(other.slug == "not-your-group")
+        }
+    }
+
+    @Test("XN-20: an unused appeal is passed by the clock, once, whoever runs it")
+    func clockPasses() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            _ = try await city.joinByCase(group)
+            let lead = Caller.school(city.first.schoolID)
+            var item = try await city.open("expel", as: lead) {
+                $0.groupID = group.id
+                $0.siteID = city.second.id.description
+                $0.ground = "disobedience"
+            }
+            item = try await city.answer(item, "X3.1", as: lead).case
+            item = try await city.answer(item, "X3.2", as: .council(group.id)).case
+            let appeal = try #require(item.steps.first { $0.id == "X3.3" })
+            let due = try #require(CalendarDate(appeal.dueOn))
+            try await city.clock.round(on: due)
+            #expect(try await city.getCase(item.id).version == item.version)
+            try await city.clock.round(on: due.adding(days: 1))
+            try await city.clock.round(on: due.adding(days: 1))
+            let passed = try await city.getCase(item.id)
+            #expect(passed.version == item.version + 1)
+            #expect(passed.steps.first { $0.id == "X3.4" }?.state == "open")
+        }
+    }
+
+    @Test("XN-21: a term's case opens half a year before its end; the member leaves on the day after")
+    func clockExpires() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            _ = try await city.joinByCase(group)
+            let end = try #require(CalendarDate("2027-09-01"))
+            try await city.clock.round(on: end.adding(days: -181))
+            #expect(try await expiries(city).isEmpty)
+            try await city.clock.round(on: end.adding(days: -180))
+            try await city.clock.round(on: end.adding(days: -179))
+            let opened = try await expiries(city)
+            let item = try #require(opened.first)
+            #expect(opened.count == 1 && item.chain == "A")
+            let whole = try await city.getCase(item.id)
+            _ = try await city.answer(whole, "A.2", as: .school(city.first.schoolID))
+            try await city.clock.round(on: end.adding(days: -1))
+            #expect(try await city.show(group.id, on: "2027-09-01").members.count == 2)
+            try await city.clock.round(on: end)
+            #expect(try await city.show(group.id, on: "2027-09-01").members.count == 1)
+            #expect(try await city.show(group.id, on: "2027-08-31").members.count == 2)
+        }
+    }
+
+    @Test("XN-21: an extension lengthens the term, and the case of its expiry is dropped")
+    func extends() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            _ = try await city.joinByCase(group)
+            let end = try #require(CalendarDate("2027-09-01"))
+            try await city.clock.round(on: end.adding(days: -180))
+            var item = try await city.open("extend", as: .council(group.id)) {
+                $0.groupID = group.id
+                $0.siteID = city.second.id.description
+                $0.years = 2
+            }
+            item = try await city.answer(item, "E.1", as: .council(group.id)).case
+            item = try await city.answer(item, "E.2", as: .haizhu).case
+            item = try await city.answer(item, "E.3", as: .haizhu) {
+                $0.effectiveOn = "2027-09-01"
+            }.case
+            let member = try #require(
+                try await city.show(group.id).members.first { $0.role == .member })
+            #expect(member.termUntil == "2029-09-01")
+            let expiry = try #require(try await expiries(city).first)
+            let whole = try await city.getCase(expiry.id)
+            _ = try await city.answer(whole, "A.2", as: .school(city.first.schoolID))
+            try await city.clock.round(on: end)
+            #expect(try await city.getCase(expiry.id).status == "dropped")
+            #expect(try await city.show(group.id, on: "2027-09-01").members.count == 2)
+        }
+    }
+
+    @Test("Every change of a case is an event with the case's version, in the outbox once")
+    func events() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            let item = try await city.joinByCase(group)
+            let rows = try await city.service.database.superuser.query(
+                """
+                SELECT sequence, type FROM bus.outbox \
+                WHERE aggregate_id = \(UUID(uuidString: item.id)) ORDER BY id
+                """)
+            #expect(
+                try rows.map { try $0.get("sequence", as: Int64.self) }
+                    == Array(1...item.version))
+            #expect(
+                try rows.map { try $0.get("type", as: String.self) }
+                    == ["CaseOpened"].map { "taoli.registry.events.v1." + $0 }
+                    + Array(
+                        repeating: "taoli.registry.events.v1.CaseStepAnswered", count: 4))
+        }
+    }
+
+    private func expiries(_ city: RegistryFixture) async throws -> [Taoli_Registry_V1_Case] {
+        try await city.service.calling("taoli.registry.v1.CaseService/ListCases", as: .city) {
+            try await city.cases.listCases(
+                request: .with { $0.purpose = "expire" }, context: $0
+            ).cases
+        }
+    }
+}
