@@ -11,7 +11,7 @@ struct MessageTemplateTests {
     @Test("The texts of this build are whole")
     func whole() {
         #expect(MessageTemplates.problems == [])
-        #expect(MessageTemplates.all.count == 5)
+        #expect(MessageTemplates.all.count == 8)
     }
 
     @Test("A joining is told with site, school, group, day, role and reason in both languages")
@@ -34,6 +34,25 @@ struct MessageTemplateTests {
         #expect(MessageTemplates.schoolJoined.render(same).subject.english == "桃李小学 joins G")
         let school = MessageFacts(groupName: "G", schoolName: "桃李小学")
         #expect(MessageTemplates.schoolJoined.render(school).subject.chinese == "桃李小学加入G")
+    }
+
+    @Test("An answer at a step is told in the words of the pack, with what it means for the case")
+    func answered() {
+        let facts = MessageFacts(
+            groupName: "桃李集团", schoolName: "东山小学", reason: "材料不全",
+            chain: Wording("加盟（本区）", "joining inside the district"),
+            step: Wording("审核", "review"), outcome: "returned", status: "returned")
+        let (subject, body) = MessageTemplates.caseAnswered.render(facts)
+        #expect(subject.chinese == "加盟（本区）：审核，退回补正")
+        #expect(body.chinese == "东山小学与桃李集团的“加盟（本区）”：审核，退回补正。目前待补正。理由：材料不全")
+        #expect(subject.english == "joining inside the district: review, returned for correction")
+        #expect(body.english.contains("waiting for correction"))
+    }
+
+    @Test("A word of a newer registry stands as it is")
+    func newerWords() {
+        #expect(CaseWords.outcome("pondered") == Wording("pondered", "pondered"))
+        #expect(CaseWords.status("pondered") == Wording("pondered", "pondered"))
     }
 
     @Test("A summary tells how many foundings, joinings and leavings of which import")

@@ -199,7 +199,8 @@ struct CaseCallsTests {
             let shipped = try #require(PolicyPacks.files.first { $0.name == "XN.yaml" })
             let text = String(decoding: shipped.bytes, as: UTF8.self)
             let strict = Data(
-                text.replacing("measure: sites, at_most: 10", with: "measure: sites, at_most: 1").utf8)
+                text.replacing("measure: sites, at_most: 10", with: "measure: sites, at_most: 1")
+                    .utf8)
             let group = try await city.groupUnderPolicy()
             let old = try await city.openJoining(city.nineYear, group.id)
             try await city.bind(file: strict)
@@ -270,7 +271,8 @@ struct CaseCallsTests {
         }
     }
 
-    @Test("XN-21: a term's case opens half a year before its end; the member leaves on the day after")
+    @Test(
+        "XN-21: a term's case opens half a year before its end; the member leaves on the day after")
     func clockExpires() async throws {
         try await RegistryFixture.with { city in
             let group = try await city.groupUnderPolicy()

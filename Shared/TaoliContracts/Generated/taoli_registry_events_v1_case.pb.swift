@@ -26,8 +26,8 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseOpened: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var facts: Taoli_Registry_Events_V1_CaseFacts {
-    get {_facts ?? Taoli_Registry_Events_V1_CaseFacts()}
+  package var facts: Taoli_Registry_Events_V1_CaseOpened.Facts {
+    get {_facts ?? Taoli_Registry_Events_V1_CaseOpened.Facts()}
     set {_facts = newValue}
   }
   /// Returns true if `facts` has been explicitly set.
@@ -37,9 +37,51 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseOpened: Sendable {
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
+  /// What every event of a case says of it, after what happened.
+  package nonisolated struct Facts: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    package var caseID: String = String()
+
+    package var pack: String = String()
+
+    package var packVersion: String = String()
+
+    package var chain: String = String()
+
+    package var chainChinese: String = String()
+
+    package var chainEnglish: String = String()
+
+    /// found, join, leave, expel, extend or expire.
+    package var purpose: String = String()
+
+    package var groupID: String = String()
+
+    package var schoolID: String = String()
+
+    /// open, returned, decided, completed, refused, dropped or withdrawn.
+    package var status: String = String()
+
+    /// Empty while it has not come about.
+    package var effectiveOn: String = String()
+
+    /// Units to be told, e.g. district/440105; none twice.
+    package var recipients: [String] = []
+
+    /// Of a founding: the name that the group will have; empty otherwise.
+    package var groupName: String = String()
+
+    package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    package init() {}
+  }
+
   package init() {}
 
-  fileprivate var _facts: Taoli_Registry_Events_V1_CaseFacts? = nil
+  fileprivate var _facts: Taoli_Registry_Events_V1_CaseOpened.Facts? = nil
 }
 
 /// Somebody answered at a step.
@@ -48,8 +90,8 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseStepAnswered: @unchecked
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var facts: Taoli_Registry_Events_V1_CaseFacts {
-    get {_storage._facts ?? Taoli_Registry_Events_V1_CaseFacts()}
+  package var facts: Taoli_Registry_Events_V1_CaseOpened.Facts {
+    get {_storage._facts ?? Taoli_Registry_Events_V1_CaseOpened.Facts()}
     set {_uniqueStorage()._facts = newValue}
   }
   /// Returns true if `facts` has been explicitly set.
@@ -120,8 +162,8 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseClosed: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var facts: Taoli_Registry_Events_V1_CaseFacts {
-    get {_facts ?? Taoli_Registry_Events_V1_CaseFacts()}
+  package var facts: Taoli_Registry_Events_V1_CaseOpened.Facts {
+    get {_facts ?? Taoli_Registry_Events_V1_CaseOpened.Facts()}
     set {_facts = newValue}
   }
   /// Returns true if `facts` has been explicitly set.
@@ -135,49 +177,7 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseClosed: Sendable {
 
   package init() {}
 
-  fileprivate var _facts: Taoli_Registry_Events_V1_CaseFacts? = nil
-}
-
-/// What every event of a case says of it, after what happened.
-package nonisolated struct Taoli_Registry_Events_V1_CaseFacts: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  package var caseID: String = String()
-
-  package var pack: String = String()
-
-  package var packVersion: String = String()
-
-  package var chain: String = String()
-
-  package var chainChinese: String = String()
-
-  package var chainEnglish: String = String()
-
-  /// found, join, leave, expel, extend or expire.
-  package var purpose: String = String()
-
-  package var groupID: String = String()
-
-  package var schoolID: String = String()
-
-  /// open, returned, decided, completed, refused, dropped or withdrawn.
-  package var status: String = String()
-
-  /// Empty while it has not come about.
-  package var effectiveOn: String = String()
-
-  /// Units to be told, e.g. district/440105; none twice.
-  package var recipients: [String] = []
-
-  /// Of a founding: the name that the group will have; empty otherwise.
-  package var groupName: String = String()
-
-  package var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  package init() {}
+  fileprivate var _facts: Taoli_Registry_Events_V1_CaseOpened.Facts? = nil
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -218,12 +218,102 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened: SwiftProtobuf.Message
   }
 }
 
+nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = Taoli_Registry_Events_V1_CaseOpened.protoMessageName + ".Facts"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_chinese\0\u{3}chain_english\0\u{1}purpose\0\u{3}group_id\0\u{3}school_id\0\u{1}status\0\u{3}effective_on\0\u{1}recipients\0\u{3}group_name\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.caseID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.pack) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.packVersion) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.chain) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.chainChinese) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.chainEnglish) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.groupID) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.schoolID) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.status) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.effectiveOn) }()
+      case 12: try { try decoder.decodeRepeatedStringField(value: &self.recipients) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self.groupName) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.caseID.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseID, fieldNumber: 1)
+    }
+    if !self.pack.isEmpty {
+      try visitor.visitSingularStringField(value: self.pack, fieldNumber: 2)
+    }
+    if !self.packVersion.isEmpty {
+      try visitor.visitSingularStringField(value: self.packVersion, fieldNumber: 3)
+    }
+    if !self.chain.isEmpty {
+      try visitor.visitSingularStringField(value: self.chain, fieldNumber: 4)
+    }
+    if !self.chainChinese.isEmpty {
+      try visitor.visitSingularStringField(value: self.chainChinese, fieldNumber: 5)
+    }
+    if !self.chainEnglish.isEmpty {
+      try visitor.visitSingularStringField(value: self.chainEnglish, fieldNumber: 6)
+    }
+    if !self.purpose.isEmpty {
+      try visitor.visitSingularStringField(value: self.purpose, fieldNumber: 7)
+    }
+    if !self.groupID.isEmpty {
+      try visitor.visitSingularStringField(value: self.groupID, fieldNumber: 8)
+    }
+    if !self.schoolID.isEmpty {
+      try visitor.visitSingularStringField(value: self.schoolID, fieldNumber: 9)
+    }
+    if !self.status.isEmpty {
+      try visitor.visitSingularStringField(value: self.status, fieldNumber: 10)
+    }
+    if !self.effectiveOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.effectiveOn, fieldNumber: 11)
+    }
+    if !self.recipients.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.recipients, fieldNumber: 12)
+    }
+    if !self.groupName.isEmpty {
+      try visitor.visitSingularStringField(value: self.groupName, fieldNumber: 13)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Registry_Events_V1_CaseOpened.Facts, rhs: Taoli_Registry_Events_V1_CaseOpened.Facts) -> Bool {
+    if lhs.caseID != rhs.caseID {return false}
+    if lhs.pack != rhs.pack {return false}
+    if lhs.packVersion != rhs.packVersion {return false}
+    if lhs.chain != rhs.chain {return false}
+    if lhs.chainChinese != rhs.chainChinese {return false}
+    if lhs.chainEnglish != rhs.chainEnglish {return false}
+    if lhs.purpose != rhs.purpose {return false}
+    if lhs.groupID != rhs.groupID {return false}
+    if lhs.schoolID != rhs.schoolID {return false}
+    if lhs.status != rhs.status {return false}
+    if lhs.effectiveOn != rhs.effectiveOn {return false}
+    if lhs.recipients != rhs.recipients {return false}
+    if lhs.groupName != rhs.groupName {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Taoli_Registry_Events_V1_CaseStepAnswered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CaseStepAnswered"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}step\0\u{3}step_chinese\0\u{3}step_english\0\u{1}outcome\0\u{1}reason\0\u{1}role\0\u{1}unit\0\u{3}open_steps\0\u{1}public\0")
 
   fileprivate class _StorageClass {
-    var _facts: Taoli_Registry_Events_V1_CaseFacts? = nil
+    var _facts: Taoli_Registry_Events_V1_CaseOpened.Facts? = nil
     var _step: String = String()
     var _stepChinese: String = String()
     var _stepEnglish: String = String()
@@ -385,96 +475,6 @@ nonisolated extension Taoli_Registry_Events_V1_CaseClosed: SwiftProtobuf.Message
   package static func ==(lhs: Taoli_Registry_Events_V1_CaseClosed, rhs: Taoli_Registry_Events_V1_CaseClosed) -> Bool {
     if lhs._facts != rhs._facts {return false}
     if lhs.reason != rhs.reason {return false}
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension Taoli_Registry_Events_V1_CaseFacts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  package static let protoMessageName: String = _protobuf_package + ".CaseFacts"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_chinese\0\u{3}chain_english\0\u{1}purpose\0\u{3}group_id\0\u{3}school_id\0\u{1}status\0\u{3}effective_on\0\u{1}recipients\0\u{3}group_name\0")
-
-  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.caseID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.pack) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.packVersion) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.chain) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.chainChinese) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.chainEnglish) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
-      case 8: try { try decoder.decodeSingularStringField(value: &self.groupID) }()
-      case 9: try { try decoder.decodeSingularStringField(value: &self.schoolID) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self.status) }()
-      case 11: try { try decoder.decodeSingularStringField(value: &self.effectiveOn) }()
-      case 12: try { try decoder.decodeRepeatedStringField(value: &self.recipients) }()
-      case 13: try { try decoder.decodeSingularStringField(value: &self.groupName) }()
-      default: break
-      }
-    }
-  }
-
-  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.caseID.isEmpty {
-      try visitor.visitSingularStringField(value: self.caseID, fieldNumber: 1)
-    }
-    if !self.pack.isEmpty {
-      try visitor.visitSingularStringField(value: self.pack, fieldNumber: 2)
-    }
-    if !self.packVersion.isEmpty {
-      try visitor.visitSingularStringField(value: self.packVersion, fieldNumber: 3)
-    }
-    if !self.chain.isEmpty {
-      try visitor.visitSingularStringField(value: self.chain, fieldNumber: 4)
-    }
-    if !self.chainChinese.isEmpty {
-      try visitor.visitSingularStringField(value: self.chainChinese, fieldNumber: 5)
-    }
-    if !self.chainEnglish.isEmpty {
-      try visitor.visitSingularStringField(value: self.chainEnglish, fieldNumber: 6)
-    }
-    if !self.purpose.isEmpty {
-      try visitor.visitSingularStringField(value: self.purpose, fieldNumber: 7)
-    }
-    if !self.groupID.isEmpty {
-      try visitor.visitSingularStringField(value: self.groupID, fieldNumber: 8)
-    }
-    if !self.schoolID.isEmpty {
-      try visitor.visitSingularStringField(value: self.schoolID, fieldNumber: 9)
-    }
-    if !self.status.isEmpty {
-      try visitor.visitSingularStringField(value: self.status, fieldNumber: 10)
-    }
-    if !self.effectiveOn.isEmpty {
-      try visitor.visitSingularStringField(value: self.effectiveOn, fieldNumber: 11)
-    }
-    if !self.recipients.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.recipients, fieldNumber: 12)
-    }
-    if !self.groupName.isEmpty {
-      try visitor.visitSingularStringField(value: self.groupName, fieldNumber: 13)
-    }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  package static func ==(lhs: Taoli_Registry_Events_V1_CaseFacts, rhs: Taoli_Registry_Events_V1_CaseFacts) -> Bool {
-    if lhs.caseID != rhs.caseID {return false}
-    if lhs.pack != rhs.pack {return false}
-    if lhs.packVersion != rhs.packVersion {return false}
-    if lhs.chain != rhs.chain {return false}
-    if lhs.chainChinese != rhs.chainChinese {return false}
-    if lhs.chainEnglish != rhs.chainEnglish {return false}
-    if lhs.purpose != rhs.purpose {return false}
-    if lhs.groupID != rhs.groupID {return false}
-    if lhs.schoolID != rhs.schoolID {return false}
-    if lhs.status != rhs.status {return false}
-    if lhs.effectiveOn != rhs.effectiveOn {return false}
-    if lhs.recipients != rhs.recipients {return false}
-    if lhs.groupName != rhs.groupName {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

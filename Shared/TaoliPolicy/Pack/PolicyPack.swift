@@ -4,6 +4,7 @@ package import TaoliModels
 package struct PolicyPack: Sendable {
     /// `TC`, `JD`, `GT`, `XN`, `SH`, or a bureau's own.
     package let id: String
+    /// What the system is called.
     package let name: Wording
     package let document: PolicyDocument
     /// SHA-256 of the file's bytes in hexadecimal: two files with the same version are the same.
@@ -35,6 +36,7 @@ package struct PolicyPack: Sendable {
 
 /// The document on which a pack rests.
 package struct PolicyDocument: Hashable, Sendable {
+    /// With its document number, where it has one.
     package let title: String
     /// The document above it; `nil` when none is named.
     package let parent: String?

@@ -4,6 +4,7 @@ package import Foundation
 package struct PolicyPacks: Sendable {
     private let packs: [String: PolicyPack]
 
+    /// Of several with one id the last counts.
     package init(_ packs: [PolicyPack]) {
         self.packs = Dictionary(packs.map { ($0.id, $0) }) { _, last in last }
     }

@@ -6,7 +6,9 @@ package struct PolicyRule: Hashable, Sendable {
 
     /// One key of a rule with its value as text.
     package struct Setting: Hashable, Sendable {
+        /// As the file writes it.
         package let key: String
+        /// On one line.
         package let value: String
     }
 

@@ -10,6 +10,7 @@ package struct PolicyProblem: Hashable, Sendable {
     package let column: Int
     /// Dotted path of the rule; empty when the file as a whole is meant.
     package let rule: String
+    /// What is wrong.
     package let what: Wording
     /// What to write instead.
     package let fix: Wording

@@ -14,6 +14,7 @@ package struct WorkingDays: Sendable {
 
     /// A year whose notice is not loaded: nobody can say which of its days are working days.
     package struct UnknownYear: Error, Hashable, Sendable {
+        /// The one that is not loaded.
         package let year: Int
 
         package init(year: Int) { self.year = year }

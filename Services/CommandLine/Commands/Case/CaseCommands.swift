@@ -5,6 +5,11 @@ struct CaseCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "case",
         abstract: "Founding, joining, leaving and extending, step by step as the policy says.",
+        discussion: """
+            Examples:
+              taoli case pending
+              taoli case open join --group 桃李教育集团 --site 东山小学 --mode entrusted --years 3
+            """,
         subcommands: [
             CaseOpen.self, CaseList.self, CaseShow.self, CasePending.self, CaseDecide.self,
             CaseResubmit.self, CaseWithdraw.self, CaseDelegate.self,

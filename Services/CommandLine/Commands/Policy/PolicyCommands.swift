@@ -8,6 +8,11 @@ struct PolicyCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Policy packs: read them, check your own, and say which a district follows.",
+        discussion: """
+            Examples:
+              taoli policy show XN --rule composition
+              taoli policy check mine.yaml
+            """,
         subcommands: [
             PolicyShow.self, PolicyCheck.self, PolicyDiff.self, PolicyBind.self,
             PolicyBindings.self,

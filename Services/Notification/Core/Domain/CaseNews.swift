@@ -5,9 +5,11 @@ package import TaoliModels
 package struct CaseNews: Hashable, Sendable {
     /// What happened.
     package enum Happening: Hashable, Sendable {
+        /// The case began.
         case opened
         /// Somebody answered at a step; `outcome` as registry names it.
         case answered(step: Wording, outcome: String)
+        /// The case ended.
         case closed
     }
 
@@ -25,6 +27,7 @@ package struct CaseNews: Hashable, Sendable {
     package let date: CalendarDate?
     /// As given with the answer; may be empty.
     package let reason: String
+    /// Each once, as registry named them.
     package let recipients: [Recipient]
 
     package init(

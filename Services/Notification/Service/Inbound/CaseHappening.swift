@@ -30,7 +30,7 @@ enum CaseHappening {
     }
 
     private static func news(
-        _ event: ReceivedEvent, _ facts: Taoli_Registry_Events_V1_CaseFacts,
+        _ event: ReceivedEvent, _ facts: Taoli_Registry_Events_V1_CaseOpened.Facts,
         _ happening: CaseNews.Happening, reason: String
     ) throws -> CaseNews {
         CaseNews(

@@ -34,7 +34,7 @@ enum CaseMessages {
         }
     }
 
-    private static func facts(_ news: CaseNews) -> Taoli_Registry_Events_V1_CaseFacts {
+    private static func facts(_ news: CaseNews) -> Taoli_Registry_Events_V1_CaseOpened.Facts {
         .with {
             $0.caseID = news.id.description
             $0.pack = news.pack

@@ -4,6 +4,7 @@ package import TaoliModels
 package struct ActorsSection: PolicySection {
     package static let key = "actors"
 
+    /// In the order of the file.
     package let kinds: [ActorRule]
 
     package init(_ reader: PolicyReader) { kinds = reader.rules("kinds", ActorRule.init) }
@@ -16,7 +17,9 @@ package struct ActorsSection: PolicySection {
 
 /// One actor.
 package struct ActorRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// In the words of the system.
     package let name: Wording
     /// The role that acts for it.
     package let role: Role
@@ -42,10 +45,12 @@ package enum Party: String, CaseIterable, Sendable {
     case school
     /// The school that leads the group.
     case lead
+    /// Whoever works for the group as a whole.
     case group
     /// The bureau of the district to which the group belongs.
     case groupDistrict = "group_district"
     /// The bureau of the district in which the school lies.
     case schoolDistrict = "school_district"
+    /// The city's bureau.
     case city
 }

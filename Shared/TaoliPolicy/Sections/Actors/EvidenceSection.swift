@@ -4,6 +4,7 @@ package import TaoliModels
 package struct EvidenceSection: PolicySection {
     package static let key = "evidence"
 
+    /// In the order of the file.
     package let kinds: [EvidenceRule]
 
     package init(_ reader: PolicyReader) { kinds = reader.rules("kinds", EvidenceRule.init) }
@@ -16,7 +17,9 @@ package struct EvidenceSection: PolicySection {
 
 /// One kind of paper.
 package struct EvidenceRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// In the words of the system.
     package let name: Wording
     package let source: RuleSource
 

@@ -4,7 +4,9 @@ package import TaoliModels
 package struct ToldSection: PolicySection {
     package static let key = "told"
 
+    /// Recipients with their names in this system.
     package let groups: [ToldRule]
+    /// Who is told of every step.
     package let always: [AlwaysToldRule]
 
     package init(_ reader: PolicyReader) {
@@ -27,6 +29,7 @@ package struct ToldSection: PolicySection {
 package struct ToldRule: Hashable, Sendable {
     /// Also the rule's id.
     package let recipient: Recipient
+    /// In the words of the system.
     package let name: Wording
     package let source: RuleSource
 
@@ -39,7 +42,9 @@ package struct ToldRule: Hashable, Sendable {
 
 /// Recipients of every step.
 package struct AlwaysToldRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// Each of them, once.
     package let tell: [Recipient]
     package let source: RuleSource
 
@@ -62,9 +67,11 @@ package enum Recipient: String, CaseIterable, Sendable {
     case schools
     /// The school concerned.
     case member
+    /// Whoever works for the group as a whole.
     case council
     /// The bureau of the group's district.
     case bureau
+    /// The city's bureau.
     case municipal
     /// Everybody: a notice, not a message.
     case `public`

@@ -5,8 +5,11 @@ package import TaoliModels
 package struct BodiesSection: PolicySection {
     package static let key = "bodies"
 
+    /// In the order of the file.
     package let kinds: [BodyRule]
+    /// In the order of the file.
     package let posts: [PostRule]
+    /// In the order of the file.
     package let votes: [VoteRule]
 
     package init(_ reader: PolicyReader) {
@@ -24,17 +27,24 @@ package struct BodiesSection: PolicySection {
 
 /// A body that a unit or a government has.
 package struct BodyRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// In the words of the system.
     package let name: Wording
     package let place: Place
     package let source: RuleSource
 
     /// Whose body it is.
     package enum Place: String, CaseIterable, Sendable {
+        /// A group has one.
         case group
+        /// A school has one.
         case school
+        /// A district's bureau has one.
         case districtBureau = "district_bureau"
+        /// A district's government has one.
         case districtGovernment = "district_government"
+        /// The city has one.
         case city
     }
 
@@ -48,8 +58,11 @@ package struct BodyRule: Hashable, Sendable {
 
 /// A post in a body: how many, and who holds it by office.
 package struct PostRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// The id of the body.
     package let body: String
+    /// In the words of the system.
     package let name: Wording
     /// How many people may hold it at once.
     package let seats: ClosedRange<Int>
@@ -72,13 +85,17 @@ package struct PostRule: Hashable, Sendable {
 
 /// When a body's vote passes (requirements.md, decision 16).
 package struct VoteRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// The id of the body.
     package let body: String
     /// `present · of ≥ members · atLeast`.
     package let presentOf: Int
+    /// Above the stroke of the share that must be there.
     package let presentAtLeast: Int
     /// `inFavour · of > members · moreThan`.
     package let favourOf: Int
+    /// Above the stroke of the share that must be exceeded.
     package let favourMoreThan: Int
     package let concerned: Concerned
     package let source: RuleSource

@@ -4,6 +4,7 @@ package import TaoliModels
 package struct CalendarSection: PolicySection {
     package static let key = "calendar"
 
+    /// In the order of the file.
     package let dates: [CalendarRule]
 
     package init(_ reader: PolicyReader) {
@@ -15,8 +16,11 @@ package struct CalendarSection: PolicySection {
 
 /// Something that comes again.
 package struct CalendarRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// In the words of the system.
     package let name: Wording
+    /// How often it comes.
     package let every: Rhythm
     /// 1 to 12: due by the last day of this month.
     package let month: Int
@@ -24,8 +28,11 @@ package struct CalendarRule: Hashable, Sendable {
 
     /// How often.
     package enum Rhythm: String, CaseIterable, Sendable {
+        /// Once a school year.
         case schoolYear = "school_year"
+        /// Once a calendar year.
         case calendarYear = "calendar_year"
+        /// Every second year.
         case twoYears = "two_years"
     }
 
@@ -42,6 +49,7 @@ package struct CalendarRule: Hashable, Sendable {
 package struct DeadlinesSection: PolicySection {
     package static let key = "deadlines"
 
+    /// In the order of the file.
     package let workingDays: [DeadlineRule]
 
     package init(_ reader: PolicyReader) {
@@ -58,6 +66,7 @@ package struct DeadlinesSection: PolicySection {
 package struct DeadlineRule: Hashable, Sendable {
     /// Also the rule's id.
     package let act: StepAct
+    /// The day on which the step opens does not count.
     package let days: Int
     package let source: RuleSource
 

@@ -5,10 +5,12 @@ package struct ChainRule: Hashable, Sendable {
     /// E.g. `JX`.
     package let id: String
     package let purpose: CasePurpose
+    /// In the words of the system.
     package let name: Wording
     /// The cases it is for.
     package let when: ChainScope
     package let effect: ChainEffect
+    /// In order; those of its fragment are behind.
     package internal(set) var steps: [StepRule]
     /// The fragment whose steps follow.
     package let then: String?
@@ -47,10 +49,15 @@ package enum CasePurpose: String, CaseIterable, Sendable {
 
 /// Which cases a chain is for; what is not said does not matter.
 package struct ChainScope: Hashable, Sendable {
+    /// Membership modes; empty: any.
     package let modes: [String]
+    /// Where the school lies; empty: anywhere.
     package let localities: [Locality]
+    /// Why a member is made to leave; empty: does not matter.
     package let grounds: [ExitGround]
+    /// Whether the school is open; `nil`: does not matter.
     package let built: Bool?
+    /// Whether it must be placed before its land is sold; `nil`: does not matter.
     package let beforeLandSale: Bool?
 
     init(_ reader: PolicyReader) {
@@ -77,6 +84,7 @@ package struct ChainFacts: Hashable, Sendable {
     /// A membership mode of the pack; `nil` where there is none.
     package var mode: String?
     package var locality: Locality
+    /// Of a forced exit; `nil` otherwise.
     package var ground: ExitGround?
     /// The school is open.
     package var isBuilt: Bool
@@ -97,7 +105,9 @@ package struct ChainFacts: Hashable, Sendable {
 
 /// Where the school lies, seen from the group.
 package enum Locality: String, CaseIterable, Sendable {
+    /// In the group's own district.
     case sameDistrict = "same_district"
+    /// In another one.
     case acrossDistricts = "across_districts"
     /// The group is the city's own.
     case municipalGroup = "municipal_group"
@@ -121,9 +131,13 @@ package struct ChainEffect: Hashable, Sendable {
 
     /// What is brought about.
     package enum Kind: String, CaseIterable, Sendable {
+        /// A group begins.
         case groupFounded = "group_founded"
+        /// A school belongs.
         case membershipBegun = "membership_begun"
+        /// A school no longer belongs.
         case membershipEnded = "membership_ended"
+        /// A membership's term gets longer.
         case termExtended = "term_extended"
     }
 

@@ -6,6 +6,7 @@ package struct ChainsSection: PolicySection {
 
     /// With the steps of their fragments.
     package let chains: [ChainRule]
+    /// Cases for which the text has no chain.
     package let absent: [AbsentChainRule]
 
     package init(_ reader: PolicyReader) {
@@ -74,9 +75,12 @@ struct FragmentRule {
 
 /// A case for which the text has no chain (requirements.md, decision 17).
 package struct AbsentChainRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
     package let purpose: CasePurpose
+    /// The cases meant.
     package let when: ChainScope
+    /// Why there is none.
     package let why: Wording
     package let source: RuleSource
 

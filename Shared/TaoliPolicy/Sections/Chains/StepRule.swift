@@ -7,6 +7,7 @@ package struct StepRule: Hashable, Sendable {
     package let act: StepAct
     /// An id of the actors.
     package let by: String
+    /// In the words of the system.
     package let name: Wording
     /// The steps that must be over before it opens.
     package internal(set) var after: [String]
@@ -158,6 +159,7 @@ package enum StepCondition: String, CaseIterable, Sendable {
 
 /// Whether the other district's side decides (decision 14).
 package enum OtherSide: String, CaseIterable, Sendable {
+    /// Both must agree.
     case decides, informed
 }
 

@@ -4,7 +4,9 @@ package import TaoliModels
 package struct CompositionSection: PolicySection {
     package static let key = "composition"
 
+    /// How many schools.
     package let limits: [LimitRule]
+    /// Which schools.
     package let conditions: [ConditionRule]
 
     package init(_ reader: PolicyReader) {
@@ -37,11 +39,14 @@ package enum RuleStrength: String, CaseIterable, Sendable {
 
 /// A number of schools that a unit may or must have.
 package struct LimitRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
     package let measure: Measure
     /// The mode counted, for the measures that count one.
     package let mode: String?
+    /// `nil` when `atLeast` is the bound.
     package let atMost: Int?
+    /// `nil` when `atMost` is the bound.
     package let atLeast: Int?
     package let strength: RuleStrength
     package let source: RuleSource
@@ -93,7 +98,9 @@ package struct LimitRule: Hashable, Sendable {
 
 /// What a school must be to lead or to belong.
 package struct ConditionRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// Whom it concerns: schools that lead, or members.
     package let about: MembershipRole
     package let test: Test
     /// The values allowed, for the tests that compare.

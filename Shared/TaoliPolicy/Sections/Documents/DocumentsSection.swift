@@ -4,7 +4,9 @@ package import TaoliModels
 package struct DocumentsSection: PolicySection {
     package static let key = "documents"
 
+    /// In the order of the file.
     package let kinds: [DocumentRule]
+    /// In the order of the file.
     package let chapters: [ChapterRule]
 
     package init(_ reader: PolicyReader) {
@@ -22,9 +24,12 @@ package struct DocumentsSection: PolicySection {
 
 /// A kind of document.
 package struct DocumentRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// In the words of the system.
     package let name: Wording
     package let owner: Owner
+    /// How often a new one is due.
     package let every: Rhythm
     /// Who must accept a version before it holds; `nil` when nobody must.
     package let acceptedBy: Acceptance?
@@ -34,6 +39,7 @@ package struct DocumentRule: Hashable, Sendable {
 
     /// Whose document it is.
     package enum Owner: String, CaseIterable, Sendable {
+        /// Its unit: the group, a school, a district.
         case group, school, district
         /// A paper of one case.
         case `case`
@@ -41,9 +47,13 @@ package struct DocumentRule: Hashable, Sendable {
 
     /// How often a new one is due.
     package enum Rhythm: String, CaseIterable, Sendable {
+        /// Stands until it is changed.
         case once
+        /// One a school year.
         case schoolYear = "school_year"
+        /// One in three years.
         case threeYears = "three_years"
+        /// One a term.
         case term
     }
 
@@ -51,6 +61,7 @@ package struct DocumentRule: Hashable, Sendable {
     package enum Acceptance: String, CaseIterable, Sendable {
         /// Each member school by itself.
         case members
+        /// The council, by its vote.
         case council
     }
 
@@ -67,7 +78,9 @@ package struct DocumentRule: Hashable, Sendable {
 
 /// A chapter that some documents must cover together (TC-5).
 package struct ChapterRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// In the words of the system.
     package let name: Wording
     /// The document kinds of which at least one must cover it.
     package let documents: [String]

@@ -4,8 +4,11 @@ import TaoliModels
 package struct TermsSection: PolicySection {
     package static let key = "terms"
 
+    /// How long.
     package let lengths: [TermRule]
+    /// What happens at the end.
     package let expiry: [ExpiryRule]
+    /// When somebody is reminded.
     package let reminders: [ReminderRule]
 
     package init(_ reader: PolicyReader) {
@@ -26,10 +29,13 @@ package struct TermsSection: PolicySection {
 
 /// How many years a membership may be agreed for, or extended by.
 package struct TermRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// The modes meant.
     package let modes: [String]
     /// Whole years, both ends allowed.
     package let years: ClosedRange<Int>
+    /// Which years are counted.
     package let counts: Counted
     package let strength: RuleStrength
     package let source: RuleSource
@@ -54,8 +60,11 @@ package struct TermRule: Hashable, Sendable {
 
 /// What happens to a membership whose term is over.
 package struct ExpiryRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// The modes meant.
     package let modes: [String]
+    /// What happens.
     package let then: Outcome
     /// Days between the last day of the term and what happens.
     package let daysAfter: Int
@@ -80,6 +89,7 @@ package struct ExpiryRule: Hashable, Sendable {
 
 /// How long before its end somebody is reminded.
 package struct ReminderRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
     /// Calendar days before the end, falling.
     package let daysBefore: [Int]

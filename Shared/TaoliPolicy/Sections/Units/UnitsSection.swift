@@ -5,9 +5,13 @@ package import TaoliModels
 package struct UnitsSection: PolicySection {
     package static let key = "units"
 
+    /// In the order of the file.
     package let kinds: [UnitKindRule]
+    /// In the order of the file.
     package let modes: [MembershipModeRule]
+    /// From the lowest.
     package let grades: [UnitGradeRule]
+    /// In the order of the file.
     package let coverage: [CoverageRule]
 
     package init(_ reader: PolicyReader) {
@@ -30,6 +34,7 @@ package struct UnitsSection: PolicySection {
 package struct UnitKindRule: Hashable, Sendable {
     /// Also the rule's id.
     package let kind: GroupKind
+    /// In the words of the system.
     package let name: Wording
     /// What the school that leads is called.
     package let lead: Wording
@@ -50,6 +55,7 @@ package struct UnitKindRule: Hashable, Sendable {
 package struct MembershipModeRule: Hashable, Sendable {
     /// E.g. `close_knit`.
     package let id: String
+    /// In the words of the system.
     package let name: Wording
     /// Whether the member keeps a legal person of its own.
     package let legalPerson: LegalPerson
@@ -63,11 +69,13 @@ package struct MembershipModeRule: Hashable, Sendable {
 
     /// Whose legal person a member is.
     package enum LegalPerson: String, CaseIterable, Sendable {
+        /// A legal person of its own, or that of the lead.
         case own, shared
     }
 
     /// Whether the policy's terms bind.
     package enum Term: String, CaseIterable, Sendable {
+        /// The terms of the pack bind, or there is none.
         case bound, none
     }
 
@@ -89,7 +97,9 @@ package struct MembershipModeRule: Hashable, Sendable {
 
 /// A grade that a unit may be given (SH-16).
 package struct UnitGradeRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
+    /// In the words of the system.
     package let name: Wording
     package let source: RuleSource
 
@@ -102,6 +112,7 @@ package struct UnitGradeRule: Hashable, Sendable {
 
 /// How many of the open schools shall be in a unit.
 package struct CoverageRule: Hashable, Sendable {
+    /// The rule's own id in its list.
     package let id: String
     /// Whole percent of the schools counted.
     package let percent: Int

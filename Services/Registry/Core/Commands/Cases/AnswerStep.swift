@@ -7,10 +7,13 @@ package struct AnswerStep: Sendable {
     /// The step's id, e.g. `J.3`.
     package let step: String
     package let outcome: StepOutcome
+    /// Needed for everything but a yes; 500 characters at most.
     package let reason: String
+    /// What the step asks for with a yes; more is kept too.
     package let papers: [CasePaper]
     /// From which day it holds; with the consents that bring it about.
     package let effectiveOn: CalendarDate?
+    /// The count, at a step that votes; `nil` elsewhere.
     package let vote: VoteCount?
     /// Rules that the bureau sets aside, each with its reason.
     package let exceptions: [RuleException]

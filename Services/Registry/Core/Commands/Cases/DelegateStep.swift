@@ -3,6 +3,7 @@ import TaoliPolicy
 
 /// Names who acts in an actor's place at a step, or takes the name back.
 package struct DelegateStep: Sendable {
+    /// The step's id, e.g. `J.3`.
     package let step: String
     /// `nil` takes it back.
     package let to: AccountID?

@@ -7,6 +7,7 @@ package struct OpenCase: Sendable {
     package let facts: CaseFacts
     /// The school concerned is open.
     package let isBuilt: Bool
+    /// May be empty; 500 characters at most.
     package let reason: String
 
     package init(id: CaseID, facts: CaseFacts, isBuilt: Bool, reason: String = "") {

@@ -6,7 +6,9 @@ import TaoliPolicy
 package struct ResubmitCase: Sendable {
     /// What was corrected, or why the applicant insists.
     package let reason: String
+    /// Papers that replace or add to those handed in; may be none.
     package let papers: [CasePaper]
+    /// Goes on in spite of the opinion instead of asking again.
     package let insists: Bool
 
     package init(reason: String, papers: [CasePaper] = [], insists: Bool = false) {

@@ -3,6 +3,7 @@ import TaoliPolicy
 
 /// Takes a case back before it came about.
 package struct WithdrawCase: Sendable {
+    /// 1 to 500 characters.
     package let reason: String
 
     package init(reason: String) { self.reason = reason }

@@ -11,7 +11,9 @@ package struct Case: Hashable, Sendable {
     /// The chain's id, e.g. `JX`.
     package let chain: String
     package let facts: CaseFacts
+    /// The day on which it was opened.
     package let openedOn: CalendarDate
+    /// Who opened it, in which role.
     package let openedBy: CaseSignature
     package internal(set) var status: CaseStatus
     /// In the chain's order.
@@ -106,9 +108,11 @@ package struct CaseStep: Hashable, Sendable {
 package enum StepState: String, CaseIterable, Sendable {
     /// The steps before it are not over.
     case waiting
+    /// Its actor can answer.
     case open
     /// The applicant is to correct something first.
     case returned
+    /// Answered; what follows may open.
     case over
     /// Not part of this case.
     case skipped
@@ -122,13 +126,17 @@ package enum StepState: String, CaseIterable, Sendable {
 /// What somebody answered at a step.
 package struct StepAnswer: Hashable, Sendable {
     package let outcome: StepOutcome
+    /// Who answered, in which role at which unit.
     package let by: CaseSignature
+    /// The day on which it was answered.
     package let on: CalendarDate
     /// May be empty for a "yes".
     package let reason: String
+    /// What was handed in with it; may be none.
     package let papers: [CasePaper]
     /// The date of a consent from which it holds (decision 15).
     package let effectiveOn: CalendarDate?
+    /// The count, of a vote; `nil` otherwise.
     package let vote: VoteCount?
 
     package init(
@@ -170,6 +178,7 @@ package struct CaseSignature: Hashable, Sendable {
     /// An account id, or `service:<name>`.
     package let subject: String
     package let role: Role
+    /// Where the role is held; `nil` for the product itself.
     package let unit: UnitReference?
 
     package init(subject: String, role: Role, unit: UnitReference?) {
@@ -178,6 +187,7 @@ package struct CaseSignature: Hashable, Sendable {
         self.unit = unit
     }
 
+    /// Whoever calls, as it stands in the token.
     package init(_ caller: Caller) {
         self.init(subject: caller.subject, role: caller.role, unit: caller.unit)
     }
@@ -204,7 +214,9 @@ package struct CasePaper: Hashable, Sendable {
 package struct VoteCount: Hashable, Sendable {
     /// All members of the body, without the one concerned where it does not vote.
     package let members: Int
+    /// Of the members, how many were there.
     package let present: Int
+    /// Of those, how many were in favour.
     package let inFavour: Int
 
     package init(members: Int, present: Int, inFavour: Int) {
@@ -218,6 +230,7 @@ package struct VoteCount: Hashable, Sendable {
 package struct RuleException: Hashable, Sendable {
     /// The rule's path in the pack.
     package let rule: String
+    /// Why, in the words of the bureau.
     package let reason: String
 
     package init(rule: String, reason: String) {

@@ -3,11 +3,14 @@ import TaoliPolicy
 
 /// What a case brings about, for the store to carry out by the commands that exist for it.
 package enum CaseEffect: Hashable, Sendable {
+    /// A group begins, led by these sites.
     case found(GroupID, name: String, kind: GroupKind, leads: [SiteID], on: CalendarDate)
     /// `termUntil` is the first day after the agreed term; `nil` without a term.
     case begin(
         SiteID, in: GroupID, mode: String?, on: CalendarDate, termUntil: CalendarDate?)
+    /// A site leaves.
     case end(SiteID, in: GroupID, on: CalendarDate)
+    /// A membership's term gets longer; `termUntil` is the first day after it.
     case extend(SiteID, in: GroupID, termUntil: CalendarDate)
 
     /// - Parameter date: first day on which it holds.
@@ -30,6 +33,7 @@ package enum CaseEffect: Hashable, Sendable {
 
 /// What a command made of a case.
 package struct CaseDecision: Sendable {
+    /// The case after the command.
     package let state: Case
     /// What happened, in the order of its sequences.
     package let changes: [RegistryChange]

@@ -101,6 +101,7 @@ package struct CaseParties: Hashable, Sendable {
     package let group: GroupID
     /// Whose the group is; the city's own code for a city's group.
     package let groupDistrict: DistrictCode
+    /// The city's own code.
     package let city: DistrictCode
 
     package init(

@@ -4,6 +4,7 @@ package import TaoliPolicy
 /// The rules by which a case is decided: the pack of its version and its chain in it.
 package struct CaseRules: Sendable {
     package let pack: PolicyPack
+    /// The chain that the case follows.
     package let chain: ChainRule
     package let workingDays: WorkingDays
 

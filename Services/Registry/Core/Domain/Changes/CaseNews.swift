@@ -4,12 +4,18 @@ package import TaoliPolicy
 /// What the news about a case says of the case itself.
 package struct CaseNews: Hashable, Sendable {
     package let id: CaseID
+    /// The pack's id, e.g. `XN`.
     package let pack: String
+    /// SHA-256 of the pack's file.
     package let packVersion: String
+    /// The chain's id, e.g. `JX`.
     package let chain: String
+    /// The chain's name in the pack.
     package let chainName: Wording
     package let purpose: CasePurpose
+    /// The group; of a founding the one that will be.
     package let group: GroupID
+    /// The school that applies or is concerned.
     package let school: SchoolID
     /// Of a founding: the name that the group will have; `nil` otherwise.
     package let groupName: String?
@@ -41,9 +47,12 @@ package struct CaseNews: Hashable, Sendable {
 
 /// What the news says of an answer.
 package struct CaseStepNews: Hashable, Sendable {
+    /// The step's id, e.g. `J.3`.
     package let step: String
+    /// The step's name in the pack.
     package let name: Wording
     package let outcome: StepOutcome
+    /// May be empty for a yes.
     package let reason: String
     /// The role that answered.
     package let role: Role

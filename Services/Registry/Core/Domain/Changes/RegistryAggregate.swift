@@ -7,6 +7,7 @@ package enum RegistryAggregate: Hashable, Sendable {
     case site(SiteID)
     case group(GroupID)
     case account(AccountID)
+    /// Something that follows a chain of steps.
     case `case`(CaseID)
 
     /// The type's name, as in topics and in the history.

@@ -5,6 +5,7 @@ package import TaoliPolicy
 package struct CompositionCheck {
     let section: CompositionSection
 
+    /// By the limits of this pack.
     package init(_ pack: PolicyPack) { section = pack[CompositionSection.self] }
 
     /// The limits that the unit would not keep.

@@ -5,6 +5,7 @@ package import TaoliPolicy
 package struct ConditionCheck {
     let section: CompositionSection
 
+    /// By the conditions of this pack.
     package init(_ pack: PolicyPack) { section = pack[CompositionSection.self] }
 
     /// The conditions that a school which joins does not meet.

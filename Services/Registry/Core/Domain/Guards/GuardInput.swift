@@ -31,16 +31,21 @@ package struct GuardInput: Hashable, Sendable {
 
 /// A site in a unit, as far as rules look at it.
 package struct UnitMember: Hashable, Sendable {
+    /// What the site is called.
     package let name: String
     package let role: MembershipRole
+    /// How it belongs, as the pack names it; `nil` when nothing was said.
     package let mode: String?
     /// What the bureau calls it, e.g. `new`, `weak`; `nil` when nothing was said.
     package let category: String?
     package let ownership: Ownership
     package let status: SchoolStatus
+    /// Where it lies.
     package let district: DistrictCode
+    /// What it teaches.
     package let stages: [Stage]
 
+    /// A site as it would belong.
     package init(
         _ facts: SiteFacts, role: MembershipRole, mode: String? = nil, category: String? = nil
     ) {
