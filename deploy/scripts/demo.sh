@@ -75,6 +75,8 @@ what_next() {
   . $env                                   # endpoints and the city official's key
   .build/release/taoli group list
   .build/release/taoli school list --format json
+  .build/release/taoli case list
+  .build/release/taoli policy show XN --rule composition
   .build/release/taoli inbox list
   .build/release/taoli --help
 Others to be: TAOLI_KEY_FILE=\$TAOLI_KEY_FILE_DISTRICT (or _LEAD, _MEMBER).
@@ -89,6 +91,7 @@ started=$SECONDS
 start_clean
 start_taoli
 "$SCRIPTS/main-job.sh"
+"$SCRIPTS/case-job.sh"
 step "verification"
 "$SCRIPTS/verify.sh"
 report_memory

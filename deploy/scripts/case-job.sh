@@ -1,0 +1,175 @@
+#!/usr/bin/env bash
+# Four cases on the services of a run, each through its chain of Xingning's policy pack: a group is
+# founded, a school of the district joins it, one from another district joins it, and the first
+# leaves again. Every step is answered by the unit that the pack names. Part of demo.sh, after
+# main-job.sh, whose functions it does not need.
+set -euo pipefail
+# shellcheck source=deploy/scripts/common.sh
+. "$(dirname "$0")/common.sh"
+
+REPORTS=$RUN/reports/cases
+PROGRAMS=$RUN/keys/programs
+CITY=440100
+HOME_DISTRICT=440105
+OTHER_DISTRICT=440104
+# What happened before today is recorded as past.
+FOUNDED=$(date -d '-90 days' +%F)
+JOINED=$(date -d '-60 days' +%F)
+LEFT=$(date -d '-10 days' +%F)
+mkdir -p "$REPORTS"
+# shellcheck disable=SC1091
+. "$RUN/taoli.env"
+
+# as ACCOUNT ARGUMENT…: taoli as one of the demo's accounts; what it says besides goes to a file.
+as() {
+    local account=$1
+    shift
+    TAOLI_KEY_FILE=$PROGRAMS/$account.json "$BIN/taoli" "$@" 2>>"$REPORTS/notes.txt" || {
+        tail -5 "$REPORTS/notes.txt" >&2
+        return 1
+    }
+}
+
+# account LOGIN NAME ROLE UNIT: an account for scripts, unless it is there.
+account() {
+    [ ! -s "$PROGRAMS/$1.json" ] || return 0
+    as demo-city account create --kind program --login "$1" --name "$2" --role "$3" --unit "$4" \
+        --key-file "$PROGRAMS/$1.json" >>"$REPORTS/accounts.txt"
+}
+
+# answer CASE ACCOUNT STEP ARGUMENT…: a yes with every paper that the step asks for.
+answer() {
+    local case=$1 account=$2 step=$3 kind papers=()
+    shift 3
+    for kind in $(jq -er --arg step "$step" '.steps[] | select(.id == $step).needs[]' \
+        "$REPORTS/$case.json" || true); do
+        papers+=(--paper "$kind=示例文件 (demo)")
+    done
+    as "$account" case decide "$(jq -er .id "$REPORTS/$case.json")" "$step" yes "${papers[@]}" \
+        "$@" --format json >"$REPORTS/$case.new"
+    mv "$REPORTS/$case.new" "$REPORTS/$case.json"
+}
+
+# said CASE: one line on how far a case is.
+said() {
+    jq -er '"  \(.chain) \(.status), holds from \(.effective_on), clause \(.clause), "
+        + "\([.steps[] | select(.state == "over")] | length) steps"' "$REPORTS/$1.json"
+}
+
+# Public schools of a district with one open site: the site, the school, its name.
+public_sites() {
+    as demo-city school list --district "$1" --format json |
+        jq -er '[.items[] | select((.sites | length) == 1 and .sites[0].ownership == "public"
+            and .sites[0].status == "open")] | .[] | "\(.sites[0].id) \(.id) \(.name)"'
+}
+
+choose_schools() {
+    local founder member guest
+    public_sites "$HOME_DISTRICT" >"$REPORTS/home.txt"
+    public_sites "$OTHER_DISTRICT" >"$REPORTS/other.txt"
+    founder=$(sed -n 1p "$REPORTS/home.txt")
+    member=$(sed -n 2p "$REPORTS/home.txt")
+    guest=$(sed -n 1p "$REPORTS/other.txt")
+    read -r FOUNDER_SITE FOUNDER_SCHOOL FOUNDER_NAME <<<"$founder"
+    read -r MEMBER_SITE MEMBER_SCHOOL MEMBER_NAME <<<"$member"
+    read -r GUEST_SITE GUEST_SCHOOL GUEST_NAME <<<"$guest"
+    account case-founder 申报学校 school "school/$FOUNDER_SCHOOL"
+    account case-member 加盟学校 school "school/$MEMBER_SCHOOL"
+    account case-guest 外区学校 school "school/$GUEST_SCHOOL"
+    account case-home 海珠区教育局 district "district/$HOME_DISTRICT"
+    account case-other 越秀区教育局 district "district/$OTHER_DISTRICT"
+}
+
+bind_policy() {
+    local district year
+    for district in "$HOME_DISTRICT" "$OTHER_DISTRICT"; do
+        year=$(($(date +%Y) - 1))
+        as demo-city policy bind XN --district "$district" --school-year "$year-$((year + 1))" \
+            --reason "示例 (demo)" --format json >"$REPORTS/binding-$district.json"
+    done
+}
+
+found_group() {
+    as case-founder case open found --name "桃李示范教育集团" --district "$HOME_DISTRICT" \
+        --lead "$FOUNDER_SITE" --format json >"$REPORTS/found.json"
+    answer found case-founder F.1
+    answer found case-founder F.2
+    answer found case-home F.3
+    answer found case-home F.4 --effective-on "$FOUNDED"
+    answer found demo-city F.5
+    answer found case-founder F.6
+    GROUP=$(jq -er .group_id "$REPORTS/found.json")
+    account case-council 集团理事会 group "group/$GROUP"
+    say "founded: 桃李示范教育集团, led by $FOUNDER_NAME"
+    said found
+}
+
+join_in_the_district() {
+    as case-member case open join --group "$GROUP" --site "$MEMBER_SITE" --mode entrusted \
+        --category weak --years 3 --format json >"$REPORTS/join.json"
+    answer join case-member J.1
+    answer join case-council J.2
+    answer join case-home J.3
+    answer join case-home J.4 --effective-on "$JOINED"
+    answer join demo-city J.5
+    answer join case-home J.6a
+    answer join case-member J.6b
+    say "joins: $MEMBER_NAME, of the same district"
+    said join
+}
+
+join_across_districts() {
+    as case-guest case open join --group "$GROUP" --site "$GUEST_SITE" --mode entrusted \
+        --category weak --years 3 --format json >"$REPORTS/across.json"
+    answer across case-guest JX.1
+    answer across case-council JX.2
+    answer across case-home JX.3a
+    answer across case-other JX.3b
+    answer across case-founder JX.4c
+    answer across case-home JX.4a --effective-on "$JOINED"
+    answer across case-other JX.4b --effective-on "$JOINED"
+    answer across demo-city JX.5
+    answer across case-other JX.6a
+    answer across case-guest JX.6b
+    say "joins: $GUEST_NAME, of another district"
+    said across
+}
+
+leave_of_its_own_will() {
+    as case-member case open leave --group "$GROUP" --site "$MEMBER_SITE" --format json \
+        >"$REPORTS/leave.json"
+    answer leave case-founder V.0
+    answer leave case-member V.1
+    answer leave case-council V.2
+    answer leave case-home V.3a
+    answer leave case-home V.4a --effective-on "$LEFT"
+    answer leave demo-city V.5
+    answer leave case-member V.6
+    say "leaves: $MEMBER_NAME"
+    said leave
+}
+
+# The four cases are completed, and the group is what they made of it, on each of three days.
+check() {
+    local case day expected
+    for case in found join across leave; do
+        [ "$(jq -er .status "$REPORTS/$case.json")" = completed ] || die "case $case is not completed"
+    done
+    for day in "$FOUNDED 1" "$JOINED 3" "$LEFT 2"; do
+        read -r day expected <<<"$day"
+        [ "$(as demo-city group show "$GROUP" --on "$day" --format json |
+            jq -er '.lead_count + .member_count')" -eq "$expected" ] ||
+            die "the group has not $expected schools on $day"
+    done
+    say "on $FOUNDED 1 school, on $JOINED 3, on $LEFT 2"
+}
+
+step "four cases"
+choose_schools
+bind_policy
+found_group
+join_in_the_district
+join_across_districts
+leave_of_its_own_will
+check
+"$SCRIPTS/quiet.sh"
