@@ -85,6 +85,16 @@ struct GuardTests {
                 == ["composition.conditions.member_same_district": .reason])
     }
 
+    @Test("XN-2: a member joins close-knit or entrusted, and in no other way")
+    func modes() {
+        #expect(conditions("XN", CaseExamples.member(mode: "close_knit")).isEmpty)
+        #expect(conditions("XN", CaseExamples.member(mode: "entrusted")).isEmpty)
+        #expect(
+            conditions("XN", CaseExamples.member(mode: "brand"))
+                == ["composition.conditions.member_mode": .refuse])
+        #expect(conditions("XN", CaseExamples.member(mode: nil)).count == 1)
+    }
+
     @Test("XN-1, XN-30, XN-31: a member is public, built, and new or weak")
     func members() {
         #expect(conditions("XN", CaseExamples.member(category: "weak")).isEmpty)

@@ -47,6 +47,27 @@ struct XingningChainTests {
         #expect(walk.effects.count == 1 && walk.item.status == .decided)
     }
 
+    @Test(
+        "XN-14: costs are agreed before a founding, and across districts; not inside the district")
+    func costs() throws {
+        var founding = try CaseWalk("XN", "F")
+        try founding.take(founding.answer("F.1"))
+        try founding.take(founding.answer("F.3"))
+        #expect(founding.item.openSteps.map(\.id) == ["F.2"])
+        let chains = CaseExamples.pack("XN")[ChainsSection.self].chains
+        let agreeing = chains.filter { chain in
+            chain.steps.contains { $0.needs.contains("fee_agreement") }
+        }
+        #expect(agreeing.map(\.id) == ["F", "JX"])
+    }
+
+    @Test("XN-36: the document is a draft, below Nanning's policy")
+    func draft() {
+        let document = CaseExamples.pack("XN").document
+        #expect(document.status == .draft)
+        #expect(document.parent?.contains("198号") == true)
+    }
+
     @Test("XN-17: inside the district an exit has no other side")
     func sameDistrictExit() throws {
         var walk = try CaseWalk("XN", "V", locality: .sameDistrict)
