@@ -95,7 +95,8 @@ struct RegistryFixture: Sendable {
 
     var groups: GroupCalls {
         GroupCalls(
-            context: service.context, store: GroupStore(commands: service.context.commands))
+            context: service.context, store: GroupStore(commands: service.context.commands),
+            policies: PolicyStore())
     }
 
     var schools: SchoolCalls { SchoolCalls(context: service.context) }

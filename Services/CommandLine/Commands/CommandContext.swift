@@ -83,6 +83,7 @@ extension CommandContext {
     func show<Item: Presentable>(list items: [Item]) throws {
         switch format {
         case .json: try console.data(JSONValue.list(items.map(\.json)).indented)
+        case .csv: try console.writeData(Item.csv(items, in: language))
         case .table where items.isEmpty: console.note(text("没有记录。", "Nothing found."))
         case .table:
             try console.writeData(
@@ -94,6 +95,7 @@ extension CommandContext {
     func show<Item: Presentable>(_ item: Item, sections: [String] = []) throws {
         switch format {
         case .json: try console.data(item.json.indented)
+        case .csv: try console.writeData(Item.csv([item], in: language))
         case .table:
             let parts = [item.lines(in: language)] + sections.filter { !$0.isEmpty }
             try console.writeData(parts.joined(separator: "\n"))

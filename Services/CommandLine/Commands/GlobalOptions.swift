@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The options of every command.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: "How data is written: table or json.")
+    @Option(help: "How data is written: table, json or csv.")
     var format = OutputFormat.table
 
     @Option(help: "Language of messages: zh or en (default: by LC_ALL, LC_MESSAGES or LANG).")

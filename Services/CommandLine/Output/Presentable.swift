@@ -1,4 +1,5 @@
 import TaoliModels
+import TaoliSheets
 
 /// A column of a list: its title in both languages and what it shows of an item.
 struct Column<Item>: Sendable {
@@ -31,6 +32,14 @@ extension Presentable {
             alignments: columns.map(\.alignment))
         for item in items { table.append(columns.map { $0.text(item, language) }) }
         return table.text(isBold: isBold)
+    }
+
+    /// The items as CSV with a header, for a spreadsheet.
+    static func csv(_ items: [Self], in language: Language) -> String {
+        var writer = CSVWriter()
+        writer.append(columns.map { $0.title.text(in: language) })
+        for item in items { writer.append(columns.map { $0.text(item, language) }) }
+        return String(decoding: writer.take(), as: UTF8.self)
     }
 
     /// One item as lines `title: value`, the values below one another.

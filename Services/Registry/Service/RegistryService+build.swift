@@ -51,7 +51,9 @@ package enum RegistryService {
                 now: context.now),
             AccountCalls(context: context, store: AccountStore(commands: context.commands)),
             SchoolCalls(context: context),
-            GroupCalls(context: context, store: GroupStore(commands: context.commands)),
+            GroupCalls(
+                context: context, store: GroupStore(commands: context.commands),
+                policies: policies),
             CaseCalls(
                 context: context,
                 store: CaseStore(commands: context.commands, policies: policies),

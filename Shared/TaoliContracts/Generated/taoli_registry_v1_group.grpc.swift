@@ -111,6 +111,32 @@ package enum Taoli_Registry_V1_GroupService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "CompareDays" metadata.
+        package enum CompareDays: Sendable {
+            /// Request type for "CompareDays".
+            package typealias Input = Taoli_Registry_V1_CompareDaysRequest
+            /// Response type for "CompareDays".
+            package typealias Output = Taoli_Registry_V1_CompareDaysResponse
+            /// Descriptor for "CompareDays".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.registry.v1.GroupService"),
+                method: "CompareDays",
+                type: .unary
+            )
+        }
+        /// Namespace for "GetCoverage" metadata.
+        package enum GetCoverage: Sendable {
+            /// Request type for "GetCoverage".
+            package typealias Input = Taoli_Registry_V1_GetCoverageRequest
+            /// Response type for "GetCoverage".
+            package typealias Output = Taoli_Registry_V1_GetCoverageResponse
+            /// Descriptor for "GetCoverage".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.registry.v1.GroupService"),
+                method: "GetCoverage",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "taoli.registry.v1.GroupService" service.
         package static let descriptors: [GRPCCore.MethodDescriptor] = [
             FoundGroup.descriptor,
@@ -119,7 +145,9 @@ package enum Taoli_Registry_V1_GroupService: Sendable {
             EndMembership.descriptor,
             GetGroup.descriptor,
             ListGroups.descriptor,
-            GroupHistory.descriptor
+            GroupHistory.descriptor,
+            CompareDays.descriptor,
+            GetCoverage.descriptor
         ]
     }
 }
@@ -251,6 +279,42 @@ extension Taoli_Registry_V1_GroupService {
             request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_GroupHistoryRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_GroupHistoryResponse>
+
+        /// Handle the "CompareDays" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > In what the groups of two days differ.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Registry_V1_CompareDaysRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Registry_V1_CompareDaysResponse` messages.
+        func compareDays(
+            request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_CompareDaysRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_CompareDaysResponse>
+
+        /// Handle the "GetCoverage" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How many of the open schools are in a group, by district and stage, against the targets.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Registry_V1_GetCoverageRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Registry_V1_GetCoverageResponse` messages.
+        func getCoverage(
+            request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_GetCoverageRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_GetCoverageResponse>
     }
 
     /// Service protocol for the "taoli.registry.v1.GroupService" service.
@@ -366,6 +430,42 @@ extension Taoli_Registry_V1_GroupService {
             request: GRPCCore.ServerRequest<Taoli_Registry_V1_GroupHistoryRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_GroupHistoryResponse>
+
+        /// Handle the "CompareDays" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > In what the groups of two days differ.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_CompareDaysRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Registry_V1_CompareDaysResponse` message.
+        func compareDays(
+            request: GRPCCore.ServerRequest<Taoli_Registry_V1_CompareDaysRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_CompareDaysResponse>
+
+        /// Handle the "GetCoverage" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How many of the open schools are in a group, by district and stage, against the targets.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_GetCoverageRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Registry_V1_GetCoverageResponse` message.
+        func getCoverage(
+            request: GRPCCore.ServerRequest<Taoli_Registry_V1_GetCoverageRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_GetCoverageResponse>
     }
 
     /// Simple service protocol for the "taoli.registry.v1.GroupService" service.
@@ -479,6 +579,42 @@ extension Taoli_Registry_V1_GroupService {
             request: Taoli_Registry_V1_GroupHistoryRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Taoli_Registry_V1_GroupHistoryResponse
+
+        /// Handle the "CompareDays" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > In what the groups of two days differ.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Registry_V1_CompareDaysRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Registry_V1_CompareDaysResponse` to respond with.
+        func compareDays(
+            request: Taoli_Registry_V1_CompareDaysRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Registry_V1_CompareDaysResponse
+
+        /// Handle the "GetCoverage" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How many of the open schools are in a group, by district and stage, against the targets.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Registry_V1_GetCoverageRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Registry_V1_GetCoverageResponse` to respond with.
+        func getCoverage(
+            request: Taoli_Registry_V1_GetCoverageRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Registry_V1_GetCoverageResponse
     }
 }
 
@@ -563,6 +699,28 @@ extension Taoli_Registry_V1_GroupService.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: Taoli_Registry_V1_GroupService.Method.CompareDays.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_CompareDaysRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_CompareDaysResponse>(),
+            handler: { request, context in
+                try await self.compareDays(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Taoli_Registry_V1_GroupService.Method.GetCoverage.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_GetCoverageRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_GetCoverageResponse>(),
+            handler: { request, context in
+                try await self.getCoverage(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -640,6 +798,28 @@ extension Taoli_Registry_V1_GroupService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_GroupHistoryResponse> {
         let response = try await self.groupHistory(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func compareDays(
+        request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_CompareDaysRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_CompareDaysResponse> {
+        let response = try await self.compareDays(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func getCoverage(
+        request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_GetCoverageRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_GetCoverageResponse> {
+        let response = try await self.getCoverage(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -734,6 +914,32 @@ extension Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_GroupHistoryResponse> {
         return GRPCCore.ServerResponse<Taoli_Registry_V1_GroupHistoryResponse>(
             message: try await self.groupHistory(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func compareDays(
+        request: GRPCCore.ServerRequest<Taoli_Registry_V1_CompareDaysRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_CompareDaysResponse> {
+        return GRPCCore.ServerResponse<Taoli_Registry_V1_CompareDaysResponse>(
+            message: try await self.compareDays(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func getCoverage(
+        request: GRPCCore.ServerRequest<Taoli_Registry_V1_GetCoverageRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_GetCoverageResponse> {
+        return GRPCCore.ServerResponse<Taoli_Registry_V1_GetCoverageResponse>(
+            message: try await self.getCoverage(
                 request: request.message,
                 context: context
             ),
@@ -890,6 +1096,52 @@ extension Taoli_Registry_V1_GroupService {
             deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_GroupHistoryResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GroupHistoryResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "CompareDays" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > In what the groups of two days differ.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_CompareDaysRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_CompareDaysRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_CompareDaysResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func compareDays<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_CompareDaysRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_CompareDaysRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_CompareDaysResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_CompareDaysResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetCoverage" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How many of the open schools are in a group, by district and stage, against the targets.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_GetCoverageRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_GetCoverageRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_GetCoverageResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getCoverage<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_GetCoverageRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_GetCoverageRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_GetCoverageResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GetCoverageResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -1126,6 +1378,74 @@ extension Taoli_Registry_V1_GroupService {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "CompareDays" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > In what the groups of two days differ.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_CompareDaysRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_CompareDaysRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_CompareDaysResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func compareDays<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_CompareDaysRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_CompareDaysRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_CompareDaysResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_CompareDaysResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Registry_V1_GroupService.Method.CompareDays.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "GetCoverage" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > How many of the open schools are in a group, by district and stage, against the targets.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_GetCoverageRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_GetCoverageRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_GetCoverageResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func getCoverage<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_GetCoverageRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_GetCoverageRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_GetCoverageResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GetCoverageResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Registry_V1_GroupService.Method.GetCoverage.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -1306,6 +1626,64 @@ extension Taoli_Registry_V1_GroupService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_GroupHistoryRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_GroupHistoryResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "CompareDays" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > In what the groups of two days differ.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Registry_V1_CompareDaysRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func compareDays<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Registry_V1_CompareDaysRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_CompareDaysResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.compareDays(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_CompareDaysRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_CompareDaysResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetCoverage" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > How many of the open schools are in a group, by district and stage, against the targets.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Registry_V1_GetCoverageRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func getCoverage<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Registry_V1_GetCoverageRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GetCoverageResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getCoverage(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_GetCoverageRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_GetCoverageResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1516,6 +1894,72 @@ extension Taoli_Registry_V1_GroupService.ClientProtocol {
             metadata: metadata
         )
         return try await self.groupHistory(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "CompareDays" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > In what the groups of two days differ.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func compareDays<Result>(
+        _ message: Taoli_Registry_V1_CompareDaysRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_CompareDaysResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Registry_V1_CompareDaysRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.compareDays(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetCoverage" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > How many of the open schools are in a group, by district and stage, against the targets.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func getCoverage<Result>(
+        _ message: Taoli_Registry_V1_GetCoverageRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GetCoverageResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Registry_V1_GetCoverageRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getCoverage(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -80,7 +80,7 @@ struct BusStatus: TaoliCommand {
         guard let only = reports.first, service != nil else {
             return try context.show(list: reports)
         }
-        guard context.format == .table else {
+        guard context.format != .json else {
             return try context.console.data(only.status.json.indented)
         }
         let parts = [

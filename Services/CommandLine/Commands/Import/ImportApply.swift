@@ -46,7 +46,7 @@ struct ImportApply: TaoliCommand {
         let checked = try await run.check(options)
         let report = try await ImportReport(
             checked, run: run, source: options.file, report: options.report, template: nil)
-        if context.format == .table { try report.show(in: context) }
+        if context.format != .json { try report.show(in: context) }
         guard checked.state == .checked, checked.counts.accepted > 0 else {
             context.console.note(
                 checked.state == .checked
@@ -62,7 +62,7 @@ struct ImportApply: TaoliCommand {
             return report
         }
         let applied = try await run.apply(checked)
-        if context.format == .table {
+        if context.format != .json {
             try context.console.data(
                 context.text("已导入：", "applied: ") + applied.effects.text(in: context.language))
         }

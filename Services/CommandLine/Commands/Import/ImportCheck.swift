@@ -40,7 +40,7 @@ struct ImportCheck: TaoliCommand {
         }
         switch context.format {
         case .json: try context.console.data(report.json.indented)
-        case .table: try report.show(in: context)
+        case .table, .csv: try report.show(in: context)
         }
         context.console.note(
             context.text(

@@ -10,6 +10,7 @@ import TaoliRuntime
 struct GroupCalls: Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
     let context: ServiceContext
     let store: GroupStore
+    let policies: PolicyStore
 
     func foundGroup(
         request: Taoli_Registry_V1_FoundGroupRequest, context call: ServerContext

@@ -21,10 +21,18 @@ final class PolicyStore: Sendable {
     func current(_ tx: PostgresTransaction, _ district: DistrictCode, on date: CalendarDate)
         async throws -> PolicyPack
     {
-        let query = PolicyTable.current(district, .cases, SchoolYear(containing: date))
-        guard let row = try await tx.query(query).first else {
+        guard let pack = try await followed(tx, district, on: date) else {
             throw PolicyRefusals.notBound(district)
         }
+        return pack
+    }
+
+    /// The same, or `nil` when the district follows none.
+    func followed(_ tx: PostgresTransaction, _ district: DistrictCode, on date: CalendarDate)
+        async throws -> PolicyPack?
+    {
+        let query = PolicyTable.current(district, .cases, SchoolYear(containing: date))
+        guard let row = try await tx.query(query).first else { return nil }
         return try pack(version: row.get("version"), name: row.get("pack"), file: row.get("file"))
     }
 
