@@ -176,6 +176,20 @@ struct CaseCallsTests {
             let lead = try await refusal { try await city.openJoining(city.first, group.id) }
             #expect(lead.slug == "already-member")
             _ = try await city.joinByCase(group)
+            let years = try await refusal {
+                try await city.open("extend", as: .council(group.id)) {
+                    $0.groupID = group.id
+                    $0.siteID = city.second.id.description
+                }
+            }
+            #expect(years.slug == "years-needed")
+            let expiry = try await refusal {
+                try await city.open("expire", as: .school(city.first.schoolID)) {
+                    $0.groupID = group.id
+                    $0.siteID = city.second.id.description
+                }
+            }
+            #expect(expiry.field == "purpose")
             let ground = try await refusal {
                 try await city.open("expel", as: .haizhu) {
                     $0.groupID = group.id
@@ -193,7 +207,7 @@ struct CaseCallsTests {
         }
     }
 
-    @Test("XN-3: the district's own pack of nine schools refuses what Xingning's allows")
+    @Test("XN-3: the district's own pack of one school refuses what Xingning's allows")
     func ownPack() async throws {
         try await RegistryFixture.with { city in
             let shipped = try #require(PolicyPacks.files.first { $0.name == "XN.yaml" })
@@ -308,19 +322,61 @@ struct CaseCallsTests {
                 $0.years = 2
             }
             item = try await city.answer(item, "E.1", as: .council(group.id)).case
-            item = try await city.answer(item, "E.2", as: .haizhu).case
-            item = try await city.answer(item, "E.3", as: .haizhu) {
+            item = try await city.answer(item, "E.2a", as: .haizhu).case
+            item = try await city.answer(item, "E.3a", as: .haizhu) {
                 $0.effectiveOn = "2027-09-01"
             }.case
             let member = try #require(
                 try await city.show(group.id).members.first { $0.role == .member })
             #expect(member.termUntil == "2029-09-01")
             let expiry = try #require(try await expiries(city).first)
-            let whole = try await city.getCase(expiry.id)
-            _ = try await city.answer(whole, "A.2", as: .school(city.first.schoolID))
-            try await city.clock.round(on: end)
+            // Though nobody has answered at it.
+            try await city.clock.round(on: end.adding(days: -170))
             #expect(try await city.getCase(expiry.id).status == "dropped")
+            try await city.clock.round(on: end)
             #expect(try await city.show(group.id, on: "2027-09-01").members.count == 2)
+        }
+    }
+
+    @Test("A case that cannot go on stops the clock for no other, and two campuses expire apart")
+    func clockGoesOn() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            _ = try await city.joinByCase(group)
+            // Another membership of the same day, in a group whose district follows no pack.
+            let other = try await city.found(district: "440104", name: "越秀教育集团")
+            let site = city.nineYear.id.rawValue
+            try await city.service.database.superuser.execute(
+                """
+                INSERT INTO registry.membership (id, group_id, site_id, school_id, site_district, \
+                districts, role, valid_from, start_unknown, mode, term_until) \
+                SELECT gen_random_uuid(), \(UUID(uuidString: other.id)), \(site), \(site), \
+                '440105', ARRAY['440104', '440105'], 'member', '2024-09-01', false, 'entrusted', \
+                '2027-08-31'
+                """)
+            let end = try #require(CalendarDate("2027-09-01"))
+            try await city.clock.round(on: end.adding(days: -180))
+            #expect(try await expiries(city).map(\.groupID) == [group.id])
+        }
+    }
+
+    @Test("How a member belongs of whom nothing is on record is the bureau's to say")
+    func unknownMode() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            _ = try await city.join(city.second, group.id)
+            func leave(_ caller: Caller) async throws -> String {
+                try await city.open("leave", as: caller) {
+                    $0.groupID = group.id
+                    $0.siteID = city.second.id.description
+                    $0.mode = "close_knit"
+                }.chain
+            }
+            let refused = try await refusal {
+                try await leave(.school(city.second.schoolID))
+            }
+            #expect(refused.slug == "mode-is-the-bureaus")
+            #expect(try await leave(.haizhu) == "VT")
         }
     }
 

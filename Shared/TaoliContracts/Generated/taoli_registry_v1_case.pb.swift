@@ -496,6 +496,40 @@ package nonisolated struct Taoli_Registry_V1_Case: @unchecked Sendable {
     set {_uniqueStorage()._version = newValue}
   }
 
+  /// Founding: the group's kind.
+  package var kind: Taoli_Registry_V1_GroupKind {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
+
+  /// Joining: what the school is called, e.g. new or weak, for the bureau to confirm.
+  package var category: String {
+    get {_storage._category}
+    set {_uniqueStorage()._category = newValue}
+  }
+
+  /// Joining and extending: years of the term; 0 = none.
+  package var years: Int32 {
+    get {_storage._years}
+    set {_uniqueStorage()._years = newValue}
+  }
+
+  /// Expelling: yearly_failure, veto or disobedience.
+  package var ground: String {
+    get {_storage._ground}
+    set {_uniqueStorage()._ground = newValue}
+  }
+
+  package var beforeLandSale: Bool {
+    get {_storage._beforeLandSale}
+    set {_uniqueStorage()._beforeLandSale = newValue}
+  }
+
+  package var touchesEstablishment: Bool {
+    get {_storage._touchesEstablishment}
+    set {_uniqueStorage()._touchesEstablishment = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1403,7 +1437,7 @@ nonisolated extension Taoli_Registry_V1_PendingStepsResponse: SwiftProtobuf.Mess
 
 nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Case"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_name_chinese\0\u{3}chain_name_english\0\u{1}clause\0\u{1}purpose\0\u{1}status\0\u{3}group_id\0\u{3}group_name\0\u{3}school_id\0\u{3}site_ids\0\u{1}mode\0\u{1}district\0\u{3}opened_on\0\u{3}effective_on\0\u{1}steps\0\u{1}exceptions\0\u{1}version\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_name_chinese\0\u{3}chain_name_english\0\u{1}clause\0\u{1}purpose\0\u{1}status\0\u{3}group_id\0\u{3}group_name\0\u{3}school_id\0\u{3}site_ids\0\u{1}mode\0\u{1}district\0\u{3}opened_on\0\u{3}effective_on\0\u{1}steps\0\u{1}exceptions\0\u{1}version\0\u{1}kind\0\u{1}category\0\u{1}years\0\u{1}ground\0\u{3}before_land_sale\0\u{3}touches_establishment\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1426,6 +1460,12 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
     var _steps: [Taoli_Registry_V1_CaseStep] = []
     var _exceptions: [Taoli_Registry_V1_RuleException] = []
     var _version: Int64 = 0
+    var _kind: Taoli_Registry_V1_GroupKind = .unspecified
+    var _category: String = String()
+    var _years: Int32 = 0
+    var _ground: String = String()
+    var _beforeLandSale: Bool = false
+    var _touchesEstablishment: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1456,6 +1496,12 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
       _steps = source._steps
       _exceptions = source._exceptions
       _version = source._version
+      _kind = source._kind
+      _category = source._category
+      _years = source._years
+      _ground = source._ground
+      _beforeLandSale = source._beforeLandSale
+      _touchesEstablishment = source._touchesEstablishment
     }
   }
 
@@ -1494,6 +1540,12 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
         case 18: try { try decoder.decodeRepeatedMessageField(value: &_storage._steps) }()
         case 19: try { try decoder.decodeRepeatedMessageField(value: &_storage._exceptions) }()
         case 20: try { try decoder.decodeSingularInt64Field(value: &_storage._version) }()
+        case 21: try { try decoder.decodeSingularEnumField(value: &_storage._kind) }()
+        case 22: try { try decoder.decodeSingularStringField(value: &_storage._category) }()
+        case 23: try { try decoder.decodeSingularInt32Field(value: &_storage._years) }()
+        case 24: try { try decoder.decodeSingularStringField(value: &_storage._ground) }()
+        case 25: try { try decoder.decodeSingularBoolField(value: &_storage._beforeLandSale) }()
+        case 26: try { try decoder.decodeSingularBoolField(value: &_storage._touchesEstablishment) }()
         default: break
         }
       }
@@ -1562,6 +1614,24 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
       if _storage._version != 0 {
         try visitor.visitSingularInt64Field(value: _storage._version, fieldNumber: 20)
       }
+      if _storage._kind != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._kind, fieldNumber: 21)
+      }
+      if !_storage._category.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._category, fieldNumber: 22)
+      }
+      if _storage._years != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._years, fieldNumber: 23)
+      }
+      if !_storage._ground.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._ground, fieldNumber: 24)
+      }
+      if _storage._beforeLandSale != false {
+        try visitor.visitSingularBoolField(value: _storage._beforeLandSale, fieldNumber: 25)
+      }
+      if _storage._touchesEstablishment != false {
+        try visitor.visitSingularBoolField(value: _storage._touchesEstablishment, fieldNumber: 26)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1591,6 +1661,12 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
         if _storage._steps != rhs_storage._steps {return false}
         if _storage._exceptions != rhs_storage._exceptions {return false}
         if _storage._version != rhs_storage._version {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._category != rhs_storage._category {return false}
+        if _storage._years != rhs_storage._years {return false}
+        if _storage._ground != rhs_storage._ground {return false}
+        if _storage._beforeLandSale != rhs_storage._beforeLandSale {return false}
+        if _storage._touchesEstablishment != rhs_storage._touchesEstablishment {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -12,12 +12,24 @@ extension PolicyPack {
     /// - Parameter file: its name, for what is said about it.
     /// - Throws: everything that is wrong with it, each with line, rule and the nearest right.
     package static func load(_ bytes: Data, file: String) throws(PolicyProblems) -> PolicyPack {
+        try load(bytes, file: file, isBound: false)
+    }
+
+    /// Reads a pack that was bound by an earlier release: what only newer checks find does not
+    /// stop the cases that run by it.
+    package static func load(bound bytes: Data, file: String) throws(PolicyProblems) -> PolicyPack {
+        try load(bytes, file: file, isBound: true)
+    }
+
+    private static func load(_ bytes: Data, file: String, isBound: Bool) throws(PolicyProblems)
+        -> PolicyPack
+    {
         let report = PolicyReport(file: file)
         guard let root = root(bytes, report) else {
             throw PolicyProblems(problems: report.sorted)
         }
         let pack = PolicyPack(reading: root, bytes: bytes)
-        if report.problems.isEmpty {
+        if report.problems.isEmpty, !isBound {
             for section in pack.sections.values { section.check(in: pack, report) }
         }
         guard report.problems.isEmpty else { throw PolicyProblems(problems: report.sorted) }
@@ -49,6 +61,16 @@ extension PolicyPack {
             .joined()
     }
 
+    /// Whether anything is named for repetition: a few nested ones stand for a million rules. The
+    /// first is found before anything that repeats it.
+    private static func hasAnchor(_ node: Node) -> Bool {
+        if node.anchor != nil { return true }
+        if let list = node.sequence { return list.contains { hasAnchor($0) } }
+        return (node.mapping ?? Node.Mapping([])).contains {
+            hasAnchor($0.key) || hasAnchor($0.value)
+        }
+    }
+
     /// The file's outermost mapping; `nil` when there is none, which is noted.
     static func root(_ bytes: Data, _ report: PolicyReport) -> PolicyReader? {
         guard bytes.count <= bytesMax, let text = String(validating: bytes, as: UTF8.self) else {
@@ -62,6 +84,12 @@ extension PolicyPack {
                 report.file(
                     Wording("文件没有内容。", "The file holds no rules."),
                     fix: Wording("以 pack: 开头写规则。", "Begin with pack: and write its sections."))
+                return nil
+            }
+            guard !hasAnchor(node) else {
+                report.file(
+                    Wording("不能使用锚点（&）和引用（*）。", "Anchors (&) and aliases (*) are not read."),
+                    fix: Wording("请把内容写全。", "Write the content out."))
                 return nil
             }
             return PolicyReader(mapping, mark: node.mark, path: "", report: report)

@@ -2,6 +2,9 @@ package import TaoliModels
 import Yams
 
 extension PolicyReader {
+    /// Characters of one text.
+    static let textMax = 500
+
     /// A text that must stand there; empty after a mistake.
     package func text(_ key: String) -> String {
         if let text = optionalText(key) { return text }
@@ -12,8 +15,13 @@ extension PolicyReader {
     /// A text, or `nil` when the key is absent.
     package func optionalText(_ key: String) -> String? {
         guard let value = node(key) else { return nil }
-        guard let text = value.scalar?.string, !text.isEmpty else {
-            wrongShape(key, Wording("应为文字。", "A text is expected."))
+        guard let text = value.scalar?.string, (1...PolicyReader.textMax).contains(text.count)
+        else {
+            wrongShape(
+                key,
+                Wording(
+                    "应为 1 到 \(PolicyReader.textMax) 个字的文字。",
+                    "A text of 1 to \(PolicyReader.textMax) characters is expected."))
             return nil
         }
         return text
@@ -26,7 +34,11 @@ extension PolicyReader {
             wrongShape(key, Wording("应为列表，如 [a, b]。", "A list such as [a, b] is expected."))
             return []
         }
-        return list.compactMap(\.scalar?.string)
+        let texts = list.compactMap(\.scalar?.string)
+        if texts.count < list.count || texts.contains(where: { $0.count > PolicyReader.textMax }) {
+            wrongShape(key, Wording("列表中只能写文字。", "The list holds texts only."))
+        }
+        return texts
     }
 
     /// A whole number within bounds that must stand there.

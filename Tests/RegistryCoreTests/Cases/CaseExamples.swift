@@ -48,17 +48,22 @@ enum CaseExamples {
             school: school, schoolDistrict: home, leads: [school], group: group,
             groupDistrict: home, city: city)
         return CaseFacts(
-            proposal: proposal(chain.purpose, mode: mode),
+            proposal: proposal(chain.purpose, mode: mode, in: pack),
             parties: chain.purpose == .found ? founding : parties(place),
             ground: chain.when.grounds.first,
             isBeforeLandSale: chain.when.beforeLandSale ?? false, touchesEstablishment: true)
     }
 
-    static func proposal(_ purpose: CasePurpose, mode: String) -> CaseProposal {
+    static func proposal(
+        _ purpose: CasePurpose, mode: String, in pack: PolicyPack = pack("XN")
+    ) -> CaseProposal {
         let end = consentDay
+        let units = pack[UnitsSection.self]
+        let hasTerm = units.modes.first { $0.id == mode }?.term == .bound
+        let kind = units.kinds.first?.kind ?? .educationGroup
         switch purpose {
-        case .found: return .found(name: "桃李集团", kind: .educationGroup, leads: [site])
-        case .join: return .join(site, mode: mode, category: "weak", termYears: 3)
+        case .found: return .found(name: "桃李集团", kind: kind, leads: [site])
+        case .join: return .join(site, mode: mode, category: "weak", termYears: hasTerm ? 3 : nil)
         case .leave: return .leave(site, mode: mode)
         case .expel: return .expel(site, mode: mode)
         case .extend: return .extend(site, mode: mode, years: 2, until: end)
@@ -79,8 +84,8 @@ enum CaseExamples {
         ownership: Ownership = .public, status: SchoolStatus = .open, district: DistrictCode = home
     ) -> UnitMember {
         UnitMember(
-            siteFacts(district: district, ownership: ownership, status: status), role: role,
-            mode: mode, category: category)
+            siteFacts(district: district, ownership: ownership, status: status),
+            of: SchoolID(.version7()), role: role, mode: mode, category: category)
     }
 
     /// A unit of one lead and so many members, and a weak public school that joins.
@@ -96,7 +101,8 @@ enum CaseExamples {
     }
 
     static let founding = GuardInput(
-        members: [], joining: [member(.lead, mode: nil, category: nil)], district: home)
+        members: [], joining: [member(.lead, mode: nil, category: nil)], district: home,
+        isFounding: true)
 
     static func input(for chain: ChainRule, of pack: PolicyPack) -> GuardInput {
         chain.purpose == .found ? founding : unit(mode: mode(chain, pack), term: 3)

@@ -15,7 +15,21 @@ struct ChainWalkTests {
         try walk.finish()
         #expect(walk.item.status == .completed)
         #expect(walk.item.effectiveOn == CaseExamples.consentDay)
-        #expect(walk.effects == [CaseEffect(walk.facts, on: CaseExamples.consentDay)])
+        let (site, group) = (CaseExamples.site, CaseExamples.group)
+        let day = CaseExamples.consentDay
+        let effect = try #require(walk.effects.first)
+        #expect(walk.effects.count == 1)
+        switch walk.facts.proposal {
+        case .found(_, let kind, _):
+            #expect(effect == .found(group, name: "桃李集团", kind: kind, leads: [site], on: day))
+        case .join(_, let mode, _, let years):
+            let until = years == nil ? nil : CaseExamples.day("2029-09-01")
+            #expect(effect == .begin(site, in: group, mode: mode, on: day, termUntil: until))
+        case .leave, .expel, .expire: #expect(effect == .end(site, in: group, on: day))
+        case .extend:
+            let until = CaseExamples.day("2028-09-01")
+            #expect(effect == .extend(site, in: group, termUntil: until))
+        }
     }
 
     @Test(
@@ -28,6 +42,7 @@ struct ChainWalkTests {
             CaseExamples.caller(.school, UnitReference(.school, SchoolID(.version7()).description)),
             CaseExamples.caller(.group, UnitReference(.group, GroupID(.version7()).description)),
             CaseExamples.caller(.auditor, UnitReference(.city, CaseExamples.city.rawValue)),
+            CaseExamples.caller(.service, UnitReference(.city, CaseExamples.city.rawValue)),
         ]
         var looked = 0
         while let step = walk.item.openSteps.first {

@@ -158,6 +158,80 @@ struct GuardTests {
         #expect(walk.item.exceptions.count == 1 && walk.item.status == .decided)
     }
 
+    @Test("XN-10: a private school does not found a group, whatever the bureau writes")
+    func privateFounder() throws {
+        let lead = CaseExamples.member(.lead, mode: nil, category: nil, ownership: .private)
+        let input = GuardInput(
+            members: [], joining: [lead], district: CaseExamples.home, isFounding: true)
+        let walk = try CaseWalk("XN", "F", input: input)
+        let refusal = try #require(try walk.refusal(walk.answer("F.1")))
+        #expect(refusal.slug == "rule-broken" && refusal.clause == "XN-10")
+    }
+
+    @Test("XN-21: an extension beyond three years in all needs the bureau's reason")
+    func longExtension() throws {
+        var walk = try CaseWalk("XN", "E", input: CaseExamples.unit(term: 2, extended: 2))
+        try walk.take(walk.answer("E.1"))
+        #expect(try walk.refusal(walk.answer("E.2a"))?.slug == "rule-needs-exception")
+    }
+
+    @Test("GT-11: the last member does not leave; a unit of two may lose one")
+    func lastMember() throws {
+        let alone = CaseExamples.unit(members: 0, mode: "co_built", joining: [])
+        let walk = try CaseWalk("GT", "L", input: alone)
+        #expect(try walk.refusal(walk.answer("L.1"))?.slug == "rule-broken")
+        let two = CaseExamples.unit(members: 1, mode: "co_built", joining: [])
+        let other = try CaseWalk("GT", "L", input: two)
+        #expect(try other.refusal(other.answer("L.1")) == nil)
+    }
+
+    @Test("Only a bureau sets a rule aside, at its own step, and only one that is broken there")
+    func whoExcepts() throws {
+        let rule = "composition.limits.schools_max"
+        func excepting(_ answer: AnswerStep, _ rule: String) -> AnswerStep {
+            AnswerStep(
+                step: answer.step, outcome: .yes, papers: answer.papers,
+                effectiveOn: answer.effectiveOn,
+                exceptions: [RuleException(rule: rule, reason: "需要")])
+        }
+        var walk = try CaseWalk("XN", "J", input: CaseExamples.unit(members: 9))
+        let mine = excepting(try walk.answer("J.1"), rule)
+        #expect(try walk.refusal(mine)?.slug == "exceptions-are-the-bureaus")
+        try walk.take(walk.answer("J.1"))
+        try walk.take(walk.answer("J.2"))
+        let early = excepting(try walk.answer("J.3"), rule)
+        #expect(try walk.refusal(early)?.slug == "nothing-to-except")
+        try walk.take(walk.answer("J.3"))
+        // A delegate of the bureau answers as the bureau: the exception is asked for.
+        let delegate = AccountID(.version7())
+        let named = try DelegateStep(step: "J.4", to: delegate).decide(
+            walk.item, by: walk.actor("J.4"), on: walk.today, walk.rules)
+        walk.item = named.state
+        let caller = Caller(
+            subject: delegate.description, role: .school,
+            unit: UnitReference(.school, SchoolID(.version7()).description), scope: .all)
+        #expect(
+            try walk.refusal(walk.answer("J.4"), by: caller)?.slug == "rule-needs-exception")
+        try walk.take(excepting(walk.answer("J.4"), rule), by: caller)
+        #expect(walk.item.exceptions.map(\.rule) == [rule])
+        // What a delegate may not: name another.
+        #expect(throws: Refusal.self) {
+            try DelegateStep(step: "J.6a", to: nil).decide(
+                walk.item, by: caller, on: walk.today, walk.rules)
+        }
+    }
+
+    @Test("A lead school with two campuses is one lead school")
+    func twoCampuses() {
+        let school = SchoolID(.version7())
+        let campuses = (0..<2).map { _ in
+            UnitMember(CaseExamples.siteFacts(), of: school, role: .lead)
+        }
+        let input = GuardInput(
+            members: [], joining: campuses, district: CaseExamples.home, isFounding: true)
+        #expect(limits("XN", input).isEmpty)
+    }
+
     @Test("A rule without exception stays refused whatever the bureau writes")
     func noException() throws {
         let closed = CaseExamples.member(status: .planned)

@@ -1,3 +1,4 @@
+import Foundation
 import TaoliModels
 import TaoliPolicy
 import Testing
@@ -17,17 +18,69 @@ struct XingningChainTests {
             ("JU", "JU.1"),
             ("V", "V.0 V.1 V.2 V.3a V.3b V.4a V.4b V.5 V.6"),
             ("VM", "VM.0 VM.1 VM.2 VM.3 VM.4 VM.5"),
-            ("VT", "VT.1 VT.2 VT.3 VT.4 VT.5"),
-            ("X1", "X1.1 X1.2 X1.3 X.0 X.1 X.2a X.2b X.3a X.3b X.4 X.5"),
+            ("VT", "VT.1 VT.1b VT.2 VT.3 VT.4 VT.5"),
+            ("X1", "X1.1 X1.2 X1.3 X1.4 X1.5 X.0 X.1 X.2a X.2b X.3a X.3b X.4 X.5"),
             ("X2", "X2.1 X2.2 X.0 X.1 X.2a X.2b X.3a X.3b X.4 X.5"),
             ("X3", "X3.1 X3.2 X3.3 X3.4 X3.5 X.0 X.1 X.2a X.2b X.3a X.3b X.4 X.5"),
-            ("E", "E.1 E.2 E.3 E.4"),
+            ("E", "E.1 E.2a E.2b E.3a E.3b E.4"), ("EM", "EM.1 EM.2 EM.3 EM.4"),
             ("A", "A.2 A.4a A.4b"),
         ])
     func steps(_ id: String, _ steps: String) throws {
         let chain = try #require(
             CaseExamples.pack("XN")[ChainsSection.self].chains.first { $0.id == id })
         #expect(chain.steps.map(\.id).joined(separator: " ") == steps)
+    }
+
+    /// Act, actor, papers, rules looked at, and what a no does; steps as the list drawn up by hand
+    /// words them.
+    @Test(
+        "XN-10 XN-11 XN-17 XN-20: what each step asks, of whom, and what a no does",
+        arguments: [
+            (
+                "F",
+                "apply applicant direction,philosophy,potential,systems,recognition conditions -"
+            ),
+            ("F", "agree lead fee_agreement - waits"), ("F", "review bureau - conditions closes"),
+            ("F", "consent government consent composition closes"),
+            ("F", "filing municipal - - records"), ("F", "task lead bodies_set_up - -"),
+            (
+                "J",
+                "apply applicant joins_direction,shares_philosophy,premises_staff conditions,term -"
+            ),
+            ("J", "opinion council resolution composition insists"),
+            ("J", "review bureau - conditions,term closes"),
+            ("J", "consent government consent composition closes"),
+            ("JX", "review other_bureau - - closes"), ("JX", "agree lead fee_agreement - waits"),
+            ("JX", "consent other_government consent - closes"),
+            ("JM", "apply other_government school_wish conditions,term -"),
+            ("JM", "consult municipal replies - -"),
+            ("JM", "review municipal - conditions,term closes"),
+            ("JM", "consent city_government consent composition closes"),
+            ("JU", "external outside land_document composition,conditions,term closes"),
+            ("V", "assess lead risk_assessment - waits"), ("V", "apply member improved,brand - -"),
+            ("V", "opinion council resolution - goes_on"), ("V", "filing municipal - - records"),
+            ("VM", "assess lead risk_assessment,improved,brand - waits"),
+            ("VT", "agree establishment establishment_reply - waits"),
+            ("X1", "record council second_failure - -"), ("X1", "hear member appeal - -"),
+            ("X2", "opinion council breach - drops"), ("X3", "apply lead disobedience - -"),
+            ("X3", "hear member appeal - -"), ("X3", "vote council minutes - drops"),
+            ("X3", "record lead minutes - -"), ("X3", "assess lead risk_assessment - waits"),
+            ("E", "review bureau - term closes"), ("A", "assess lead risk_assessment - waits"),
+            ("A", "automatic system - - -"),
+        ])
+    func rows(_ id: String, _ row: String) throws {
+        func text(_ parts: [String]) -> String {
+            parts.isEmpty ? "-" : parts.joined(separator: ",")
+        }
+        let chain = try #require(
+            CaseExamples.pack("XN")[ChainsSection.self].chains.first { $0.id == id })
+        let rows = chain.steps.map { step in
+            [
+                step.act.rawValue, step.by, text(step.needs), text(step.guards.map(\.rawValue)),
+                step.refusal == .impossible ? "-" : step.refusal.rawValue,
+            ].joined(separator: " ")
+        }
+        #expect(rows.contains(row), "\(rows)")
     }
 
     @Test("XN-11: across districts both bureaus act at once, and both governments after both")
@@ -68,6 +121,60 @@ struct XingningChainTests {
         #expect(document.parent?.contains("198号") == true)
     }
 
+    @Test("XN-11: by one word of the pack the other side is only informed (decision 14)")
+    func informed() throws {
+        let shipped = try #require(PolicyPacks.files.first { $0.name == "XN.yaml" })
+        let text = String(decoding: shipped.bytes, as: UTF8.self)
+            .replacing("other_side: decides", with: "other_side: informed")
+        let pack = try PolicyPack.load(Data(text.utf8), file: "XN.yaml")
+        let chain = try #require(pack[ChainsSection.self].chains.first { $0.id == "JX" })
+        var walk = try CaseWalk(pack: pack, chain: chain)
+        try walk.take(walk.answer("JX.1"))
+        let opinion = try walk.answer("JX.2")
+        let council = try walk.actor("JX.2")
+        let news = try opinion.decide(
+            walk.item, by: council, on: walk.today, walk.rules, walk.input
+        ).decision.changes.first?.event
+        let other = UnitReference(.district, CaseExamples.other.rawValue)
+        if case .caseStepAnswered(let news, _) = news {
+            #expect(news.recipients.contains(other))
+        } else {
+            Issue.record("no news")
+        }
+        try walk.take(opinion)
+        #expect(walk.item.openSteps.map(\.id) == ["JX.3a", "JX.4c"])
+        #expect(walk.item.step("JX.3b")?.answers.map(\.outcome) == [.informed])
+        try walk.finish()
+        #expect(walk.item.status == .completed && walk.effects.count == 1)
+    }
+
+    @Test("XN-16: the bureau may answer for a lead that is silent about a risk; the member may not")
+    func silentLead() throws {
+        var walk = try CaseWalk("XN", "V")
+        let answer = try walk.answer("V.0")
+        let member = try walk.actor("V.1")
+        #expect(try walk.refusal(answer, by: member)?.slug == "not-your-step")
+        try walk.take(answer, by: CaseExamples.official(of: CaseExamples.home))
+        #expect(walk.item.openSteps.map(\.id) == ["V.1"])
+    }
+
+    @Test("A deadline that reached an unknown year runs once the year is known")
+    func unknownYear() throws {
+        var walk = try CaseWalk("XN", "X3")
+        try walk.take(walk.answer("X3.1"))
+        walk.today = CaseExamples.day("2026-12-14")
+        try walk.take(walk.answer("X3.2"))
+        #expect(walk.item.step("X3.3")?.dueOn == nil)
+        let late = CaseExamples.day("2027-03-01")
+        #expect(RunCaseClock().decide(walk.item, on: late, walk.rules) == nil)
+        let file =
+            "years:\n  - {year: 2026, off: [], work: []}\n  - {year: 2027, off: [], work: []}\n"
+        let rules = CaseRules(
+            pack: walk.rules.pack, chain: walk.rules.chain,
+            workingDays: try WorkingDays(Data(file.utf8), file: "days.yaml"))
+        #expect(RunCaseClock().decide(walk.item, on: late, rules) != nil)
+    }
+
     @Test("XN-17: inside the district an exit has no other side")
     func sameDistrictExit() throws {
         var walk = try CaseWalk("XN", "V", locality: .sameDistrict)
@@ -101,6 +208,7 @@ struct XingningChainTests {
         var walk = try CaseWalk(pack: pack, chain: chain)
         walk.item = opened.state
         try walk.take(walk.answer("VT.1"))
+        try walk.take(walk.answer("VT.1b"))
         try walk.take(walk.answer("VT.2"))
         try walk.take(walk.answer("VT.3"))
         #expect(walk.item.step("VT.4")?.state == .skipped)

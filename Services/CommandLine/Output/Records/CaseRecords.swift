@@ -12,6 +12,7 @@ extension Taoli_Registry_V1_Case: Presentable {
             Column("状态", "status") { CaseTerms.status($0.status).text(in: $1) },
             Column("集团", "group") { item, _ in item.groupName },
             Column("方式", "mode") { item, _ in item.mode },
+            Column("说明", "asks for") { CaseTerms.wish($0, in: $1) },
             Column("区", "district") { item, _ in item.district },
             Column("受理", "opened") { item, _ in item.openedOn },
             Column("生效", "in effect") { item, _ in item.effectiveOn },
@@ -26,6 +27,9 @@ extension Taoli_Registry_V1_Case: Presentable {
             "status": .string(status), "group_id": .string(groupID),
             "group_name": .optional(groupName), "school_id": .string(schoolID),
             "site_ids": .array(siteIds.map { .string($0) }), "mode": .optional(mode),
+            "category": .optional(category), "years": years == 0 ? .null : .integer(Int64(years)),
+            "ground": .optional(ground), "before_land_sale": .bool(beforeLandSale),
+            "touches_establishment": .bool(touchesEstablishment),
             "district": .string(district), "opened_on": .string(openedOn),
             "effective_on": .optional(effectiveOn), "steps": .array(steps.map(\.json)),
             "exceptions": .array(
@@ -147,6 +151,13 @@ enum CaseTerms {
             "refused": "不予通过", "dropped": "已终止", "withdrawn": "已撤回",
         ]
         return Term(key: key, chinese: words[key] ?? key)
+    }
+
+    /// What is asked for besides the mode: years, category, ground.
+    static func wish(_ item: Taoli_Registry_V1_Case, in language: Language) -> String {
+        let years = language == .zh ? "\(item.years) 年" : "\(item.years) years"
+        return [item.years == 0 ? "" : years, item.category, item.ground]
+            .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     static func state(_ key: String) -> Term {

@@ -6,6 +6,7 @@ import TaoliHost
 import TaoliMessaging
 import TaoliModels
 import TaoliPolicy
+import TaoliPostgres
 import TaoliRuntime
 
 /// `CaseService`: what follows a chain of steps. Who may act at a step stands in the pack.
@@ -81,6 +82,15 @@ struct CaseCalls: Taoli_Registry_V1_CaseService.SimpleServiceProtocol {
             step: try Input.text("step", request.step, max: RegistryLimits.codeMax),
             to: try request.accountID.isEmpty ? nil : Input.id("account_id", request.accountID))
         let caller = try CallContext.requireCaller()
+        if let account = delegate.to {
+            let rows = try await context.readAll { tx in
+                try await tx.query(
+                    "SELECT 1 FROM registry.account WHERE id = \(account.rawValue)")
+            }
+            guard !rows.isEmpty else {
+                throw StoreRefusals.notFound("account_id", "账号", "account")
+            }
+        }
         return try await store.change(
             try id(request.caseID), try command(request, request.requestID, "")
         ) { loaded, today in

@@ -10,11 +10,15 @@ enum CaseFields {
     /// Years that a term may be asked for; what is usual is the pack's to say.
     static let yearsMax = 99
 
+    /// What people open; a case of expiry is opened by the product on its day.
+    private static let opened: [CasePurpose] = [.found, .join, .leave, .expel, .extend]
+
     /// - Throws: `unknown-value`, `missing-field`, `bad-id` and the like, naming the field.
     static func form(_ request: Taoli_Registry_V1_OpenCaseRequest) throws -> CaseForm {
         let purpose = try Input.known(
-            "purpose", CasePurpose(rawValue: request.purpose),
-            allowed: CasePurpose.allCases.map(\.rawValue))
+            "purpose",
+            CasePurpose(rawValue: request.purpose).flatMap { opened.contains($0) ? $0 : nil },
+            allowed: opened.map(\.rawValue))
         let isFounding = purpose == .found
         return CaseForm(
             id: CaseID(.version7()), purpose: purpose,

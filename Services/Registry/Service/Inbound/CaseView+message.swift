@@ -33,6 +33,17 @@ extension CaseView {
                 }
             }
             $0.version = item.version
+            $0.ground = item.facts.ground?.rawValue ?? ""
+            $0.beforeLandSale = item.facts.isBeforeLandSale
+            $0.touchesEstablishment = item.facts.touchesEstablishment
+            switch item.facts.proposal {
+            case .found(_, let kind, _): $0.kind = kind.contract
+            case .join(_, _, let category, let years):
+                $0.category = category ?? ""
+                $0.years = Int32(years ?? 0)
+            case .extend(_, _, let years, _): $0.years = Int32(years)
+            case .leave, .expel, .expire: break
+            }
         }
     }
 
@@ -57,7 +68,7 @@ extension CaseView {
             $0.clause = rule.source.clause ?? ""
             $0.state = step.state.rawValue
             $0.openedOn = step.openedOn?.description ?? ""
-            $0.dueOn = step.dueOn?.description ?? ""
+            $0.dueOn = rules.dueOn(step, rule)?.description ?? ""
             $0.delegateID = step.delegate?.description ?? ""
             $0.needs = papers.map { paper in
                 .with {

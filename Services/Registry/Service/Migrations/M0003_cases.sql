@@ -43,6 +43,8 @@ create table registry.case_file (
     status        text   not null,
     group_id      uuid   not null,
     school_id     uuid   not null,
+    -- The site that joins or is a member; of a founding the first that leads.
+    site_id       uuid   not null,
     opened_on     date   not null,
     effective_on  date,
     -- What it is about, who opened it, rules set aside: as CaseRecord writes them.
@@ -52,8 +54,8 @@ create table registry.case_file (
 create index on registry.case_file (status, opened_on desc, id desc);
 create index on registry.case_file (group_id);
 create index on registry.case_file (school_id);
--- At most one case of a kind about one school and group runs at a time.
-create unique index case_file_running on registry.case_file (purpose, group_id, school_id)
+-- At most one case of a kind about one site and group runs at a time.
+create unique index case_file_running on registry.case_file (purpose, group_id, site_id)
     where status in ('open', 'returned');
 
 create table registry.case_step (

@@ -33,7 +33,7 @@ enum StoreRefusals {
     static let caseRunning = Refusal(
         .alreadyExists, "case-running",
         what: Wording(
-            "该校在该集团的同类事项正在办理。", "A case of this kind about the school and group runs already."),
+            "该校区在该集团的同类事项正在办理。", "A case of this kind about the site and group runs already."),
         next: Wording(
             "请用 taoli case list 找到它并继续办理。", "Find it with taoli case list and go on with it."))
 

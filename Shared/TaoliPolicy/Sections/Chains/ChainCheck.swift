@@ -20,12 +20,15 @@ struct ChainCheck {
                 "在 effect 中写 at。", "Write at: in effect.")
         }
         order()
+        effect()
         let modes = pack[UnitsSection.self].modes.map(\.id)
         chain.when.modes.forEach { report.expect($0, in: modes, at: chain.source) }
     }
 
     private func names(of step: StepRule, steps: [String]) {
-        report.expect(step.by, in: pack[ActorsSection.self].kinds.map(\.id), at: step.source)
+        for actor in [step.by] + step.instead {
+            report.expect(actor, in: pack[ActorsSection.self].kinds.map(\.id), at: step.source)
+        }
         step.after.forEach { report.expect($0, in: steps, at: step.source) }
         let papers = pack[EvidenceSection.self].kinds.map(\.id)
         step.needs.forEach { report.expect($0, in: papers, at: step.source) }
@@ -52,6 +55,29 @@ struct ChainCheck {
                     "只等待排在前面的步骤。", "Let it wait for steps above it.")
             }
             above.insert(step.id)
+        }
+    }
+
+    /// The effect is the purpose's, and nothing can refuse what has come about.
+    private func effect() {
+        if chain.effect.kind != chain.purpose.effect {
+            let right = chain.purpose.effect.rawValue
+            wrong(
+                chain.source, "生效事项与目的不符。", "The effect does not fit the purpose.",
+                "应为 \(right)。", "It is \(right).")
+        }
+        var later: Set<String> = []
+        let bringing = Set(chain.effect.at)
+        for step in chain.steps where !bringing.contains(step.id) {
+            guard step.after.contains(where: { bringing.contains($0) || later.contains($0) })
+            else { continue }
+            later.insert(step.id)
+            if step.refusal == .closes || step.refusal == .drops {
+                wrong(
+                    step.source, "事项已生效，此步不能再否决。",
+                    "It has come about; this step can no longer refuse.", "改用 refusal: records。",
+                    "Use refusal: records.")
+            }
         }
     }
 

@@ -45,6 +45,16 @@ package enum CasePurpose: String, CaseIterable, Sendable {
     case extend
     /// 期满自动退出
     case expire
+
+    /// What a chain of this purpose brings about.
+    var effect: ChainEffect.Kind {
+        switch self {
+        case .found: .groupFounded
+        case .join: .membershipBegun
+        case .leave, .expel, .expire: .membershipEnded
+        case .extend: .termExtended
+        }
+    }
 }
 
 /// Which cases a chain is for; what is not said does not matter.

@@ -7,6 +7,8 @@ package struct StepRule: Hashable, Sendable {
     package let act: StepAct
     /// An id of the actors.
     package let by: String
+    /// Ids of actors who may act in its place, so that nobody can block a case by silence.
+    package let instead: [String]
     /// In the words of the system.
     package let name: Wording
     /// The steps that must be over before it opens.
@@ -38,6 +40,7 @@ package struct StepRule: Hashable, Sendable {
         self.id = id
         act = reader.choice("act")
         by = reader.text("by")
+        instead = reader.texts("instead")
         name = reader.wording("name")
         hasAfter = reader.has("after")
         after = reader.texts("after")
@@ -48,7 +51,7 @@ package struct StepRule: Hashable, Sendable {
         condition = reader.optionalChoice("if")
         otherSide = reader.optionalChoice("other_side")
         vote = reader.optionalText("vote")
-        days = reader.optionalInteger("days", in: 1...250)
+        days = reader.optionalInteger("days", in: 0...250)
         tells = reader.choices("tells")
         on = reader.optionalChoice("on")
         source = reader.source()

@@ -91,6 +91,9 @@ package struct ExpiryRule: Hashable, Sendable {
 package struct ReminderRule: Hashable, Sendable {
     /// The rule's own id in its list.
     package let id: String
+    /// The longest time before an end.
+    package static let daysMax = 366
+
     /// Calendar days before the end, falling.
     package let daysBefore: [Int]
     package let source: RuleSource
@@ -100,7 +103,7 @@ package struct ReminderRule: Hashable, Sendable {
         daysBefore = reader.texts("days_before").compactMap { Int($0) }
         source = reader.source()
         if daysBefore.isEmpty || daysBefore != daysBefore.sorted(by: >)
-            || daysBefore.contains(where: { $0 < 1 })
+            || daysBefore.contains(where: { !(1...ReminderRule.daysMax).contains($0) })
         {
             reader.problem(
                 "days_before", Wording("应为递减的正整数。", "Falling whole numbers are expected."),

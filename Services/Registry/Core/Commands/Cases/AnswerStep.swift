@@ -44,9 +44,9 @@ package struct AnswerStep: Sendable {
         let rule = try check(item, caller, rules)
         try checkForm(rule, rules)
         try checkDate(rule, rules)
+        let findings = try guarded(rule, item, caller, rules, input)
         var after = item
         after.exceptions += exceptions
-        let findings = try guarded(rule, after, caller, rules, input)
         let answer = StepAnswer(
             outcome: outcome, by: CaseSignature(caller), on: today, reason: reason, papers: papers,
             effectiveOn: effectiveOn, vote: vote)
@@ -58,11 +58,11 @@ package struct AnswerStep: Sendable {
     private func check(_ item: Case, _ caller: Caller, _ rules: CaseRules) throws(Refusal)
         -> StepRule
     {
-        guard !item.status.isClosed else { throw CaseRefusals.closed(item) }
         let rule = try rules.rule(step)
         guard rules.admits(caller, at: rule, of: item) else {
             throw CaseRefusals.notYourStep(rule, try rules.actor(of: rule))
         }
+        guard !item.status.isClosed else { throw CaseRefusals.closed(item) }
         guard let state = item.step(step), state.state == .open else {
             throw CaseRefusals.notOpen(item.step(step) ?? CaseStep(id: step), item)
         }
@@ -113,11 +113,21 @@ package struct AnswerStep: Sendable {
     private func guarded(
         _ rule: StepRule, _ item: Case, _ caller: Caller, _ rules: CaseRules, _ input: GuardInput
     ) throws(Refusal) -> [RuleFinding] {
-        guard outcome == .yes else { return [] }
+        let isBureau = rules.isBureau(caller, at: rule, of: item)
+        guard isBureau || exceptions.isEmpty else { throw CaseRefusals.exceptionsAreTheBureaus }
+        guard outcome == .yes else {
+            guard exceptions.isEmpty else { throw CaseRefusals.exceptionsAreTheBureaus }
+            return []
+        }
         let findings = StepGuards(rules: rules).findings(rule, of: item, input)
-        let isBureau = caller.role == .district || caller.role == .city
-        return try FindingSettlement(exceptions: item.exceptions, isBureau: isBureau)
-            .settle(findings)
+        let broken = findings.filter { $0.strength == .exception || $0.strength == .reason }
+            .map(\.source.rule)
+        if let idle = exceptions.first(where: { !broken.contains($0.rule) }) {
+            throw CaseRefusals.nothingToExcept(idle.rule, broken: broken)
+        }
+        return try FindingSettlement(
+            exceptions: item.exceptions + exceptions, isBureau: isBureau
+        ).settle(findings)
     }
 
     private func take(_ answer: StepAnswer, _ rule: StepRule, _ item: inout Case, _ flow: CaseFlow)

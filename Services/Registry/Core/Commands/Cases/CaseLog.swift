@@ -15,8 +15,7 @@ struct CaseLog {
     {
         var log = ChangeLog(.case(item.id), version: before.version)
         let tells = CaseRecipients(rules: rules)
-        let stepTold = rule.map { tells.units(at: $0, of: item, by: author) }
-        let told = stepTold ?? concerned(item)
+        let told = rule.map { tells.units(at: $0, of: item, after: before, by: author) } ?? []
         if let rule, let answer {
             log.record(
                 .caseStepAnswered(
@@ -31,7 +30,13 @@ struct CaseLog {
         }
         if item.status.isClosed, !before.status.isClosed {
             log.record(
-                .caseClosed(CaseNews(item, rules.chain, recipients: told), reason: reason),
+                .caseClosed(
+                    // Whoever hears of the answer hears of the end with it.
+                    CaseNews(
+                        item, rules.chain,
+                        recipients: tells.closing(item, after: before, by: author)
+                            .filter { !told.contains($0) }),
+                    reason: reason),
                 on: item.effectiveOn,
                 fields: [.between("status", before.status.rawValue, item.status.rawValue)],
                 districts: item.facts.parties.districts)
@@ -52,15 +57,5 @@ struct CaseLog {
             .between("status", before.status.rawValue, item.status.rawValue),
             .between("effective_on", before.effectiveOn, item.effectiveOn),
         ]
-    }
-
-    /// Everybody who had to do with the case so far.
-    private func concerned(_ item: Case) -> [UnitReference] {
-        var units: [UnitReference] = []
-        let acted = [item.openedBy] + item.steps.flatMap { $0.answers.map(\.by) }
-        for unit in acted.compactMap(\.unit) where unit != author.unit && !units.contains(unit) {
-            units.append(unit)
-        }
-        return units
     }
 }

@@ -19,14 +19,17 @@ package struct DelegateStep: Sendable {
     package func decide(
         _ item: Case, by caller: Caller, on today: CalendarDate, _ rules: CaseRules
     ) throws(Refusal) -> CaseDecision {
-        guard !item.status.isClosed else { throw CaseRefusals.closed(item) }
         let rule = try rules.rule(step)
-        guard rules.admits(caller, at: rule, of: item) else {
+        guard rules.isActor(caller, at: rule, of: item) else {
             throw CaseRefusals.notYourStep(rule, try rules.actor(of: rule))
         }
+        guard !item.status.isClosed else { throw CaseRefusals.closed(item) }
         guard let index = item.steps.firstIndex(where: { $0.id == step }),
-            [.waiting, .open, .returned].contains(item.steps[index].state)
+            [.waiting, .open].contains(item.steps[index].state)
         else { throw CaseRefusals.notOpen(item.step(step) ?? CaseStep(id: step), item) }
+        guard item.steps[index].answers.count < RegistryLimits.answersMax / 2 else {
+            throw GroupRefusals.tooMany("step", max: RegistryLimits.answersMax / 2)
+        }
         let author = CaseSignature(caller)
         let answer = StepAnswer(
             outcome: .delegated, by: author, on: today, reason: to?.description ?? "")

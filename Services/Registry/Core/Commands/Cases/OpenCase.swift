@@ -31,7 +31,8 @@ package struct OpenCase: Sendable {
     }
 
     /// - Returns: the case with its first steps open; `CaseOpened`.
-    /// - Throws: `no-chain-in-policy`, `ground-mismatch`, `reason-too-long`, and `not-your-step`
+    /// - Throws: `no-chain-in-policy`, `ground-mismatch`, `reason-too-long`, `unknown-mode`,
+    ///   `no-term-for-mode`, `unit-kind-not-in-policy`, `years-needed`, and `not-your-step`
     ///   for a caller who may act at none of the first steps and is no bureau concerned.
     package func decide(
         by caller: Caller, on today: CalendarDate, pack: PolicyPack, workingDays: WorkingDays
@@ -42,6 +43,7 @@ package struct OpenCase: Sendable {
         guard reason.count <= RegistryLimits.reasonMax else {
             throw CaseRefusals.reasonTooLong(max: RegistryLimits.reasonMax)
         }
+        try checkProposal(pack)
         let chain = try Self.chain(facts, isBuilt: isBuilt, in: pack)
         let rules = CaseRules(pack: pack, chain: chain, workingDays: workingDays)
         var item = Case(
@@ -54,10 +56,30 @@ package struct OpenCase: Sendable {
         return opened(item, rules)
     }
 
+    /// What no chain could mend.
+    private func checkProposal(_ pack: PolicyPack) throws(Refusal) {
+        let units = pack[UnitsSection.self]
+        switch facts.proposal {
+        case .found(_, let kind, _):
+            let known = units.kinds.map(\.kind)
+            guard known.contains(kind) else { throw CaseRefusals.unknownKind(kind, known) }
+        case .join(_, let mode, _, let years):
+            guard let mode else { return }
+            guard let rule = units.modes.first(where: { $0.id == mode }) else {
+                throw CaseRefusals.unknownMode(mode, units.modes.map(\.id))
+            }
+            if rule.term == .none, years != nil { throw CaseRefusals.noTermForMode(rule) }
+        case .extend(_, _, let years, _):
+            guard years > 0 else { throw CaseRefusals.yearsNeeded }
+        case .leave, .expel, .expire: return
+        }
+    }
+
     private func opened(_ item: Case, _ rules: CaseRules) -> CaseDecision {
         let first = item.openSteps.first.flatMap { rules.chain.step($0.id) }
         let told = first.map {
-            CaseRecipients(rules: rules).units(at: $0, of: item, by: item.openedBy)
+            CaseRecipients(rules: rules).units(
+                at: $0, of: item, after: item, by: item.openedBy)
         }
         var log = ChangeLog(.case(id), version: 0)
         log.record(
@@ -83,7 +105,7 @@ package struct OpenCase: Sendable {
         let first = item.openSteps.compactMap { rules.chain.step($0.id) }
         if first.contains(where: { rules.admits(caller, at: $0, of: item) }) { return }
         if isApplicant(caller, rules, item) { return }
-        guard let step = first.first else { return }
+        guard let step = first.first ?? rules.chain.steps.first else { return }
         throw CaseRefusals.notYourStep(step, try rules.actor(of: step))
     }
 

@@ -35,6 +35,9 @@ package struct ResubmitCase: Sendable {
             throw CaseRefusals.nothingToCorrect
         }
         let rule = try rules.rule(item.steps[index].id)
+        guard item.steps[index].answers.count < RegistryLimits.answersMax else {
+            throw GroupRefusals.tooMany("case_id", max: RegistryLimits.answersMax)
+        }
         let wasNegative = item.steps[index].answers.last?.outcome == .no
         guard !insists || wasNegative else { throw CaseRefusals.mayNotInsist(rule) }
         try StepPapers(rule: rule, rules: rules).check(papers, isComplete: false)
@@ -69,7 +72,7 @@ struct CaseApplicant {
     func admits(_ caller: Caller, of item: Case) -> Bool {
         if caller.unit != nil, caller.unit == item.openedBy.unit { return true }
         return rules.chain.steps.contains {
-            $0.act == .apply && rules.admits(caller, at: $0, of: item)
+            $0.act == .apply && rules.isActor(caller, at: $0, of: item)
         }
     }
 }

@@ -47,7 +47,9 @@ package struct RunCaseClock: Sendable {
         _ rule: StepRule, _ step: CaseStep, _ item: Case, _ today: CalendarDate,
         _ rules: CaseRules
     ) -> (kind: StepOutcome, date: CalendarDate?)? {
-        if rule.missed == .goesOn, let due = step.dueOn, today > due { return (.missed, nil) }
+        if rule.missed == .goesOn, let due = rules.dueOn(step, rule), today > due {
+            return (.missed, nil)
+        }
         guard rule.act == .automatic, case .expire(_, let mode, let until) = item.facts.proposal,
             let date = Self.expiry(mode, until: until, in: rules.pack), today >= date
         else { return nil }

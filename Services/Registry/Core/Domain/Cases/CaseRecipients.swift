@@ -7,15 +7,39 @@ struct CaseRecipients {
 
     /// The units told of an answer at a step, each once, without the one that gave it.
     ///
-    /// - Parameter item: the case after the answer.
-    func units(at step: StepRule, of item: Case, by author: CaseSignature) -> [UnitReference] {
+    /// - Parameters:
+    ///   - item: the case after the answer.
+    ///   - before: the case before it; steps at which the other side was only informed meanwhile
+    ///     inform it by this.
+    func units(
+        at step: StepRule, of item: Case, after before: Case, by author: CaseSignature
+    ) -> [UnitReference] {
         let always = rules.pack[ToldSection.self].always.flatMap(\.tell)
+        let informed = item.steps.filter { now in
+            now.answers.last?.outcome == .informed && before.step(now.id)?.state == .waiting
+        }.compactMap { rules.chain.step($0.id) }
+        let all =
+            (always + step.tells).flatMap { units($0, item) }
+            + informed.flatMap { rules.units(of: $0, in: item.facts) }
+        return CaseRecipients.once(all, without: author)
+    }
+
+    /// Everybody who had to do with a case that ends: who acted, who could act, and the school.
+    func closing(_ item: Case, after before: Case, by author: CaseSignature) -> [UnitReference] {
+        let acted = [item.openedBy] + item.steps.flatMap { $0.answers.map(\.by) }
+        let waiting = before.steps.filter { $0.state == .open || $0.state == .returned }
+            .compactMap { rules.chain.step($0.id) }
+        let all =
+            acted.compactMap(\.unit) + waiting.flatMap { rules.units(of: $0, in: item.facts) }
+            + item.facts.parties.units(of: .school)
+        return CaseRecipients.once(all, without: author)
+    }
+
+    private static func once(_ units: [UnitReference], without author: CaseSignature)
+        -> [UnitReference]
+    {
         var told: [UnitReference] = []
-        for recipient in always + step.tells {
-            for unit in units(recipient, item) where unit != author.unit && !told.contains(unit) {
-                told.append(unit)
-            }
-        }
+        for unit in units where unit != author.unit && !told.contains(unit) { told.append(unit) }
         return told
     }
 

@@ -35,27 +35,48 @@ package struct CaseRules: Sendable {
         return days.flatMap { try? workingDays.date($0, after: date) }
     }
 
-    /// The units whose people can act at a step.
+    /// The same of a step that opened while a year was unknown, and may be known now.
+    package func dueOn(_ step: CaseStep, _ rule: StepRule) -> CalendarDate? {
+        step.dueOn ?? step.openedOn.flatMap { due(rule, openedOn: $0) }
+    }
+
+    /// The units whose people can act at a step; none where the product acts by itself.
     package func units(of step: StepRule, in facts: CaseFacts) -> [UnitReference] {
-        pack[ActorsSection.self].actor(step.by).map { facts.parties.units(of: $0.place) } ?? []
+        guard step.act != .automatic else { return [] }
+        return actors(of: step).flatMap { facts.parties.units(of: $0.place) }
     }
 
-    /// Whether a caller can act at a step: the actor's role at the actor's unit, or the delegate.
+    /// Who may act at a step, its own actor first.
+    private func actors(of step: StepRule) -> [ActorRule] {
+        ([step.by] + step.instead).compactMap { pack[ActorsSection.self].actor($0) }
+    }
+
+    /// Whether a caller holds an actor's role at the actor's unit.
+    func isActor(_ caller: Caller, at step: StepRule, of item: Case) -> Bool {
+        acting(caller, at: step, of: item) != nil
+    }
+
+    /// Whether a caller can act at a step: as an actor, or as its delegate.
     func admits(_ caller: Caller, at step: StepRule, of item: Case) -> Bool {
-        if let delegate = item.step(step.id)?.delegate?.description, caller.subject == delegate {
-            return true
-        }
-        guard let actor = pack[ActorsSection.self].actor(step.by), let unit = caller.unit,
-            facts(item).contains(unit, at: actor.place)
-        else { return false }
-        return caller.role == actor.role || (unit.kind == .city && caller.role == .city)
+        isDelegate(caller, at: step, of: item) || isActor(caller, at: step, of: item)
     }
 
-    private func facts(_ item: Case) -> CaseParties { item.facts.parties }
-}
+    /// Whether an answer of this caller counts as a bureau's: as what the step is answered, not
+    /// what else the caller may be.
+    func isBureau(_ caller: Caller, at step: StepRule, of item: Case) -> Bool {
+        let actor = acting(caller, at: step, of: item) ?? actors(of: step).first
+        return actor?.role == .district || actor?.role == .city
+    }
 
-extension CaseParties {
-    func contains(_ unit: UnitReference, at party: Party) -> Bool {
-        units(of: party).contains(unit)
+    private func isDelegate(_ caller: Caller, at step: StepRule, of item: Case) -> Bool {
+        item.step(step.id)?.delegate?.description == caller.subject
+    }
+
+    private func acting(_ caller: Caller, at step: StepRule, of item: Case) -> ActorRule? {
+        guard step.act != .automatic, let unit = caller.unit else { return nil }
+        return actors(of: step).first { actor in
+            item.facts.parties.units(of: actor.place).contains(unit)
+                && (caller.role == actor.role || (unit.kind == .city && caller.role == .city))
+        }
     }
 }

@@ -20,7 +20,7 @@ package struct CompositionCheck {
     private func count(_ limit: LimitRule, _ input: GuardInput) -> Int {
         switch limit.measure {
         case .sites: input.all.count
-        case .leads: input.all.count { $0.role == .lead }
+        case .leads: Set(input.all.filter { $0.role == .lead }.map(\.school)).count
         case .members: input.all.count { $0.role == .member }
         case .sitesOfMode: input.all.count { $0.mode == limit.mode }
         case .joinedOfMode: input.joining.count { $0.mode == limit.mode }
@@ -31,7 +31,7 @@ package struct CompositionCheck {
     private func concerns(_ limit: LimitRule, _ input: GuardInput) -> Bool {
         switch limit.measure {
         case .sitesOfMode, .joinedOfMode: input.joining.contains { $0.mode == limit.mode }
-        case .members: !input.members.isEmpty
+        case .members: !input.isFounding
         case .sites, .leads: true
         }
     }

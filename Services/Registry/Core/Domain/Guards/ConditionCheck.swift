@@ -28,7 +28,7 @@ package struct ConditionCheck {
         switch condition.test {
         case .public where member.ownership != .public:
             return Wording("“\(name)”不是公办学校。", "“\(name)” is not a public school.")
-        case .built where member.status != .open:
+        case .built where member.status != .open && !input.mayBeUnbuilt:
             return Wording("“\(name)”尚未开办或已停办。", "“\(name)” is not open.")
         case .category where !condition.values.contains(member.category ?? ""):
             return Wording(

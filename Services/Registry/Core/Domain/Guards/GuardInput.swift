@@ -13,16 +13,23 @@ package struct GuardInput: Hashable, Sendable {
     package let termYears: Int?
     /// Years of all earlier extensions of the membership.
     package let yearsExtended: Int
+    /// The school may still be planned: it is placed before its land is sold (XN-13).
+    package let mayBeUnbuilt: Bool
+    /// A new unit, which has no members yet.
+    package let isFounding: Bool
 
     package init(
         members: [UnitMember], joining: [UnitMember], district: DistrictCode,
-        termYears: Int? = nil, yearsExtended: Int = 0
+        termYears: Int? = nil, yearsExtended: Int = 0, mayBeUnbuilt: Bool = false,
+        isFounding: Bool = false
     ) {
         self.members = members
         self.joining = joining
         self.district = district
         self.termYears = termYears
         self.yearsExtended = yearsExtended
+        self.mayBeUnbuilt = mayBeUnbuilt
+        self.isFounding = isFounding
     }
 
     /// The unit as it would be.
@@ -33,6 +40,8 @@ package struct GuardInput: Hashable, Sendable {
 package struct UnitMember: Hashable, Sendable {
     /// What the site is called.
     package let name: String
+    /// Whose site it is.
+    package let school: SchoolID
     package let role: MembershipRole
     /// How it belongs, as the pack names it; `nil` when nothing was said.
     package let mode: String?
@@ -47,9 +56,11 @@ package struct UnitMember: Hashable, Sendable {
 
     /// A site as it would belong.
     package init(
-        _ facts: SiteFacts, role: MembershipRole, mode: String? = nil, category: String? = nil
+        _ facts: SiteFacts, of school: SchoolID, role: MembershipRole, mode: String? = nil,
+        category: String? = nil
     ) {
         name = facts.name
+        self.school = school
         self.role = role
         self.mode = mode
         self.category = category

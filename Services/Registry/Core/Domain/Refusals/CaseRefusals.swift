@@ -132,6 +132,52 @@ enum CaseRefusals {
                     + "\(finding.source.rule) with its reason."))
     }
 
+    static let exceptionsAreTheBureaus = Refusal(
+        .permission, "exceptions-are-the-bureaus", field: "exceptions",
+        what: Wording(
+            "只有教育局在同意时可以记录例外。", "Only a bureau sets rules aside, where it agrees."),
+        next: Wording("请去掉例外，由教育局在其步骤中决定。", "Leave them out: the bureau decides at its step."))
+
+    static func nothingToExcept(_ rule: String, broken: [String]) -> Refusal {
+        let names = broken.isEmpty ? "–" : broken.joined(separator: ", ")
+        return Refusal(
+            .invalid, "nothing-to-except", field: "exceptions",
+            what: Wording(
+                "这一步没有不符合规则 \(rule)。", "Rule \(rule) is not broken at this step."),
+            next: Wording("可记录例外的规则：\(names)。", "Rules that may be set aside: \(names)."))
+    }
+
+    static let yearsNeeded = Refusal(
+        .invalid, "years-needed", clause: "XN-21", field: "years",
+        what: Wording("没有写明延长几年。", "It does not say by how many years."),
+        next: Wording("请写 1 年或以上。", "Give 1 year or more."))
+
+    static func noTermForMode(_ mode: MembershipModeRule) -> Refusal {
+        Refusal(
+            .invalid, "no-term-for-mode", clause: mode.source.clause, field: "years",
+            what: Wording(
+                "“\(mode.name.chinese)”没有合作期限。", "'\(mode.name.english)' has no term."),
+            next: Wording("请不要写年数。", "Leave the years out."))
+    }
+
+    static func unknownMode(_ mode: String, _ known: [String]) -> Refusal {
+        let near = NearestName.nearest(to: mode, in: known) ?? known.joined(separator: ", ")
+        return Refusal(
+            .invalid, "unknown-mode", field: "mode",
+            what: Wording("政策中没有“\(mode)”这种方式。", "The policy knows no mode '\(mode)'."),
+            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+    }
+
+    static func unknownKind(_ kind: GroupKind, _ known: [GroupKind]) -> Refusal {
+        Refusal(
+            .precondition, "unit-kind-not-in-policy", field: "kind",
+            what: Wording(
+                "政策中没有“\(kind.chinese)”。", "The policy has no unit of kind \(kind.rawValue)."),
+            next: Wording(
+                "可选：\(known.map(\.chinese).joined(separator: "、"))。",
+                "It has: \(known.map(\.rawValue).joined(separator: ", "))."))
+    }
+
     static let voteNeeded = Refusal(
         .invalid, "vote-needed", field: "vote",
         what: Wording("没有写明表决票数。", "The count of the vote is missing."),
@@ -177,13 +223,6 @@ enum CaseRefusals {
         .precondition, "already-decided",
         what: Wording("该事项已经生效，不能撤回。", "It came about already and cannot be withdrawn."),
         next: Wording("如要改变，请另行申请。", "Open another case to change it."))
-
-    static func tooEarly(_ step: String, _ date: CalendarDate) -> Refusal {
-        Refusal(
-            .precondition, "too-early", field: "step",
-            what: Wording("“\(step)”要到 \(date) 之后才发生。", "Step \(step) comes after \(date)."),
-            next: Wording("届时系统会自动办理。", "The system acts then by itself."))
-    }
 
     static let groundMismatch = Refusal(
         .invalid, "ground-mismatch", clause: "XN-20", field: "ground",

@@ -10,7 +10,8 @@ package enum GroupRefusals {
             next: Wording("请换一个名称，或使用已有的集团。", "Choose another name or use that group."))
     }
 
-    static let noLead = Refusal(
+    /// Nobody leads it.
+    package static let noLead = Refusal(
         .invalid, "no-lead", clause: "XN-1", field: "lead_site_ids",
         what: Wording("集团至少要有一所牵头校。", "A group needs at least one lead school."),
         next: Wording("请给出牵头校区的编号。", "Give the id of a site that leads it."))

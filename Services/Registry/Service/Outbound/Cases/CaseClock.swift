@@ -11,11 +11,11 @@ import TaoliPostgres
 
 /// Lets time act on cases: opens the case of a membership whose term nears its end, passes rights
 /// that nobody used in time, and ends memberships whose term is over. Any instance may run it: what
-/// it does has an id derived from case, step and day, so it is done once.
+/// it does has an id derived from the case and its version, so it is done once.
 struct CaseClock: Service {
     /// How often the day is looked at.
     static let interval: Duration = .seconds(60)
-    /// Cases or memberships of one round.
+    /// Memberships of one page.
     static let roundMax = 200
 
     let context: ServiceContext
@@ -23,96 +23,155 @@ struct CaseClock: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var opened: CalendarDate?
             while !Task.isCancelled {
+                let today = CalendarDate(shanghai: context.now())
                 do {
-                    try await round(on: CalendarDate(shanghai: context.now()))
+                    // Terms are looked at once a day; what is due, each time.
+                    if opened != today { try await openExpiries(on: today) }
+                    opened = today
+                    try await actOnDue(on: today)
                 } catch is CancellationError {
                     return
                 } catch {
-                    context.logger.error(
-                        "the clock of cases failed; it tries again",
-                        metadata: ["error": "\(error)"])
+                    failed("the clock of cases failed; it tries again", error, [:])
                 }
                 try? await Task.sleep(for: CaseClock.interval)
             }
         }
     }
 
-    /// Does everything that is due on a day.
+    /// Does everything that a day brings.
     func round(on today: CalendarDate) async throws {
-        for membership in try await ending(on: today) { try await open(membership, on: today) }
-        for id in try await due(on: today) { try await act(id, on: today) }
+        try await openExpiries(on: today)
+        try await actOnDue(on: today)
     }
 
+    /// One case that cannot go on stops no other.
+    private func actOnDue(on today: CalendarDate) async throws {
+        for id in try await due(on: today) {
+            do {
+                while try await act(id, on: today) {}
+            } catch let error where !(error is CancellationError) {
+                failed("a case cannot go on", error, ["case": "\(id)"])
+            }
+        }
+    }
+
+    private func openExpiries(on today: CalendarDate) async throws {
+        var last: Ending?
+        while true {
+            let page = try await ending(on: today, after: last)
+            for ending in page {
+                do {
+                    try await open(ending, on: today)
+                } catch let error where !(error is CancellationError) {
+                    failed(
+                        "no case was opened for a term that ends", error,
+                        ["group": "\(ending.group)", "site": "\(ending.site)"])
+                }
+            }
+            guard page.count == CaseClock.roundMax else { return }
+            last = page.last
+        }
+    }
+
+    private func failed(_ what: Logger.Message, _ error: any Error, _ places: Logger.Metadata) {
+        var metadata = places
+        metadata["error"] = "\((error as? Refusal)?.what.english ?? "\(error)")"
+        context.logger.error(what, metadata: metadata)
+    }
+
+    /// Cases with a step that the day may act on, and those of expiry whose term is no longer the
+    /// membership's.
     private func due(on today: CalendarDate) async throws -> [CaseID] {
         try await context.readAll { tx in
             try await tx.query(
                 """
-                SELECT DISTINCT case_id FROM registry.case_step WHERE state = 'open' AND is_timed \
-                AND due_on <= \(today.description)::date LIMIT \(CaseClock.roundMax)
+                SELECT case_id FROM registry.case_step WHERE state = 'open' AND is_timed \
+                AND (due_on IS NULL OR due_on <= \(today.description)::date) \
+                UNION SELECT c.id FROM registry.case_file c \
+                WHERE c.purpose = 'expire' AND c.status IN ('open', 'returned') \
+                AND NOT EXISTS (SELECT FROM registry.membership m \
+                WHERE m.group_id = c.group_id AND m.site_id = c.site_id \
+                AND m.valid_until IS NULL \
+                AND m.term_until::text = c.facts->'proposal'->>'until')
                 """
             ).map { try $0.id("case_id") }
         }
     }
 
-    /// One thing that the day does to a case.
-    private func act(_ id: CaseID, on today: CalendarDate) async throws {
+    /// One thing that the day does to a case; false when it does nothing more.
+    private func act(_ id: CaseID, on today: CalendarDate) async throws -> Bool {
         let loading = CaseLoading(policies: policies)
-        let request = request("act", "\(id)/\(today)", reason: "")
-        _ = try await context.commands.runBatch(request) { tx, _ in
-            let loaded = try await loading.load(id, tx)
-            guard
-                let decision = RunCaseClock(termUntil: loaded.termUntil)
-                    .decide(loaded.item, on: today, loaded.rules)
-            else { return BatchOutcome(events: [], subjects: [], districts: []) }
-            return try await CaseClock.written(decision, loaded, tx, request)
+        let version = try await context.readAll { tx in
+            try await loading.cases([id], .none, tx).first?.version ?? 0
+        }
+        let request = request("act", "\(id)/\(version)")
+        return try await CaseClock.unlessIdle {
+            try await StoreRefusals.explained {
+                try await context.commands.runBatch(request) { tx, _ in
+                    let loaded = try await loading.load(id, tx)
+                    guard
+                        let decision = RunCaseClock(termUntil: loaded.termUntil)
+                            .decide(loaded.item, on: today, loaded.rules)
+                    else { throw Idle() }
+                    return try await CaseClock.written(decision, loaded, tx, request)
+                }
+            }
         }
     }
 
     /// Memberships whose term nears its end and that have no case of expiry yet.
-    private func ending(on today: CalendarDate) async throws -> [Ending] {
-        let horizon = today.adding(days: CaseClock.horizonDays)
+    private func ending(on today: CalendarDate, after last: Ending?) async throws -> [Ending] {
+        let horizon = today.adding(days: ReminderRule.daysMax)
         return try await context.readAll { tx in
             try await tx.query(
                 """
-                SELECT m.group_id, m.site_id, m.mode, m.term_until::text AS term_until, g.district \
-                FROM registry.membership m JOIN registry.school_group g ON g.id = m.group_id \
+                SELECT m.id, m.group_id, m.site_id, m.mode, m.term_until::text AS term_until, \
+                g.district FROM registry.membership m \
+                JOIN registry.school_group g ON g.id = m.group_id \
                 WHERE m.term_until <= \(horizon.description)::date AND m.valid_until IS NULL \
                 AND g.closed_on IS NULL AND NOT EXISTS (SELECT FROM registry.case_file c \
-                WHERE c.purpose = 'expire' AND c.group_id = m.group_id \
-                AND c.facts->'proposal'->'sites'->>0 = m.site_id::text \
+                WHERE c.purpose = 'expire' AND c.status <> 'withdrawn' \
+                AND c.group_id = m.group_id AND c.site_id = m.site_id \
                 AND c.facts->'proposal'->>'until' = m.term_until::text) \
+                AND (\(last?.id)::uuid IS NULL OR (m.term_until, m.id) \
+                > (\(last?.until.description)::date, \(last?.id)::uuid)) \
                 ORDER BY m.term_until, m.id LIMIT \(CaseClock.roundMax)
                 """
             ).map(Ending.init)
         }
     }
 
-    /// The longest time before a term's end at which a pack opens its case.
-    static let horizonDays = 366
-
     private func open(_ ending: Ending, on today: CalendarDate) async throws {
         let loading = CaseLoading(policies: policies)
-        let request = request(
-            "expire", "\(ending.group)/\(ending.site)/\(ending.until)/\(today)", reason: "")
-        do {
-            _ = try await context.commands.runBatch(request) { tx, _ in
-                let pack = try await loading.policies.current(tx, ending.district, on: today)
-                guard ending.opensOn(in: pack).map({ $0 <= today }) ?? false else {
-                    return BatchOutcome(events: [], subjects: [], districts: [])
+        let request = request("expire", "\(ending.id)/\(ending.until)")
+        _ = try await CaseClock.unlessIdle {
+            try await StoreRefusals.explained {
+                try await context.commands.runBatch(request) { tx, _ in
+                    let pack = try await loading.policies.current(tx, ending.district, on: today)
+                    guard ending.opensOn(in: pack).map({ $0 <= today }) ?? false else {
+                        throw Idle()
+                    }
+                    let opening = try await CaseOpening(
+                        form: ending.form, loading: loading, tx: tx
+                    ).open(by: request.caller, on: today, reason: "")
+                    return try await CaseClock.written(
+                        opening.decision, opening.loaded, tx, request)
                 }
-                let opening = try await CaseOpening(form: ending.form, loading: loading, tx: tx)
-                    .open(by: request.caller, on: today, reason: "")
-                return try await CaseClock.written(
-                    opening.decision, opening.loaded, tx, request)
             }
-        } catch let refusal as Refusal {
-            context.logger.warning(
-                "no case was opened for a term that ends",
-                metadata: [
-                    "group": "\(ending.group)", "site": "\(ending.site)",
-                    "why": "\(refusal.what.english)",
-                ])
+        }
+    }
+
+    /// There is nothing to do: what was begun is taken back, so that its id stays free.
+    private struct Idle: Error {}
+
+    private static func unlessIdle(_ body: () async throws -> Bool) async throws -> Bool {
+        do {
+            return try await body()
+        } catch is Idle {
+            return false
         }
     }
 
@@ -127,10 +186,10 @@ struct CaseClock: Service {
             events: try work.events(), subjects: work.subjects, districts: work.concerned)
     }
 
-    private func request(_ what: String, _ key: String, reason: String) -> CommandRequest {
+    private func request(_ what: String, _ key: String) -> CommandRequest {
         CommandRequest(
             service: .service("registry"), method: "taoli.registry.cases/\(what)",
-            derivedID: CaseClock.id(of: "\(what)/\(key)"), reason: reason)
+            derivedID: CaseClock.id(of: "\(what)/\(key)"), reason: "")
     }
 
     /// The same text gives the same id (RFC 9562, version 8: bits of a hash).
@@ -144,6 +203,7 @@ struct CaseClock: Service {
 
 /// A membership whose term nears its end.
 private struct Ending: Sendable {
+    let id: UUID
     let group: GroupID
     let site: SiteID
     let mode: String?
@@ -151,6 +211,7 @@ private struct Ending: Sendable {
     let district: DistrictCode
 
     init(_ row: PostgresRow) throws {
+        id = try row.get("id")
         group = try row.id("group_id")
         site = try row.id("site_id")
         mode = try row.get("mode")

@@ -15,28 +15,42 @@ struct LoadedCase: Sendable {
     /// Years of all extensions that came about before.
     let yearsExtended: Int
 
-    /// What the rules look at on a day.
+    /// What the rules look at, from a day on: the unit as it is on the day on which it has most
+    /// members, since a change that fits today may not fit what is agreed already.
     func input(on date: CalendarDate) -> GuardInput {
         let proposal = item.facts.proposal
-        let members = group?.members(on: date) ?? []
+        let starts = group?.memberships.map(\.validity.from).filter { $0 > date } ?? []
+        let days = ([date] + starts).map { group?.members(on: $0) ?? [] }
+        let most = days.max { $0.count < $1.count } ?? []
+        let leaving = proposal.leaving
+        let members = most.filter { $0.siteID != leaving }
         let joining: [UnitMember] =
             switch proposal {
             case .found(_, _, let leads):
-                leads.compactMap { sites[$0] }.map { UnitMember($0.facts, role: .lead) }
+                leads.compactMap { sites[$0] }.map {
+                    UnitMember($0.facts, of: $0.schoolID, role: .lead)
+                }
             case .join(let site, let mode, let category, _):
                 sites[site].map {
-                    [UnitMember($0.facts, role: .member, mode: mode, category: category)]
+                    [
+                        UnitMember(
+                            $0.facts, of: $0.schoolID, role: .member, mode: mode,
+                            category: category)
+                    ]
                 } ?? []
             case .leave, .expel, .extend, .expire: []
             }
         return GuardInput(
             members: members.compactMap { member in
                 sites[member.siteID].map {
-                    UnitMember($0.facts, role: member.role, mode: member.mode)
+                    UnitMember(
+                        $0.facts, of: $0.schoolID, role: member.role, mode: member.mode)
                 }
             },
             joining: joining, district: item.facts.parties.groupDistrict,
-            termYears: proposal.termYears, yearsExtended: yearsExtended)
+            termYears: proposal.termYears, yearsExtended: yearsExtended,
+            mayBeUnbuilt: item.facts.isBeforeLandSale,
+            isFounding: proposal.purpose == .found)
     }
 
     /// First day after the membership's term as it is now; `nil` without one.
@@ -48,6 +62,14 @@ struct LoadedCase: Sendable {
 }
 
 extension CaseProposal {
+    /// The site that the unit would lose.
+    fileprivate var leaving: SiteID? {
+        switch self {
+        case .leave(let site, _), .expel(let site, _), .expire(let site, _, _): site
+        case .found, .join, .extend: nil
+        }
+    }
+
     /// Years asked for.
     fileprivate var termYears: Int? {
         switch self {

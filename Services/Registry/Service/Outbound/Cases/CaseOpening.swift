@@ -50,10 +50,11 @@ struct CaseOpening {
         else { throw StoreRefusals.notFound("site_id", "校区", "site") }
         let group = try await loadGroup()
         let sites = try await loading.sites(own, group, tx)
-        let parties = try await parties(first, group, sites, on: today)
+        let parties = try await parties(first, own, group, sites, on: today)
         let pack = try await loading.policies.current(tx, parties.groupDistrict, on: today)
         let facts = CaseFacts(
-            proposal: try proposal(group, on: today), parties: parties, ground: form.ground,
+            proposal: try proposal(group, by: caller, on: today), parties: parties,
+            ground: form.ground,
             isBeforeLandSale: form.isBeforeLandSale,
             touchesEstablishment: form.touchesEstablishment)
         let decision = try OpenCase(
@@ -77,7 +78,8 @@ struct CaseOpening {
     }
 
     private func parties(
-        _ site: Site, _ group: Group?, _ sites: [SiteID: Site], on today: CalendarDate
+        _ site: Site, _ own: [Site], _ group: Group?, _ sites: [SiteID: Site],
+        on today: CalendarDate
     ) async throws -> CaseParties {
         let row = try await tx.query("SELECT registry.city_code() AS code").first
         guard let code = try row?.get("code", as: String?.self), let city = DistrictCode(code)
@@ -85,17 +87,21 @@ struct CaseOpening {
             throw StoreRefusals.noCity
         }
         let leads = group.map { group in
-            group.members(on: today).filter { $0.role == .lead }.map {
+            // A group whose first day is still to come is led by those who will.
+            group.members(on: max(today, group.validity.from)).filter { $0.role == .lead }.map {
                 sites[$0.siteID]?.schoolID ?? $0.schoolID
             }
         }
+        guard leads?.isEmpty != true else { throw GroupRefusals.noLead }
         return CaseParties(
             school: site.schoolID, schoolDistrict: site.district,
-            leads: leads ?? [site.schoolID], group: form.group,
+            leads: leads ?? own.map(\.schoolID).uniqued, group: form.group,
             groupDistrict: group?.district ?? form.founding?.district ?? site.district, city: city)
     }
 
-    private func proposal(_ group: Group?, on today: CalendarDate) throws -> CaseProposal {
+    private func proposal(_ group: Group?, by caller: Caller, on today: CalendarDate) throws
+        -> CaseProposal
+    {
         if let founding = form.founding {
             return .found(name: founding.name, kind: founding.kind, leads: founding.leads)
         }
@@ -107,7 +113,7 @@ struct CaseOpening {
                 site, mode: form.mode, category: form.category, termYears: form.years)
         }
         guard let member else { throw GroupRefusals.notMember(on: today) }
-        let mode = member.mode ?? form.mode
+        let mode = try member.mode ?? stated(by: caller)
         switch form.purpose {
         case .found, .join, .leave: return .leave(site, mode: mode)
         case .expel: return .expel(site, mode: mode)
@@ -120,8 +126,30 @@ struct CaseOpening {
         }
     }
 
+    /// The mode of a member of whom none is known: the bureau's to say, since chains differ by it.
+    private func stated(by caller: Caller) throws -> String? {
+        guard let mode = form.mode else { return nil }
+        guard [.city, .district, .service].contains(caller.role) else {
+            throw CaseOpening.modeIsTheBureaus
+        }
+        return mode
+    }
+
+    private static let modeIsTheBureaus = Refusal(
+        .permission, "mode-is-the-bureaus", field: "mode",
+        what: Wording("该成员校的方式没有登记。", "How this member belongs is not on record."),
+        next: Wording("请由教育局代为受理并写明方式。", "Let the bureau open the case and say it."))
+
     private static let noTerm = Refusal(
         .precondition, "no-term", clause: "XN-21",
         what: Wording("该成员校没有约定合作期限。", "The membership has no agreed term."),
         next: Wording("没有期限的成员校不会期满，也不能延长。", "Without a term there is nothing to extend."))
+}
+
+extension Array where Element: Hashable {
+    /// Each element once, in its first place.
+    fileprivate var uniqued: [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
 }

@@ -23,9 +23,11 @@ struct CaseReader: Sendable {
             condition = CaseReader.acting("c.school_id = \(id.rawValue)", caller)
         }
         unit = caller.unit?.description ?? ""
+        role = caller.role
     }
 
     private let unit: String
+    private let role: Role
 
     private static func acting(_ own: SQL, _ caller: Caller) -> SQL {
         """
@@ -45,6 +47,7 @@ struct CaseReader: Sendable {
 
     /// A condition on `registry.case_step AS s`: the caller can act there.
     var mine: SQL {
+        guard role != .auditor else { return "false" }
         guard let account else { return "s.units @> ARRAY[\(unit)]" }
         return "(s.units @> ARRAY[\(unit)] OR s.delegate = \(account))"
     }

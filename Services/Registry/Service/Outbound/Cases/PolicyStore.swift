@@ -47,7 +47,7 @@ final class PolicyStore: Sendable {
 
     private func pack(version: String, name: String, file: Data) throws -> PolicyPack {
         if let pack = kept.withLock({ $0[version] }) { return pack }
-        let pack = try PolicyPack.load(file, file: "\(name).yaml")
+        let pack = try PolicyPack.load(bound: file, file: "\(name).yaml")
         kept.withLock {
             if $0.count >= Self.keptMax { $0.removeAll() }
             $0[version] = pack

@@ -66,11 +66,12 @@ enum CaseTable {
         let districts = parties.districts.map(\.rawValue)
         let file: SQL = """
             INSERT INTO registry.case_file (id, district, districts, pack, pack_version, chain, \
-            purpose, status, group_id, school_id, opened_on, effective_on, facts, version) \
+            purpose, status, group_id, school_id, site_id, opened_on, effective_on, facts, version) \
             VALUES (\(item.id.rawValue), \(parties.groupDistrict.rawValue), \(districts), \
             \(item.pack), \(item.packVersion), \(item.chain), \
             \(item.facts.proposal.purpose.rawValue), \(item.status.rawValue), \
             \(parties.group.rawValue), \(parties.school.rawValue), \
+            \(item.facts.proposal.sites.first?.rawValue), \
             \(item.openedOn.description)::date, \(item.effectiveOn?.description)::date, \
             \(try text(CaseRecord(item)))::jsonb, \(item.version)) \
             ON CONFLICT (id) DO UPDATE SET status = excluded.status, \
@@ -100,7 +101,7 @@ enum CaseTable {
             AS s(position, step, state, opened_on, due_on, units, delegate, is_timed, answers) \
             ON CONFLICT (case_id, position) DO UPDATE SET state = excluded.state, \
             opened_on = excluded.opened_on, due_on = excluded.due_on, \
-            delegate = excluded.delegate, answers = excluded.answers \
+            delegate = excluded.delegate, units = excluded.units, answers = excluded.answers \
             WHERE (old.state, old.opened_on, old.due_on, old.delegate, old.answers) \
             IS DISTINCT FROM (excluded.state, excluded.opened_on, excluded.due_on, \
             excluded.delegate, excluded.answers)
@@ -114,9 +115,7 @@ enum CaseTable {
     private static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        // PostgreSQL's jsonb has no NUL; a reason may bring one.
         return String(decoding: try encoder.encode(value), as: UTF8.self)
-            .replacing("\\u0000", with: "")
     }
 }
 
