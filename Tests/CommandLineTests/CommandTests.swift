@@ -45,6 +45,21 @@ struct CommandTests {
         }
     }
 
+    @Test("A list as CSV opens in a spreadsheet: a mark, quotes, and nothing that runs")
+    func csv() async throws {
+        try await FakeCity().serve { environment in
+            await signIn(environment)
+            let list = await run(
+                "group", "compare", "--from", "2025-09-01", "--to", "2026-09-01", "--lang", "zh",
+                "--format", "csv", environment: environment)
+            #expect(list.status == 0, "\(list.notes)")
+            #expect(
+                list.data
+                    == "\u{FEFF}日期,变化,集团,区,校区,身份\r\n"
+                    + "2026-09-01,加入,\"桃李, 集团\",,'=东山小学,成员校\r\n")
+        }
+    }
+
     @Test("A wrong password ends with 77, tokens are never printed")
     func wrongPassword() async throws {
         try await FakeCity().serve { environment in

@@ -48,6 +48,27 @@ struct FakeGroups: Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
         async throws -> Taoli_Registry_V1_FoundGroupResponse
     { throw FakeGroups.absent }
 
+    func compareDays(request: Taoli_Registry_V1_CompareDaysRequest, context: ServerContext)
+        async throws -> Taoli_Registry_V1_CompareDaysResponse
+    {
+        .with {
+            $0.differences = [
+                .with {
+                    $0.what = "joined"
+                    $0.on = request.to
+                    $0.groupName = "桃李, 集团"
+                    $0.siteID = "1"
+                    $0.siteName = "=东山小学"
+                    $0.role = .member
+                }
+            ]
+        }
+    }
+
+    func getCoverage(request: Taoli_Registry_V1_GetCoverageRequest, context: ServerContext)
+        async throws -> Taoli_Registry_V1_GetCoverageResponse
+    { throw FakeGroups.absent }
+
     func closeGroup(request: Taoli_Registry_V1_CloseGroupRequest, context: ServerContext)
         async throws -> Taoli_Registry_V1_CloseGroupResponse
     { throw FakeGroups.absent }

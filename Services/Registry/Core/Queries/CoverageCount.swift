@@ -19,6 +19,7 @@ package struct CoveredSchool: Hashable, Sendable {
 
 /// How many schools are in a group (TC-1, JD-2).
 package struct CoverageCount: Hashable, Sendable {
+    /// All that are counted.
     package let schools: Int
     /// Of those, the ones in a group.
     package let covered: Int
