@@ -20,6 +20,8 @@ package enum Undefined: String, Error, CaseIterable, Sendable {
     case meanNotPositive = "mean-not-positive"
     /// One district or group: nothing lies between them.
     case oneLevel = "one-level"
+    /// Every district or group has one unit: the two cannot be told apart.
+    case oneUnitEach = "one-unit-each"
     /// An interval of this figure is not defined, though the figure is.
     case noInterval = "no-interval"
 
@@ -39,6 +41,8 @@ package enum Undefined: String, Error, CaseIterable, Sendable {
                 "the column is constant or a combination of those before it")
         case .meanNotPositive: Wording("平均值不大于零，不能作除数", "the mean is not above zero")
         case .oneLevel: Wording("上一级只有一个单位", "fewer than two units of the upper level")
+        case .oneUnitEach:
+            Wording("上一级的每个单位只含一所学校", "every unit of the upper level has one unit below it")
         case .noInterval: Wording("该数据没有区间", "no interval exists for these data")
         }
     }
