@@ -49,12 +49,14 @@ struct ThreeLevelTests {
             let fit = try #require(try figures.threeLevels?.get())
             var table = Differences(reference.name)
             let variances = [fit.varianceBetween, fit.varianceLevel, fit.varianceWithin]
-            for (name, pair) in zip(["school", "group", "student"], zip(variances, reference.variances))
+            for (name, pair) in zip(
+                ["school", "group", "student"], zip(variances, reference.variances))
             {
                 table.relative("three levels \(name)", pair.0, pair.1, 1e-10)
             }
             table.relative("three levels criterion", fit.criterion, reference.criterion, 1e-10)
-            for (one, pair) in zip(fit.coefficients, zip(reference.coefficients, reference.errors)) {
+            for (one, pair) in zip(fit.coefficients, zip(reference.coefficients, reference.errors))
+            {
                 table.relative("three levels \(one.term)", one.estimate ?? .nan, pair.0, 1e-9)
                 table.relative(
                     "three levels SE \(one.term)", one.standardError ?? .nan, pair.1, 1e-9)

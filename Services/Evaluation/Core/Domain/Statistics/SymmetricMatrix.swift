@@ -29,6 +29,26 @@ package struct SymmetricMatrix: Hashable, Sendable {
         }
     }
 
+    /// The same for the upper triangle alone: `mirror` completes it when all squares are added.
+    mutating func addUpper(_ vector: UnsafeBufferPointer<Double>, weight: Double) {
+        let size = size
+        elements.withUnsafeMutableBufferPointer { elements in
+            for row in 0..<size {
+                let scaled = weight * vector[row]
+                for column in row..<size {
+                    elements[row * size + column] += scaled * vector[column]
+                }
+            }
+        }
+    }
+
+    /// Copies the upper triangle to the lower one.
+    mutating func mirror() {
+        for row in 0..<size {
+            for column in 0..<row { elements[row * size + column] = elements[column * size + row] }
+        }
+    }
+
     /// Adds `weight` times another matrix of the same size.
     mutating func add(_ other: SymmetricMatrix, weight: Double = 1) {
         for place in elements.indices { elements[place] += weight * other.elements[place] }

@@ -40,10 +40,11 @@ package struct ThreeLevels: Sendable {
         icc = ratios.unit / (1 + ratios.unit + ratios.level)
         iccLevel = ratios.level / (1 + ratios.unit + ratios.level)
         self.criterion = point.value
-        coefficients = CoefficientTable(
-            design, centred: factor.coefficients, inverse: factor.inverse,
-            varianceWithin: varianceWithin
-        ).coefficients
+        coefficients =
+            CoefficientTable(
+                design, centred: factor.coefficients, inverse: factor.inverse,
+                varianceWithin: varianceWithin
+            ).coefficients
         let effects = NestedEffects(
             nested, ratios: ratios, centred: factor.coefficients, varianceWithin: varianceWithin)
         units = effects.units
