@@ -25,7 +25,8 @@ struct FigureTests {
         #expect(spread.schoolCount == 5)
     }
 
-    @Test("Weighted coefficients of school means equal the references", arguments: ["exam", "hsb82"])
+    @Test(
+        "Weighted coefficients of school means equal the references", arguments: ["exam", "hsb82"])
     func schoolMeans(name: String) throws {
         let reference = try SchoolFile("reference/\(name)_cv_of_school_means.csv")
         let data = try SchoolData(name + ".csv")

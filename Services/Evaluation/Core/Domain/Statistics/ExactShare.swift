@@ -23,7 +23,8 @@ package struct ExactShare: Hashable, Sendable, CustomStringConvertible {
             parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }),
             let number = Int(parts.joined())
         else { return nil }
-        let scale = (0..<(parts.count == 2 ? parts[1].count : 0)).reduce(1) { power, _ in power * 10 }
+        let scale = (0..<(parts.count == 2 ? parts[1].count : 0)).reduce(1) { power, _ in power * 10
+        }
         numerator = number
         denominator = scale * (isPercent ? 100 : 1)
     }

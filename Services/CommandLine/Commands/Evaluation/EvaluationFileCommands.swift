@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// The evaluations that read a file and need no service.
+enum EvaluationFileCommands {
+    static let all: [any ParsableCommand.Type] = [
+        EvaluationSpread.self, EvaluationValueAdded.self,
+    ]
+}
