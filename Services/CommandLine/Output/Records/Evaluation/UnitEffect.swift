@@ -26,7 +26,7 @@ struct UnitEffect: Presentable {
                 return FigureText.interval(
                     one.effect.estimate - reach, one.effect.estimate + reach)
             },
-            Column("判断", "flag") { $0.effect.flag.term.text(in: $1) },
+            Column("判断", "flag") { $0.effect.flag.wording.text(in: $1) },
             Column("信度", "reliability", alignment: .right) { one, _ in
                 FigureText.number(one.effect.reliability)
             },
@@ -41,15 +41,5 @@ struct UnitEffect: Presentable {
                 ("flag", .string(effect.flag.rawValue)),
                 ("reliability", .number(effect.reliability)),
             ]))
-    }
-}
-
-extension ValueAdded.Flag {
-    var term: Term {
-        switch self {
-        case .above: Term(key: rawValue, chinese: "高于")
-        case .below: Term(key: rawValue, chinese: "低于")
-        case .same: Term(key: rawValue, chinese: "无差别")
-        }
     }
 }
