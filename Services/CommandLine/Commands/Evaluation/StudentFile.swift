@@ -25,8 +25,9 @@ struct StudentFile {
         var reader = SheetReader(layout: layout, limits: limits)
         var progress = Progress(context.console, context.language)
         var found = RowProblems(path: path)
-        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64 ?? 0
         let handle = try ImportFile.open(path)
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let size = attributes?[.size] as? Int64 ?? 0
         defer {
             try? handle.close()
             progress.finish()

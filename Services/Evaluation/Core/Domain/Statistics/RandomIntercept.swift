@@ -41,7 +41,10 @@ package struct RandomIntercept: Hashable, Sendable {
             criterion: InterceptCriterion(design: design, method: method))
         guard search.criterion.freedom > 0 else { throw .tooFewStudents }
         let result = design.columnCount
-        guard design.within[result, result] > 0 else { throw .noVarianceWithin }
+        guard design.within[result, result] > 0 else {
+            let between = design.sizeGroups.reduce(0) { $0 + $1.squares[result, result] }
+            throw between > 0 ? .noVarianceWithin : .noVariance
+        }
         ratio = try search.minimum()
         guard let factor = search.criterion.factor(ratio) else { throw .noVariance }
         varianceWithin = factor.residual / search.criterion.freedom

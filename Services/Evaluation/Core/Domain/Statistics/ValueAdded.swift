@@ -43,7 +43,10 @@ package struct ValueAdded: Hashable, Sendable {
         }
     }
 
-    init(unit: Int, size: Int, estimate: Double, standardError: Double, reliability: Double) {
+    /// - Parameters: as the properties of the same names; the flag follows from them.
+    package init(
+        unit: Int, size: Int, estimate: Double, standardError: Double, reliability: Double
+    ) {
         self.unit = unit
         self.size = size
         self.estimate = estimate
