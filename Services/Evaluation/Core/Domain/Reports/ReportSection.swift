@@ -21,6 +21,8 @@ package struct ReportSection: Sendable {
     package let figures: ValueAddedFigures
     /// From what adds least to what adds most; empty where the model does not exist.
     package let lines: [Line]
+    /// Standard deviation of all students' results, with N − 1; `nil` without variance.
+    package let deviation: Double?
 
     /// - Parameters:
     ///   - heading: the key of this part of the data.
@@ -29,6 +31,7 @@ package struct ReportSection: Sendable {
         self.heading = heading
         self.table = table
         figures = ValueAddedFigures(table.moments, columns: columns)
+        deviation = ReportSection.deviation(table.moments)
         guard case .success(let fit) = figures.spread.likelihood,
             case .success(let units) = figures.units
         else {
@@ -59,5 +62,12 @@ package struct ReportSection: Sendable {
             }
             return ByteOrder.isBefore(left.name, right.name)
         }
+    }
+
+    private static func deviation(_ moments: UnitMoments) -> Double? {
+        let total = TotalMoments(moments)
+        let result = moments.width - 1
+        let squares = total.products[result, result]
+        return total.count > 1 && squares > 0 ? (squares / (total.count - 1)).squareRoot() : nil
     }
 }

@@ -59,7 +59,8 @@ package enum ZoneStandards {
             cohort: Rate(count: passed, total: should), subject: subject, source: source)
         guard sat.verdict == .notMet else { return [sat, pass] }
         let broken = StandardFinding(
-            standard: pass.standard, clause: pass.clause, subject: pass.subject, verdict: pass.verdict,
+            standard: pass.standard, clause: pass.clause, subject: pass.subject,
+            verdict: pass.verdict,
             figure: pass.figure, interval: pass.interval, threshold: pass.threshold,
             sample: pass.sample, estimator: pass.estimator, source: pass.source,
             notes: [
