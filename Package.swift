@@ -158,8 +158,8 @@ let package = Package(
             .executableTarget(
                 name: "taoli",
                 dependencies: [
-                    "TaoliModels", "TaoliContracts", "TaoliSheets", "TaoliRuntime", arguments,
-                    grpcCore, protobuf, logging, configuration,
+                    "TaoliModels", "TaoliContracts", "TaoliSheets", "TaoliRuntime",
+                    "EvaluationCore", arguments, grpcCore, protobuf, logging, configuration,
                 ],
                 path: "Services/CommandLine", swiftSettings: house),
             .target(
@@ -234,7 +234,9 @@ let package = Package(
             tests("TaoliModels", ["TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),
             tests("RotationCore", ["RotationCore", "TaoliModels"]),
-            tests("EvaluationCore", ["EvaluationCore", "TaoliModels"]),
+            tests(
+                "EvaluationCore", ["EvaluationCore", "TaoliSheets", "TaoliModels"],
+                exclude: ["Fixtures"]),
             tests("NotificationCore", ["NotificationCore", "TaoliModels"]),
             tests(
                 "RegistryService",
