@@ -200,6 +200,10 @@ let package = Package(
                     "TaoliRuntime", "TaoliContracts", "TaoliModels", lifecycle, protobuf, logging,
                 ],
                 path: "Tests/Benchmarks", swiftSettings: house),
+            .executableTarget(
+                name: "taoli-evaluation-bench",
+                dependencies: ["EvaluationCore", "TaoliSheets", "TaoliModels"],
+                path: "Tests/EvaluationBenchmarks", swiftSettings: house),
             tests(
                 "Fault",
                 [

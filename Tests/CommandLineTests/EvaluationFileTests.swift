@@ -216,7 +216,7 @@ struct EvaluationFileTests {
         }
         let pieces = Array(
             "school,outcome\r\n\"甲,1.5e-3;\tNaN-0,,\u{0}\u{FEFF}=+@A9".unicodeScalars)
-        for _ in 0..<150 {
+        for _ in 0..<60 {
             var text = next(3) == 0 ? "" : "school,student,prior,outcome\n"
             for _ in 0..<next(200) { text.unicodeScalars.append(pieces[next(pieces.count)]) }
             if next(2) == 0 { text += "\nA,1,2,3\nB,2,3,4\nB,3,1,1\nA,9,1,2\n" }
