@@ -10,6 +10,8 @@ struct StudentColumns {
     let student: Int
     let by: Range<Int>
     let covariates: Range<Int>
+    /// Columns that must not be empty: unit, upper unit and those of `--by`.
+    let names: [Int]
 
     /// - Parameters:
     ///   - level: the column of the upper unit.
@@ -26,6 +28,7 @@ struct StudentColumns {
         columns += input.byColumns.map { TableColumn($0) }
         self.covariates = columns.count..<(columns.count + covariates.count)
         columns += covariates.map { TableColumn($0) }
+        names = [unit] + (self.level.map { [$0] } ?? []) + by
         layout = TableLayout(name: "students", columns: columns)
     }
 
@@ -33,7 +36,4 @@ struct StudentColumns {
     func key(_ row: TableRow) -> String {
         by.count == 1 ? row[by.lowerBound] : by.map { row[$0] }.joined(separator: ",")
     }
-
-    /// Columns that must not be empty: unit, upper unit and those of `--by`.
-    var names: [Int] { [unit] + (level.map { [$0] } ?? []) + by }
 }

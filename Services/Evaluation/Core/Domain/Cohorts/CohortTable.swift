@@ -11,6 +11,7 @@ package struct CohortTable: Sendable {
     /// Rows left out because a result, prior or covariate is missing.
     package private(set) var dropped = 0
 
+    /// - Parameter width: measures of one student, the result included.
     package init(width: Int) { moments = UnitMoments(width: width) }
 
     /// Counts a row that is left out.

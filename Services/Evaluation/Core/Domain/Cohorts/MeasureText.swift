@@ -4,6 +4,7 @@ package import TaoliModels
 package enum MeasureText {
     /// What a cell holds.
     package enum Reading: Hashable, Sendable {
+        /// A finite number.
         case number(Double)
         /// Empty, `NA` or 缺考: the row is left out and counted.
         case missing

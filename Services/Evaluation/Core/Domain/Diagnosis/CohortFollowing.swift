@@ -12,6 +12,7 @@ package struct CohortFollowing: Sendable {
         package let student: String
         /// Where the student was then.
         package let unit: String
+        /// Finite, on the scale of its point.
         package let result: Double
 
         package init(student: String, unit: String, result: Double) {

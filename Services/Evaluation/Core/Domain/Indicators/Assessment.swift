@@ -8,6 +8,9 @@ package struct Assessment: Hashable, Sendable {
     /// Ids of inputs and vetoes that the tree does not know, sorted: nothing is dropped in silence.
     package let unknown: [String]
 
+    /// - Parameters:
+    ///   - tree: as the pack has it for the cycle.
+    ///   - inputs: of one subject.
     package init(_ tree: IndicatorTree, _ inputs: IndicatorInputs) {
         result = IndicatorResult(tree.root, inputs)
         vetoes = tree.vetoes.map(\.id).filter(inputs.vetoed.contains)

@@ -7,6 +7,7 @@ package struct IndicatorTree: Hashable, Sendable {
     package struct Node: Hashable, Sendable {
         /// Unique in the tree, stable, e.g. `course-teaching`.
         package let id: String
+        /// As people read it.
         package let name: Wording
         /// Among its siblings; the root's is 1.
         package let weight: IndicatorWeight
@@ -32,6 +33,7 @@ package struct IndicatorTree: Hashable, Sendable {
     package struct Veto: Hashable, Sendable {
         /// Unique in the tree.
         package let id: String
+        /// As people read it.
         package let name: Wording
         /// The clause it rests on.
         package let clause: String
@@ -43,6 +45,7 @@ package struct IndicatorTree: Hashable, Sendable {
         }
     }
 
+    /// The whole; its weight is 1.
     package let root: Node
     /// Apart from the score.
     package let vetoes: [Veto]

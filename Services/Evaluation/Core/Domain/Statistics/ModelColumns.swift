@@ -18,6 +18,7 @@ package struct ModelColumns: Hashable, Sendable {
 
     /// A value of one student.
     package enum Value: Hashable, Sendable {
+        /// Of a number column.
         case number(Double)
         /// The place of a text among its column's levels.
         case level(Int)

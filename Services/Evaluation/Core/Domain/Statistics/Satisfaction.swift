@@ -28,6 +28,8 @@ package struct Satisfaction: Hashable, Sendable {
     /// Wilson's 95 % interval at the effective sample size 1/Σ(weight²/answered) (Kish 1965).
     package let interval: ClosedRange<Double>?
 
+    /// - Parameter schools: each once; a school without answers says nothing and is counted in
+    ///   `silentRoll`.
     package init(_ schools: [School]) {
         let heard = schools.filter { $0.answered > 0 }
         let heardRoll = heard.reduce(0) { $0 + $1.roll }

@@ -25,6 +25,7 @@ package struct Ranking: Hashable, Sendable {
     /// greater), and not below 0 (Bonferroni).
     package let firstHolds: Double
 
+    /// - Parameter effects: of one model, in any order.
     package init(_ effects: [ValueAdded]) {
         let sorted = effects.sorted { ($1.estimate, $0.unit) < ($0.estimate, $1.unit) }
         places = sorted.enumerated().map { index, effect in
