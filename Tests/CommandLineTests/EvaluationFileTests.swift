@@ -111,6 +111,21 @@ struct EvaluationFileTests {
         #expect(Set(empty.keys) == ["naive", "anova", "reml"])
     }
 
+    @Test("With one upper unit the model of two levels stands, and the level's variance says why")
+    func oneLevel() async throws {
+        let text = EvaluationFileTests.generated(students: 200, schools: 10, districts: 1)
+        let result = try await run(
+            [
+                "value-added", "--unit", "school", "--value", "outcome", "--prior", "prior",
+                "--level", "district", "--format", "json",
+            ], file: text)
+        let figures = try object(result.data)
+        #expect(figures["variance_level"] is NSNull && figures["why"] is String)
+        #expect((figures["units"] as? [Any])?.count == 10)
+        let reml = try #require(figures["reml"] as? [String: Any])
+        #expect(reml["icc"] is Double)
+    }
+
     @Test("Progress, growth and resources write what they say")
     func others() async throws {
         let text = EvaluationFileTests.generated(students: 400, schools: 8, districts: 2)

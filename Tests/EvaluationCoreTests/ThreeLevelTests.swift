@@ -11,6 +11,9 @@ struct ThreeLevelTests {
         let criterion: Double
         let coefficients: [Double]
         let errors: [Double]
+        /// Profile interval of the share between schools, by R's `optimize` and `uniroot` on lme4's
+        /// deviance function.
+        let interval: (low: Double, high: Double)
     }
 
     private static let references = [
@@ -19,13 +22,15 @@ struct ThreeLevelTests {
             variances: [0.07837256992667571, 0.015874310038741894, 0.56599229522979128],
             criterion: 9365.7540743106654,
             coefficients: [0.0021680962946886826, 0.56302245442174699],
-            errors: [0.058090726888401527, 0.012474850541096963]),
+            errors: [0.058090726888401527, 0.012474850541096963],
+            interval: (0.0800070883149, 0.177024690298)),
         Reference(
             name: "hsb82",
             variances: [3.7881550776966841, 1.024320610617726, 37.036225738230369],
             criterion: 46634.698724024047,
             coefficients: [12.636509039189804, 2.3852462036832971],
-            errors: [0.28103502292331867, 0.10558412156689568]),
+            errors: [0.28103502292331867, 0.10558412156689568],
+            interval: (0.0683299317088, 0.11954673767)),
     ]
 
     private func figures(_ name: String) throws -> (SchoolData, [String], ValueAddedFigures) {
@@ -65,6 +70,8 @@ struct ThreeLevelTests {
                 fit.units, data.units, "\(reference.name)_three_school.csv", "school", &table)
             try Self.compare(
                 fit.levels, groups, "\(reference.name)_three_group.csv", "group", &table)
+            table.absolute("share low", fit.interval.low, reference.interval.low, 1e-8)
+            table.absolute("share high", fit.interval.high, reference.interval.high, 1e-8)
             #expect(fit.levels.reduce(0) { $0 + $1.size } == data.unitOfRow.count)
             table.show()
         }

@@ -15,33 +15,37 @@ struct ValueAddedRecord: EvaluationRecord {
             ("dropped", .integer(Int64(table.dropped))),
         ])
         var spread = figures.spread.members(method)
-        if let three = figures.threeLevels {
+        if let three = threeLevels {
             spread.removeLast()
             spread.append(JSONValue.Member(key: method.rawValue, value: three.json))
         }
         members += spread
         members.append(JSONValue.Member(key: "fixed", value: fixed))
         members.append(JSONValue.Member(key: "units", value: .array(units.map(\.json))))
-        if figures.threeLevels != nil {
+        if let three = figures.threeLevels {
             members += JSONValue.members([
-                ("variance_level", .figure(try? figures.threeLevels?.get().varianceLevel)),
+                ("variance_level", .figure(threeLevels?.varianceLevel)),
                 ("level_count", .integer(Int64(table.levels.names.count))),
                 ("levels", .array(levels.map(\.json))),
             ])
+            if case .failure(let reason) = three { members.append(JSONValue.why(reason)) }
         }
         members.append(
             JSONValue.Member(key: "empty", value: .object(figures.empty.members(method))))
         return members
     }
 
-    /// Coefficients of the model that was asked for.
-    private var coefficients: Result<[RandomIntercept.Coefficient], Undefined> {
-        figures.threeLevels?.map(\.coefficients) ?? figures.spread.likelihood.map(\.coefficients)
+    /// The model with an upper level, where it was asked for and exists; otherwise that of two
+    /// levels stands.
+    private var threeLevels: ThreeLevels? { try? figures.threeLevels?.get() }
+
+    private var coefficients: [RandomIntercept.Coefficient] {
+        threeLevels?.coefficients ?? (try? figures.spread.likelihood.get().coefficients) ?? []
     }
 
     private var fixed: JSONValue {
         .array(
-            ((try? coefficients.get()) ?? []).map { one in
+            coefficients.map { one in
                 var members = JSONValue.members([
                     ("term", .string(one.term)), ("estimate", .figure(one.estimate)),
                     ("se", .figure(one.standardError)),
@@ -58,7 +62,7 @@ struct ValueAddedRecord: EvaluationRecord {
     }
 
     private var levels: [UnitEffect] {
-        let effects = (try? figures.threeLevels?.get().levels) ?? []
+        let effects = threeLevels?.levels ?? []
         return UnitEffect.sorted(effects, names: table.levels.names, kind: "level")
     }
 
@@ -79,25 +83,14 @@ struct ValueAddedRecord: EvaluationRecord {
     }
 }
 
-extension Result<ThreeLevels, Undefined> {
+extension ThreeLevels {
     fileprivate var json: JSONValue {
-        switch self {
-        case .success(let fit):
-            return .object(
-                JSONValue.members([
-                    ("icc", .number(fit.icc)), ("icc_level", .number(fit.iccLevel)),
-                    ("low", .null), ("high", .null),
-                    ("variance_between", .number(fit.varianceBetween)),
-                    ("variance_level", .number(fit.varianceLevel)),
-                    ("variance_within", .number(fit.varianceWithin)),
-                    ("criterion", .number(fit.criterion)),
-                ]) + [JSONValue.why(.noInterval)])
-        case .failure(let reason):
-            let names = [
-                "icc", "icc_level", "low", "high", "variance_between", "variance_level",
-                "variance_within", "criterion",
-            ]
-            return .object(JSONValue.members(names.map { ($0, .null) }) + [JSONValue.why(reason)])
-        }
+        let interval = interval
+        return [
+            "icc": .number(icc), "low": .number(interval.low), "high": .number(interval.high),
+            "variance_between": .number(varianceBetween),
+            "variance_within": .number(varianceWithin), "criterion": .number(criterion),
+            "icc_level": .number(iccLevel), "variance_level": .number(varianceLevel),
+        ]
     }
 }

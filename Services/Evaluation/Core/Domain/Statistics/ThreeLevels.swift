@@ -20,6 +20,11 @@ package struct ThreeLevels: Sendable {
     package let units: [ValueAdded]
     /// What each upper unit adds; `size` counts its students.
     package let levels: [ValueAdded]
+    private let profile: NestedProfile
+
+    /// Ends of the 95 % profile interval of `icc`; computed when asked for, since it takes longer
+    /// than the model itself.
+    package var interval: (low: Double, high: Double) { profile.shareInterval() }
 
     /// - Throws: ``Undefined``.
     init(
@@ -49,6 +54,7 @@ package struct ThreeLevels: Sendable {
             nested, ratios: ratios, centred: factor.coefficients, varianceWithin: varianceWithin)
         units = effects.units
         levels = effects.levels
+        profile = NestedProfile(criterion: criterion, ratios: ratios)
     }
 }
 

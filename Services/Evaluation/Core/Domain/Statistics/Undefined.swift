@@ -24,8 +24,6 @@ package enum Undefined: String, Error, CaseIterable, Sendable {
     case oneUnitEach = "one-unit-each"
     /// A search came to no end; it says nothing about the data.
     case notSolved = "not-solved"
-    /// An interval of this figure is not defined, though the figure is.
-    case noInterval = "no-interval"
 
     /// The reason in words.
     package var wording: Wording {
@@ -46,7 +44,6 @@ package enum Undefined: String, Error, CaseIterable, Sendable {
         case .oneUnitEach:
             Wording("上一级的每个单位只含一所学校", "every unit of the upper level has one unit below it")
         case .notSolved: Wording("求解没有完成", "the search came to no end")
-        case .noInterval: Wording("该数据没有区间", "no interval exists for these data")
         }
     }
 }
