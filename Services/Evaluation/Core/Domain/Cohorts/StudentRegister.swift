@@ -1,12 +1,11 @@
 /// Finds students who occur in two units, or twice, in memory that does not grow with students.
 ///
 /// Ids are kept as 64-bit hashes. When more than `capacity` would be kept, only those below a limit
-/// stay, and a further pass over the same rows looks at the rest: one pass up to `capacity`
-/// students, five passes for five times as many. Two ids may share a hash, so what is found is a
-/// suspicion, to be confirmed by the ids themselves.
+/// stay, and a further pass over the same rows looks at the rest: two passes for ten million. Two ids
+/// may share a hash, so what is found is a suspicion, to be confirmed by the ids themselves.
 package struct StudentRegister: Sendable {
-    /// Two million entries of 16 bytes, half of the places empty: 64 MiB at most.
-    package static let standardCapacity = 2_000_000
+    /// Six million entries: 64 MiB at most, 128 MiB where students occur under several keys.
+    package static let standardCapacity = 6_000_000
 
     /// Hashes that were met in two units, or twice.
     package private(set) var suspects: Set<UInt64> = []
@@ -15,7 +14,8 @@ package struct StudentRegister: Sendable {
     /// Hashes from here on are left to a further pass.
     private var limit = UInt64.max
     private var hashes: [UInt64]
-    private var marks: [UInt64]
+    /// What was said of each hash; empty until something is.
+    private var marks: [UInt64] = []
     private var count = 0
 
     /// - Parameters:
@@ -25,7 +25,6 @@ package struct StudentRegister: Sendable {
         self.capacity = capacity
         self.low = low
         hashes = Array(repeating: 0, count: 1024)
-        marks = hashes
     }
 
     /// Where the next pass has to begin; `nil` when this one has seen all.
@@ -43,6 +42,7 @@ package struct StudentRegister: Sendable {
             // A mark of its own for every row: any repetition is a conflict.
             insert(StudentRegister.hash(student), mark: nil)
         } else {
+            if marks.isEmpty { marks = Array(repeating: 0, count: hashes.count) }
             insert(StudentRegister.hash(student), mark: StudentRegister.hash(unit))
             insert(StudentRegister.hash(student, key), mark: nil)
         }
@@ -64,12 +64,12 @@ package struct StudentRegister: Sendable {
             place = (place + 1) & (hashes.count - 1)
         }
         hashes[place] = hash
-        marks[place] = mark ?? 0
+        if let mark { marks[place] = mark }
         count += 1
         if count > capacity {
             limit = low + (min(limit, .max) - low) / 2
             rebuild(places: hashes.count)
-        } else if count * 2 > hashes.count {
+        } else if count * 4 > hashes.count * 3 {
             rebuild(places: hashes.count * 2)
         }
     }
@@ -78,13 +78,13 @@ package struct StudentRegister: Sendable {
     private mutating func rebuild(places: Int) {
         let (oldHashes, oldMarks) = (hashes, marks)
         hashes = Array(repeating: 0, count: places)
-        marks = hashes
+        if !oldMarks.isEmpty { marks = hashes }
         count = 0
         for (old, hash) in oldHashes.enumerated() where hash != 0 && hash < limit {
             var place = Int(truncatingIfNeeded: hash) & (places - 1)
             while hashes[place] != 0 { place = (place + 1) & (places - 1) }
             hashes[place] = hash
-            marks[place] = oldMarks[old]
+            if !oldMarks.isEmpty { marks[place] = oldMarks[old] }
             count += 1
         }
     }

@@ -39,45 +39,56 @@ package struct GapAnalysis: Hashable, Sendable {
 
     /// - Parameters:
     ///   - index: of the unit in the design.
-    ///   - reference: indices of the units compared with, the unit itself included.
+    ///   - coefficients: of the fitted model, the intercept first.
+    ///   - reference: whom the unit is compared with, itself included.
     init(
         _ design: ClusteredDesign, moments: UnitMoments, coefficients: [Double], index: Int,
-        reference: [Int]
+        reference: GapReference
     ) {
         let result = design.columnCount
-        var total = 0.0
-        var means = [Double](repeating: 0, count: design.length)
-        for other in reference {
-            total += design.sizes[other]
-            let share = design.sizes[other] / total
-            for (place, mean) in design.mean(other).enumerated() {
-                means[place] += (mean - means[place]) * share
-            }
-        }
         let own = Array(design.mean(index))
         var intake = 0.0
         for column in 1..<max(result, 1) {
-            intake += coefficients[column] * (own[column] - means[column])
+            intake += coefficients[column] * (own[column] - reference.means[column])
         }
-        gap = own[result] - means[result]
+        gap = own[result] - reference.means[result]
         self.intake = intake
         progress = gap - intake
-        let within = GapAnalysis.deviation(design, moments, [index])
-        let others = GapAnalysis.deviation(design, moments, reference)
-        if let within, let others, others > 0 {
-            spreadRatio = within / others
-        } else {
-            spreadRatio = nil
-        }
-        if abs(gap) < 0.1 * (others ?? 0) {
+        let within = GapReference.deviation(design, moments, [index])
+        let others = reference.deviation ?? 0
+        spreadRatio = others > 0 ? within.map { $0 / others } : nil
+        if abs(gap) < 0.1 * others {
             liesIn = .none
         } else {
             liesIn = intake * gap > progress * gap ? .intake : .progress
         }
     }
+}
+
+/// The units that others are compared with, taken together.
+struct GapReference {
+    /// z = (1, columns, result), each student counting once.
+    let means: [Double]
+    /// Pooled standard deviation of results within units; `nil` where every unit has one student.
+    let deviation: Double?
+
+    /// - Parameter indices: of the units in the design.
+    init(_ design: ClusteredDesign, moments: UnitMoments, indices: [Int]) {
+        var total = 0.0
+        var means = [Double](repeating: 0, count: design.length)
+        for index in indices {
+            total += design.sizes[index]
+            let share = design.sizes[index] / total
+            for (place, mean) in design.mean(index).enumerated() {
+                means[place] += (mean - means[place]) * share
+            }
+        }
+        self.means = means
+        deviation = GapReference.deviation(design, moments, indices)
+    }
 
     /// The pooled standard deviation of results within units.
-    private static func deviation(
+    static func deviation(
         _ design: ClusteredDesign, _ moments: UnitMoments, _ indices: [Int]
     ) -> Double? {
         var products = SymmetricMatrix(size: moments.width)

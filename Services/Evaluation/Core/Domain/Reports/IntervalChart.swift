@@ -18,7 +18,23 @@ struct IntervalChart {
             return Self.height - Self.margin / 2 - share * (Self.height - Self.margin)
         }
         let step = (Self.width - 2 * Self.margin) / Double(max(lines.count, 1))
-        var text = head
+        var text = head + grid(low, high, y)
+        for (place, line) in lines.enumerated() {
+            let x = Self.text(Self.margin + (Double(place) + 0.5) * step)
+            text += """
+                <g class="\(line.effect.flag.rawValue)"><title>\(HTMLText.escaped(line.name))</title>\
+                <line x1="\(x)" x2="\(x)" y1="\(Self.text(y(ends[place].0)))" \
+                y2="\(Self.text(y(ends[place].1)))"/>\
+                <circle cx="\(x)" cy="\(Self.text(y(line.effect.estimate)))" r="2.5"/></g>
+
+                """
+        }
+        return text + "</svg>\n"
+    }
+
+    /// The lines of round values, and the line that schools are held against.
+    private func grid(_ low: Double, _ high: Double, _ y: (Double) -> Double) -> String {
+        var text = ""
         for value in ticks(low, high) {
             let place = Self.text(y(value))
             text += """
@@ -34,17 +50,7 @@ struct IntervalChart {
             y1="\(Self.text(y(0)))" y2="\(Self.text(y(0)))"/>
 
             """
-        for (place, line) in lines.enumerated() {
-            let x = Self.text(Self.margin + (Double(place) + 0.5) * step)
-            text += """
-                <g class="\(line.effect.flag.rawValue)"><title>\(HTMLText.escaped(line.name))</title>\
-                <line x1="\(x)" x2="\(x)" y1="\(Self.text(y(ends[place].0)))" \
-                y2="\(Self.text(y(ends[place].1)))"/>\
-                <circle cx="\(x)" cy="\(Self.text(y(line.effect.estimate)))" r="2.5"/></g>
-
-                """
-        }
-        return text + "</svg>\n"
+        return text
     }
 
     private var head: String {

@@ -40,28 +40,29 @@ package struct ReportSection: Sendable {
         }
         let design = ClusteredDesign(table.moments, columns: columns)
         let all = Array(design.units.indices)
+        let whole = GapReference(design, moments: table.moments, indices: all)
         let groups = Dictionary(grouping: all) { index in
             table.levelOfUnit.isEmpty ? 0 : table.levelOfUnit[design.units[index]]
-        }
-        func gap(_ index: Int, _ reference: [Int]) -> GapAnalysis {
+        }.mapValues { GapReference(design, moments: table.moments, indices: $0) }
+        func gap(_ index: Int, _ reference: GapReference) -> GapAnalysis {
             GapAnalysis(
                 design, moments: table.moments, coefficients: fit.centred, index: index,
                 reference: reference)
         }
-        let overall = all.map { gap($0, all) }
         lines = units.enumerated().map { index, effect in
             let level = table.levelOfUnit.isEmpty ? nil : table.levelOfUnit[effect.unit]
             return Line(
-                name: table.units.names[effect.unit],
-                group: level.map { table.levels.names[$0] }, effect: effect,
-                toAll: overall[index],
-                toGroup: level.map { gap(index, groups[$0] ?? all) })
-        }.sorted { left, right in
-            if left.effect.estimate != right.effect.estimate {
-                return left.effect.estimate < right.effect.estimate
-            }
-            return ByteOrder.isBefore(left.name, right.name)
+                name: table.units.names[effect.unit], group: level.map { table.levels.names[$0] },
+                effect: effect, toAll: gap(index, whole),
+                toGroup: level.map { gap(index, groups[$0] ?? whole) })
+        }.sorted(by: ReportSection.isBefore)
+    }
+
+    private static func isBefore(_ left: Line, _ right: Line) -> Bool {
+        if left.effect.estimate != right.effect.estimate {
+            return left.effect.estimate < right.effect.estimate
         }
+        return ByteOrder.isBefore(left.name, right.name)
     }
 
     private static func deviation(_ moments: UnitMoments) -> Double? {
