@@ -203,6 +203,9 @@ struct EvaluationFileTests {
         let text = "school,student,subject,outcome\nA,1,m,1\nA,1,e,3\nA,2,m,1\nB,3,e,3\n"
         #expect(try await run(spread, file: text, more: ["--by", "subject"]).status == 0)
         #expect(try await run(spread, file: text).status == CommandExit.dataInvalid.rawValue)
+        // Who has no id cannot be found twice.
+        let unknown = "school,student,outcome\nA,,1\nA,NA,3\nB,,1\nB,NA,2\n"
+        #expect(try await run(spread, file: unknown).status == 0)
         let moved = text + "B,2,e,1\n"
         let result = try await run(spread, file: moved, more: ["--by", "subject"])
         #expect(result.status == CommandExit.dataInvalid.rawValue)

@@ -37,7 +37,9 @@ struct StudentCheck {
         try file.read(what, in: context) { row in
             let (student, key) = (row[columns.student], columns.key(row))
             let hashes = StudentRegister.hashes(student: student, key: key)
-            guard !student.isEmpty, hashes.contains(where: suspects.contains) else { return }
+            guard !MeasureText.isMissing(student), hashes.contains(where: suspects.contains) else {
+                return
+            }
             let unit = row[columns.unit]
             if let other = first[student], other.unit != unit {
                 throw problem(row, other, isOtherUnit: true)
@@ -54,7 +56,7 @@ struct StudentCheck {
         _ row: TableRow, _ columns: StudentColumns, _ register: inout StudentRegister
     ) {
         let student = row[columns.student]
-        if !student.isEmpty {
+        if !MeasureText.isMissing(student) {
             register.note(student: student, unit: row[columns.unit], key: columns.key(row))
         }
     }

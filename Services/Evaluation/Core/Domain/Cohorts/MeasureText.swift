@@ -15,6 +15,11 @@ package enum MeasureText {
     /// Texts that stand for no value, beside the empty one.
     package static let missingWords = ["NA", "缺考"]
 
+    /// Whether a cell stands for no value, whatever its column holds.
+    package static func isMissing(_ text: String) -> Bool {
+        text.isEmpty || missingWords.contains(text)
+    }
+
     /// - Parameter text: trimmed.
     package static func read(_ text: String) -> Reading {
         guard let first = text.utf8.first else { return .missing }
