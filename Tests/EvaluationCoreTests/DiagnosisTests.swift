@@ -44,9 +44,10 @@ struct DiagnosisTests {
         #expect(try line("学校1").toAll.liesIn == .progress)
         #expect(try line("学校1").effect.flag == .below)
         #expect(try line("学校0").effect.flag != .below)
-        let parts = try #require(PartDiagnosis(unit: "学校1", sections: [section]))
-        #expect(parts.parts.map(\.name) == ["数学"] && parts.weakest == nil)
-        #expect(PartDiagnosis(unit: "没有", sections: [section]) == nil)
+        let parts = PartDiagnosis.all(["学校1", "没有"], [section])
+        #expect(parts.map(\.name) == ["学校1"])
+        #expect(parts[0].diagnosis.parts.map(\.name) == ["数学"])
+        #expect(parts[0].diagnosis.weakest == nil)
     }
 
     @Test("Of several subjects the one furthest behind is named, on one scale")
@@ -130,6 +131,20 @@ struct DiagnosisTests {
         #expect(english.html.contains("lang=\"en\"") && english.html.contains("value added"))
     }
 
+    @Test("Several subjects are laid side by side, with the weakest of each school (TC-14)")
+    func subjectsOnAPage() throws {
+        let maths = try Self.section("exam.csv", group: "group", heading: "数学")
+        let other = try Self.section("exam.csv", group: "group", heading: "语文", column: "prior")
+        let page = ReportPage(
+            title: "t", source: "s", sections: [maths, other], isChinese: true)
+        let html = page.html
+        #expect(html.contains("<th>数学</th><th>语文</th>"))
+        #expect(html.components(separatedBy: "<td>S0").count == 3 * 65 + 1)
+        #expect(html.contains(" ▲") && html.contains(" ▼"))
+        let one = ReportPage(title: "t", source: "s", sections: [maths], isChinese: true)
+        #expect(!one.html.contains("最弱"))
+    }
+
     @Test("A page of data without a model says why instead of a picture")
     func emptyPage() {
         var table = CohortTable(width: 2)
@@ -143,16 +158,20 @@ struct DiagnosisTests {
         #expect(!html.contains("<svg"))
     }
 
-    private static func section(_ name: String, group: String) throws -> ReportSection {
+    private static func section(
+        _ name: String, group: String, heading: String = "", column: String = "outcome"
+    ) throws -> ReportSection {
         let data = try SchoolData(name)
         let columns = data.columns(["prior"])
         var table = CohortTable(width: columns.width)
-        let (priors, results) = (data.file.numbers("prior"), data.file.numbers("outcome"))
+        var noise = Noise(seed: 4)
+        let priors = data.file.numbers("prior")
+        let results = data.file.numbers(column).map { $0 + 0.3 * noise.next() }
         for (row, level) in data.file.texts(group).enumerated() {
             let other = table.add(
                 [priors[row], results[row]], unit: data.units[data.unitOfRow[row]], level: level)
             #expect(other == nil)
         }
-        return ReportSection(heading: "", table: table, columns: columns)
+        return ReportSection(heading: heading, table: table, columns: columns)
     }
 }

@@ -45,19 +45,24 @@ package struct PartDiagnosis: Hashable, Sendable {
         strongest = isSeveral ? parts.max { $0.progress < $1.progress } : nil
     }
 
-    /// A school's parts in the sections of a report.
+    /// The schools' parts in the sections of a report, one for each school that has any.
     ///
-    /// - Parameter unit: the school's name.
-    package init?(unit: String, sections: [ReportSection]) {
-        self.init(
-            sections.compactMap { section in
-                guard let line = section.lines.first(where: { $0.name == unit }),
-                    let scale = section.deviation
-                else { return nil }
+    /// - Parameter names: of the schools, in the order wanted.
+    package static func all(
+        _ names: [String], _ sections: [ReportSection]
+    ) -> [(name: String, diagnosis: PartDiagnosis)] {
+        let lines = sections.map { section in
+            Dictionary(section.lines.map { ($0.name, $0) }, uniquingKeysWith: { one, _ in one })
+        }
+        return names.compactMap { name in
+            let parts = zip(sections, lines).compactMap { section, lines -> Part? in
+                guard let line = lines[name], let scale = section.deviation else { return nil }
                 return Part(
                     name: section.heading, gap: line.toAll.gap / scale,
                     intake: line.toAll.intake / scale, progress: line.toAll.progress / scale,
                     flag: line.effect.flag)
-            })
+            }
+            return PartDiagnosis(parts).map { (name, $0) }
+        }
     }
 }

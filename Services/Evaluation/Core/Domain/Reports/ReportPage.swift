@@ -21,10 +21,11 @@ package struct ReportPage: Sendable {
 
     /// The page. The same data give the same bytes.
     package var html: String {
-        let body = sections.map { section in
-            "<section>\n" + SectionText(section: section, isChinese: isChinese).html
-                + "</section>\n"
-        }.joined()
+        let body =
+            sections.map { section in
+                "<section>\n" + SectionText(section: section, isChinese: isChinese).html
+                    + "</section>\n"
+            }.joined() + PartsText(sections: sections, isChinese: isChinese).html
         return """
             <!DOCTYPE html>
             <html lang="\(isChinese ? "zh-CN" : "en")">
