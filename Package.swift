@@ -167,7 +167,7 @@ let package = Package(
                 name: "taoli",
                 dependencies: [
                     "TaoliModels", "TaoliPolicy", "TaoliContracts", "TaoliSheets", "TaoliRuntime",
-                    arguments, grpcCore, protobuf, logging, configuration,
+                    "EvaluationCore", arguments, grpcCore, protobuf, logging, configuration,
                 ],
                 path: "Services/CommandLine", swiftSettings: house),
             .target(
@@ -208,6 +208,10 @@ let package = Package(
                     "TaoliRuntime", "TaoliContracts", "TaoliModels", lifecycle, protobuf, logging,
                 ],
                 path: "Tests/Benchmarks", swiftSettings: house),
+            .executableTarget(
+                name: "taoli-evaluation-bench",
+                dependencies: ["EvaluationCore", "TaoliSheets", "TaoliModels"],
+                path: "Tests/EvaluationBenchmarks", swiftSettings: house),
             tests(
                 "Fault",
                 [
@@ -243,7 +247,9 @@ let package = Package(
             tests("TaoliPolicy", ["TaoliPolicy", "TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),
             tests("RotationCore", ["RotationCore", "TaoliModels"]),
-            tests("EvaluationCore", ["EvaluationCore", "TaoliModels"]),
+            tests(
+                "EvaluationCore", ["EvaluationCore", "TaoliSheets", "TaoliModels"],
+                exclude: ["Fixtures"]),
             tests("NotificationCore", ["NotificationCore", "TaoliModels"]),
             tests(
                 "RegistryService",

@@ -39,19 +39,28 @@ package enum CellText {
     }
 
     /// Whether a spreadsheet would run the (trimmed) cell as a formula (CWE-1236): it begins with
-    /// `=`, `+` or `@`, or with `-` and is neither a number nor a row of dashes.
+    /// `=`, `+` or `@`, or with `-` and is neither a number (also `-1.5e-05`) nor a row of dashes.
     package static func isFormula(_ text: String) -> Bool {
         guard let first = text.utf8.first else { return false }
         switch first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"): return true
         case UInt8(ascii: "-"):
             let rest = text.utf8.dropFirst()
-            let isNumber =
-                !rest.isEmpty
-                && rest.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
-            return !isNumber && !rest.allSatisfy { $0 == UInt8(ascii: "-") }
+            return !isNumber(rest) && !rest.allSatisfy { $0 == UInt8(ascii: "-") }
         default: return false
         }
+    }
+
+    /// Digits and points, then perhaps an exponent as programs write it.
+    private static func isNumber(_ text: Substring.UTF8View) -> Bool {
+        func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+        let digits = text.prefix { isDigit($0) || $0 == UInt8(ascii: ".") }
+        guard !digits.isEmpty else { return false }
+        var rest = text.dropFirst(digits.count)
+        guard let mark = rest.popFirst() else { return true }
+        guard mark == UInt8(ascii: "e") || mark == UInt8(ascii: "E") else { return false }
+        if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+        return !rest.isEmpty && rest.allSatisfy(isDigit)
     }
 
     /// A header's text in the form in which names are compared: NFKC (full-width letters become

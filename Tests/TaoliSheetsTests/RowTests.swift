@@ -40,10 +40,13 @@ import Testing
 
     @Test("Formulas are refused, numbers and dashes are not")
     func formulas() throws {
-        let cells = ["=1+1", "+86", "@SUM(A1)", "-x", "-1+1", "-5", "-0.5", "-", "--", "a=b"]
+        let cells = [
+            "=1+1", "+86", "@SUM(A1)", "-x", "-1+1", "-1e", "-2e5+A1", "-5", "-0.5", "-1.5e-05",
+            "-2E5", "-", "--", "a=b",
+        ]
         let rows = try read("school_id,name\n" + cells.map { "i,\($0)\n" }.joined())
         let refused = rows.map { $0.problems.first?.code == "formula-cell" }
-        #expect(refused == [true, true, true, true, true, false, false, false, false, false])
+        #expect(refused == cells.indices.map { $0 < 7 })
     }
 
     @Test("A row with a lost or extra comma is refused, empty cells at its end are not")

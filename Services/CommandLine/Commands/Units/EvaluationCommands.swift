@@ -8,13 +8,15 @@ import TaoliRuntime
 struct EvaluationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluation",
-        abstract: "Which schools a standard is asked of.",
+        abstract: "Figures of schools from a file, and which schools a standard is asked of.",
         discussion: """
+            All but `units` read a file and need no service.
+
             Examples:
-              taoli evaluation units
+              taoli evaluation spread --input exam.csv --unit school --value outcome
               taoli evaluation units --group 桃李教育集团
             """,
-        subcommands: [EvaluationUnits.self])
+        subcommands: [EvaluationUnits.self] + EvaluationFileCommands.all)
 }
 
 /// `taoli evaluation units`

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Builds taoli-evaluation-bench and measures the evaluation engine on generated students against
+# R's lme4 (Debian: r-cran-lme4), read.csv and Python's csv, each where it is installed.
+#
+#   TAOLI_BENCH_REPEATS=5                trials of each ratio
+#   TAOLI_EVALUATION_BENCH_PROGRAM=…     an executable that is built already
+#
+# JSON lines go to standard output, everything else to standard error. Nothing else should run on
+# the machine meanwhile.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+program=${TAOLI_EVALUATION_BENCH_PROGRAM:-}
+if [ -z "$program" ]; then
+    swift build -c release --product taoli-evaluation-bench 1>&2
+    program=$(swift build -c release --show-bin-path)/taoli-evaluation-bench
+fi
+command -v Rscript >/dev/null || echo "no Rscript: ratios to lme4 and read.csv are left out" >&2
+exec "$program" </dev/null
