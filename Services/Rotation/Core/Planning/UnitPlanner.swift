@@ -1,7 +1,7 @@
 /// Finds and proves the best plan of one unit.
 package struct UnitPlanner: Sendable {
     package let facts: UnitFacts
-    private let limits: SolverLimits
+    let limits: SolverLimits
 
     package init(_ facts: UnitFacts, limits: SolverLimits = .none) {
         self.facts = facts
