@@ -32,7 +32,11 @@ package struct PlanChecker: Sendable {
     }
 
     /// Every broken rule, in the order of the rows and then of the schools.
-    package func violations(_ plan: [Placement]) -> [PlanViolation] {
+    ///
+    /// - Parameter schools: of schools, only what these break; `nil` for all.
+    package func violations(
+        _ plan: [Placement], at schools: Set<Int>? = nil
+    ) -> [PlanViolation] {
         let departures = Dictionary(grouping: plan) {
             Int(instance.teachers[$0.teacher].school)
         }
@@ -46,7 +50,7 @@ package struct PlanChecker: Sendable {
             }
         ) { Int(instance.teachers[$0].awayAt ?? -1) }
         var found = rows(plan)
-        for school in instance.schools.indices {
+        for school in instance.schools.indices where schools?.contains(school) ?? true {
             if !sendingIn[school].isEmpty {
                 found += sender(school, staff[school] ?? [], departures[school] ?? [])
             }

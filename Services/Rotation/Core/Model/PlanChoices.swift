@@ -36,3 +36,19 @@ package struct PlanChoices: Hashable, Sendable {
     /// Nothing is decided.
     package static let none = PlanChoices()
 }
+
+extension PlanChoices {
+    /// The part that concerns teachers of a unit.
+    func within(_ unit: PlanUnit) -> PlanChoices {
+        if self == .none { return self }
+        let teachers = Set(unit.teachers)
+        let schools = Set(unit.schools)
+        var own = PlanChoices()
+        own.pinned = pinned.filter { teachers.contains($0.teacher) }
+        own.forbidden = forbidden.filter { teachers.contains($0.teacher) }
+        own.pinnedTeams = pinnedTeams.filter { schools.contains($0.sender) }
+        own.forbiddenTeams = forbiddenTeams.filter { schools.contains($0.sender) }
+        own.withdrawn = withdrawn.intersection(teachers)
+        return own
+    }
+}

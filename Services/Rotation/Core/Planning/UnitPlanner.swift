@@ -46,7 +46,7 @@ package struct UnitPlanner: Sendable {
             status: search.isFinished ? (chosen == nil ? .infeasible : .optimal) : .limit,
             plan: chosen.map(placements) ?? [],
             objective: chosen.map { PlanPointsCount(facts, moves: $0).total },
-            bound: boundCounts ? search.bound : 0, nodes: nodes)
+            bound: boundCounts ? search.bound.map { max(0, $0) } : 0, nodes: nodes)
     }
 
     private func placements(_ chosen: [Int]) -> [Placement] {

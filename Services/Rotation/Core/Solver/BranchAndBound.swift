@@ -68,7 +68,9 @@ struct BranchAndBound: ~Copyable {
             nodes += 1
             enter(node)
             if !explore(node) {
-                open.append(node)
+                // Whatever the multipliers are by now, they prove a bound.
+                let bound = max(node.bound, exact.objectiveBound(tableau) ?? node.bound)
+                open.append(Node(depth: node.depth, branch: node.branch, bound: bound))
                 return answer(isFinished: false)
             }
         }
