@@ -11,7 +11,8 @@ extension InstanceReading {
             code: code, school: Int32(school), subject: Int32(subject), stage: stage,
             isKey: try cells.flag(4), isEligible: isEligible, isInHardship: try cells.flag(6),
             willing: Int8(try cells.count(7, from: -1, through: 1)),
-            awayAt: try away(cells, isEligible))
+            awayAt: try away(cells, isEligible),
+            years: try cells.optionalCount(8).map(Int32.init))
         let number = Int32(instance.teachers.count)
         if let before = teacherNumbers.updateValue(number, forKey: code) {
             teacherNumbers[code] = before

@@ -70,10 +70,12 @@ package struct PlanTeacher: Hashable, Sendable {
     package let willing: Int8
     /// Number of the school where the teacher still is from an earlier year, `nil` when at home.
     package let awayAt: Int32?
+    /// Whole years at the school, `nil` when not known; shown, never reckoned with.
+    package let years: Int32?
 
     package init(
         code: String, school: Int32, subject: Int32, stage: Stage, isKey: Bool, isEligible: Bool,
-        isInHardship: Bool, willing: Int8, awayAt: Int32? = nil
+        isInHardship: Bool, willing: Int8, awayAt: Int32? = nil, years: Int32? = nil
     ) {
         self.code = code
         self.school = school
@@ -84,6 +86,7 @@ package struct PlanTeacher: Hashable, Sendable {
         self.isInHardship = isInHardship
         self.willing = willing
         self.awayAt = awayAt
+        self.years = years
     }
 }
 

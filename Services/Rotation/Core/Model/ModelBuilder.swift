@@ -35,6 +35,7 @@ struct ModelBuilder {
         addPools(&model)
         addPlaces(&model)
         addNeeds(&model)
+        ChoiceRows(self).add(to: &model)
     }
 
     /// x, with the surplus that every move means until a need takes it away again (H7).

@@ -13,7 +13,9 @@ struct MoveSelection {
         var kept: [Int] = []
         for place in facts.moves.indices where isAllowed(place) {
             let move = facts.moves[place]
-            if isPinned(move) || isPresent(move) { kept.append(place) }
+            if isPinned(move) || isPresent(move) || options.choices.going.contains(move.teacher) {
+                kept.append(place)
+            }
             if isPinnedTeacher(move.teacher) { continue }
             lists[Key(move.sender, move.receiver, move.subject), default: []].append(place)
         }

@@ -22,6 +22,17 @@ package struct PlanChoices: Hashable, Sendable {
         }
     }
 
+    /// A receiving school and a subject, by number in the instance.
+    package struct Post: Hashable, Sendable {
+        package let school: Int
+        package let subject: Int
+
+        package init(school: Int, subject: Int) {
+            self.school = school
+            self.subject = subject
+        }
+    }
+
     package var pinned: Set<Pair> = []
     package var forbidden: Set<Pair> = []
     /// Somebody goes from the one to the other.
@@ -30,6 +41,12 @@ package struct PlanChoices: Hashable, Sendable {
     package var forbiddenTeams: Set<Team> = []
     /// Teachers who do not go anywhere.
     package var withdrawn: Set<Int> = []
+    /// Teachers who go, wherever that is.
+    package var going: Set<Int> = []
+    /// Fewest teachers that must come for a post.
+    package var leastComing: [Post: Int] = [:]
+    /// Most teachers that may come for a post.
+    package var mostComing: [Post: Int] = [:]
 
     package init() {}
 
@@ -39,7 +56,7 @@ package struct PlanChoices: Hashable, Sendable {
 
 extension PlanChoices {
     /// The part that concerns teachers of a unit.
-    func within(_ unit: PlanUnit) -> PlanChoices {
+    package func within(_ unit: PlanUnit) -> PlanChoices {
         if self == .none { return self }
         let teachers = Set(unit.teachers)
         let schools = Set(unit.schools)
@@ -49,6 +66,9 @@ extension PlanChoices {
         own.pinnedTeams = pinnedTeams.filter { schools.contains($0.sender) }
         own.forbiddenTeams = forbiddenTeams.filter { schools.contains($0.sender) }
         own.withdrawn = withdrawn.intersection(teachers)
+        own.going = going.intersection(teachers)
+        own.leastComing = leastComing.filter { schools.contains($0.key.school) }
+        own.mostComing = mostComing.filter { schools.contains($0.key.school) }
         return own
     }
 }

@@ -83,7 +83,6 @@ struct TeamPlan {
             if let sender = team.sender { bySender[sender, default: []].append(exists) }
             byReceiver[team.receiver, default: []].append(exists)
         }
-        requirePinned(&model)
         for (sender, teams) in bySender.sorted(by: { $0.key < $1.key }) {
             model.program.addRow(
                 teams.map { .init($0) }, atMost: builder.maxOut[sender] / teamMin)
@@ -106,21 +105,5 @@ struct TeamPlan {
         model.program.addRow(terms + [.init(exists, -team.most)], atMost: 0)
         model.program.implications += members.map { .init(smaller: $0, larger: exists) }
         return exists
-    }
-
-    /// Somebody goes from the one school to the other, as a person decided.
-    private func requirePinned(_ model: inout UnitModel) {
-        let pinned = builder.options.choices.pinnedTeams.sorted {
-            ($0.sender, $0.receiver) < ($1.sender, $1.receiver)
-        }
-        for pinned in pinned {
-            let members = zip(model.moves, model.moveColumns).filter {
-                let move = facts.moves[$0.0]
-                return facts.senders[move.sender].school == pinned.sender
-                    && facts.receivers[move.receiver].school == pinned.receiver
-            }
-            if members.isEmpty { model.isImpossible = true }
-            model.program.addRow(members.map { .init($0.1) }, atLeast: 1)
-        }
     }
 }
