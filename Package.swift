@@ -158,8 +158,8 @@ let package = Package(
             .executableTarget(
                 name: "taoli",
                 dependencies: [
-                    "TaoliModels", "TaoliContracts", "TaoliSheets", "TaoliRuntime", arguments,
-                    grpcCore, protobuf, logging, configuration,
+                    "RotationCore", "TaoliModels", "TaoliContracts", "TaoliSheets", "TaoliRuntime",
+                    arguments, grpcCore, protobuf, logging, configuration,
                 ],
                 path: "Services/CommandLine", swiftSettings: house),
             .target(
@@ -200,6 +200,8 @@ let package = Package(
                     "TaoliRuntime", "TaoliContracts", "TaoliModels", lifecycle, protobuf, logging,
                 ],
                 path: "Tests/Benchmarks", swiftSettings: house),
+            .executableTarget(
+                name: "taoli-plan-bench", path: "Tests/PlannerBench", swiftSettings: house),
             tests(
                 "Fault",
                 [
@@ -233,7 +235,9 @@ let package = Package(
             tests("HouseRules", []),
             tests("TaoliModels", ["TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),
-            tests("RotationCore", ["RotationCore", "TaoliModels"]),
+            tests(
+                "RotationCore", ["RotationCore", "TaoliModels", "TaoliSheets"],
+                exclude: ["Fixtures"]),
             tests("EvaluationCore", ["EvaluationCore", "TaoliModels"]),
             tests("NotificationCore", ["NotificationCore", "TaoliModels"]),
             tests(
@@ -257,8 +261,8 @@ let package = Package(
             tests(
                 "CommandLine",
                 [
-                    "taoli", "TaoliModels", "TaoliContracts", "TaoliSheets", "TaoliRuntime",
-                    arguments, grpcCore, protobuf, logging,
+                    "taoli", "RotationCore", "TaoliModels", "TaoliContracts", "TaoliSheets",
+                    "TaoliRuntime", arguments, grpcCore, protobuf, logging,
                 ]),
         ]
 )

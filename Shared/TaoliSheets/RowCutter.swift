@@ -94,8 +94,10 @@ struct RowCutter {
     /// Whether a cell may have wide blanks at its ends or be taken for a formula.
     private func needsSecondLook(_ low: Int, _ high: Int) -> Bool {
         let first = bytes[low]
-        if first >= 0x80 || bytes[high - 1] >= 0x80 {
-            return CellText.trimmed(Array(bytes[low..<high])[...]).count != high - low
+        if first >= 0x80 || bytes[high - 1] >= 0x80,
+            CellText.trimmed(Array(bytes[low..<high])[...]).count != high - low
+        {
+            return true
         }
         switch first {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"): return true

@@ -116,8 +116,7 @@ struct ExplanationText {
     private func text(_ alternative: PlanExplainer.Alternative) -> String {
         switch alternative {
         case .impossible: return say("没有符合规则的方案", "no plan keeps every rule")
-        case .unfinished(let least):
-            return say("至少多 \(least) 分（未算完）", "at least \(least) points more (unfinished)")
+        case .unfinished: return say("未算完", "not found in time")
         case .costs(let points, let sent, let kept):
             let names = sent.map {
                 "\(record.code(ofTeacher: $0.teacher)) -> \(record.code(ofSchool: $0.school))"

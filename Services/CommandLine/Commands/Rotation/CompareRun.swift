@@ -24,7 +24,12 @@ struct CompareRun {
 
     /// With no decision about single schools every unit is planned anew.
     private func isConcerned(_ unit: PlanUnit) -> Bool {
-        if isGreedy || choices == .none || parameters != loaded.parameters { return true }
+        if isGreedy {
+            // A group without a plan has nothing to set the spreadsheet against.
+            let planned = Set(rows.map { Int(loaded.instance.teachers[$0.teacher].school) })
+            return !planned.isDisjoint(with: unit.schools)
+        }
+        if choices == .none || parameters != loaded.parameters { return true }
         let teachers = Set(unit.teachers)
         let schools = Set(unit.schools)
         return !teachers.isDisjoint(with: choices.withdrawn)

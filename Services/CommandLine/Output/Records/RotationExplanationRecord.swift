@@ -61,8 +61,7 @@ extension GroupExplanation {
         switch alternative {
         case .impossible:
             ["status": "impossible", "points": .null, "sent": [:], "kept": .array([])]
-        case .unfinished(let least):
-            ["status": "limit", "points": .whole(least), "sent": [:], "kept": .array([])]
+        case .unfinished: ["status": "limit", "points": .null, "sent": [:], "kept": .array([])]
         case .costs(let points, let sent, let kept):
             [
                 "status": "optimal", "points": .whole(points),

@@ -20,8 +20,8 @@ package struct PlanExplainer: Sendable {
         /// The best plan then has so many points more than this one (fewer when negative: this plan
         /// is not the best), and sends and keeps these teachers in exchange.
         case costs(points: Int, sent: [Placement], kept: [Placement])
-        /// The time was up; it costs at least so many points more.
-        case unfinished(atLeast: Int)
+        /// The time was up.
+        case unfinished
     }
 
     /// Why a teacher who is not sent stays.
@@ -139,12 +139,18 @@ package struct PlanExplainer: Sendable {
         plan.facts.needs.first { $0.receiver == receiver && $0.subject == subject }
     }
 
-    /// The best plan under another decision, against this one.
+    /// The best plan under another decision, against this one; of several the most similar.
     package func alternative(_ choices: PlanChoices) -> Alternative {
-        let answer = planner.best(choices)
+        var options = ModelOptions()
+        options.choices = choices
+        options.present = Set(
+            plan.placements.map { PlanChoices.Pair(teacher: $0.teacher, school: $0.school) })
+        options.isPointsFirst = true
+        let answer = planner.solve(UnitModel(plan.facts, options), [.pointsThenChanges])
         guard answer.status != .infeasible else { return .impossible }
         guard answer.status == .optimal, let objective = answer.objective else {
-            return .unfinished(atLeast: (answer.bound ?? 0) - points)
+            // The bound is one of points and changes together and says little of points alone.
+            return .unfinished
         }
         let before = Set(plan.placements)
         let after = Set(answer.plan)

@@ -7,6 +7,9 @@ enum ModelObjective: Sendable {
     /// Teachers whose school differs from the plan's before.
     case changes
     case points
+    /// Points, and among plans with equally many the fewest changes: one objective, the points
+    /// multiplied by more than there can be changes.
+    case pointsThenChanges
 
     /// What a move adds to the number of changes, the plan's own teachers counted as changed
     /// beforehand: 1 for somebody new, −1 for somebody who stays where they were.

@@ -9,4 +9,6 @@ struct ModelOptions: Sendable {
     var choices = PlanChoices.none
     /// A plan from which few things should change; moves of it are never left out.
     var present: Set<PlanChoices.Pair>?
+    /// Whether points are made small before changes.
+    var isPointsFirst = false
 }

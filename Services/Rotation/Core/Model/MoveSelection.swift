@@ -53,7 +53,10 @@ struct MoveSelection {
     /// worse in any of the objectives it is used for.
     private func order(_ place: Int) -> (Int, Int, Int, Int) {
         let move = facts.moves[place]
-        return (change(move), move.cost.total, move.isKey ? 0 : 1, move.teacher)
+        let (change, cost) = (change(move), move.cost.total)
+        return options.isPointsFirst
+            ? (cost, change, move.isKey ? 0 : 1, move.teacher)
+            : (change, cost, move.isKey ? 0 : 1, move.teacher)
     }
 
     /// What a move adds to the number of changes to the present plan.

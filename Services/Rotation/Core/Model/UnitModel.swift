@@ -44,15 +44,26 @@ struct UnitModel {
         case .quotaMissing: other.replaceCosts(counting: quotaMissing)
         case .keyMissing: other.replaceCosts(counting: keyMissing)
         case .changes:
-            let present = options.present ?? []
             other.replaceCosts(counting: [])
-            for (place, column) in zip(moves, moveColumns) {
-                other.setCost(
-                    ModelObjective.changes(facts.moves[place], facts, present), of: column)
+            addChanges(&other)
+        case .pointsThenChanges:
+            let factor = 1 + (options.present ?? []).count + moves.count
+            for column in 0..<other.columnCount {
+                other.setCost(other.columnCosts[column] * factor, of: column)
             }
-            other.offset = present.count
+            other.offset *= factor
+            addChanges(&other)
         }
         return other
+    }
+
+    private func addChanges(_ program: inout IntegerProgram) {
+        let present = options.present ?? []
+        for (place, column) in zip(moves, moveColumns) {
+            let change = ModelObjective.changes(facts.moves[place], facts, present)
+            program.setCost(program.columnCosts[column] + change, of: column)
+        }
+        program.offset += present.count
     }
 
     /// Demands of all further solutions that an objective is no worse than this.

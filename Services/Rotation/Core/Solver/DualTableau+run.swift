@@ -109,13 +109,14 @@ extension DualTableau {
 
     /// Flips what was passed, then exchanges a basic and a nonbasic variable.
     private func exchange(_ row: Int, _ column: Int) {
+        let leaving = Int(basic[row])
+        // Decided before the flips, which may bring the row exactly to its bound.
+        let goesUp = gap(row) < 0
         for flipped in flips {
             let variable = Int(nonbasic[flipped])
             isAtUpper[flipped].toggle()
             shift(flipped, to: isAtUpper[flipped] ? upper[variable] : lower[variable])
         }
-        let leaving = Int(basic[row])
-        let goesUp = basics[row] > upper[leaving]
         let target = goesUp ? upper[leaving] : lower[leaving]
         let pivot = entries[row * stride + column]
         let step = (target - basics[row]) / pivot
