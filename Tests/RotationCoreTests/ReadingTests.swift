@@ -29,9 +29,9 @@ struct ReadingTests {
     ) throws -> (PlanInstance?, InstanceReading) {
         var files = good
         if let table { files[table] = text }
-        var reading = InstanceReading(.shanghai)
+        let reading = InstanceReading(.shanghai)
         for table in InstanceTable.allCases {
-            try Tables.read(Data((files[table] ?? "").utf8), table, into: &reading)
+            try Tables.read(Data((files[table] ?? "").utf8), table, into: reading)
         }
         let instance = reading.finish()
         return (instance, reading)

@@ -13,10 +13,10 @@ enum Fixture {
         let folder = folder.appending(path: name)
         let text = try Data(contentsOf: folder.appending(path: "params.json"))
         let parameters = try JSONDecoder().decode(ParametersDraft.self, from: text).parameters()
-        var reading = InstanceReading(parameters)
+        let reading = InstanceReading(parameters)
         for table in InstanceTable.allCases {
             let data = try Data(contentsOf: folder.appending(path: table.fileName))
-            try Tables.read(data, table, into: &reading)
+            try Tables.read(data, table, into: reading)
         }
         guard let instance = reading.finish() else { throw Unusable(problems: reading.problems) }
         return (instance, parameters)
@@ -77,26 +77,24 @@ enum Fixture {
 /// Reads tables from bytes.
 enum Tables {
     static func read(
-        _ data: Data, _ table: InstanceTable, into reading: inout InstanceReading
+        _ data: Data, _ table: InstanceTable, into reading: InstanceReading
     ) throws {
         var scanner = TableScanner(layout: table.layout)
-        var working = reading
         try data.withUnsafeBytes { bytes in
             try scanner.scan(
                 bytes.bindMemory(to: UInt8.self),
                 refuse: { row in
                     for problem in row.problems {
-                        working.note(
+                        reading.note(
                             InstanceProblem(
                                 table, line: row.line, column: problem.column,
                                 value: problem.value, text: problem.text))
                     }
                 },
                 take: { cells in
-                    working.read(cells, of: table)
+                    reading.read(cells, of: table)
                     return true
                 })
         }
-        reading = working
     }
 }

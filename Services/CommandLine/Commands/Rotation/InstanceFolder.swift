@@ -18,9 +18,9 @@ struct InstanceFolder {
     /// - Throws: ``CommandFailure`` for files that cannot be read; ``QuietExit`` when rows are
     ///   wrong, each of which has been noted.
     func read(_ parameters: PlanParameters) throws -> PlanInstance {
-        var reading = InstanceReading(parameters)
+        let reading = InstanceReading(parameters)
         for table in InstanceTable.allCases where !reading.isHopeless {
-            try read(table, into: &reading)
+            try read(table, into: reading)
             // Later tables name rows of this one: without them every row would be wrong.
             if !reading.problems.isEmpty, table == .schools || table == .teachers { break }
         }
@@ -43,25 +43,26 @@ struct InstanceFolder {
         throw QuietExit(status: .dataInvalid)
     }
 
-    private func read(_ table: InstanceTable, into reading: inout InstanceReading) throws {
+    private func read(_ table: InstanceTable, into reading: InstanceReading) throws {
         let file = path + "/" + table.fileName
         let data = try InstanceFolder.data(file)
         var limits = SheetLimits()
         limits.rowsMax = InstanceLimits.rowsMax
         var scanner = TableScanner(layout: table.layout, limits: limits)
-        var working = reading
+        // A teacher's row is seldom shorter than this; room too much is given back soon.
+        if table == .teachers { reading.expectTeachers(data.count / 48) }
         do {
             try data.withUnsafeBytes { bytes in
                 try scanner.scan(
                     bytes.bindMemory(to: UInt8.self),
                     refuse: { row in
                         for problem in row.problems {
-                            working.note(InstanceProblem(problem, table, line: row.line))
+                            reading.note(InstanceProblem(problem, table, line: row.line))
                         }
                     },
                     take: { cells in
-                        working.read(cells, of: table)
-                        return !working.isHopeless
+                        reading.read(cells, of: table)
+                        return !reading.isHopeless
                     })
             }
         } catch let problem as FileProblem {
@@ -70,7 +71,6 @@ struct InstanceFolder {
                 place: file + (problem.row.map { ", row \($0)" } ?? ""),
                 next: Wording("请改正文件后重试。", "Correct the file and try again."))
         }
-        reading = working
         if scanner.rowCount == 0, !table.mayBeEmpty, reading.problems.isEmpty {
             throw CommandFailure(
                 .dataInvalid, Wording("文件没有数据行。", "The file has no data rows."), place: file,

@@ -3,7 +3,7 @@ import TaoliModels
 extension InstanceReading {
     /// What can be seen only when all rows are there: rows that stand twice, and ways that are
     /// missing.
-    mutating func checkPairs() {
+    func checkPairs() {
         findTwice(.needs, "学校和学科", "school and subject", needLines, zip(needSchools, needs)) {
             [Int($0.0), $0.1.subject]
         }
@@ -14,7 +14,7 @@ extension InstanceReading {
         if problems.isEmpty { findMissingWays() }
     }
 
-    private mutating func findTwiceWishes() {
+    private func findTwiceWishes() {
         let rows = zip(wishTeachers, wishes)
         findTwice(.preferences, "教师和志愿顺序", "teacher and rank", wishLines, rows) {
             [Int($0.0), Int($0.1.rank)]
@@ -24,7 +24,7 @@ extension InstanceReading {
         }
     }
 
-    private mutating func findTwice<Rows: Sequence>(
+    private func findTwice<Rows: Sequence>(
         _ table: InstanceTable, _ chinese: String, _ english: String, _ lines: [Int32],
         _ rows: Rows, key: (Rows.Element) -> [Int]
     ) {
@@ -55,7 +55,7 @@ extension InstanceReading {
         }
     }
 
-    private mutating func findMissingWays() {
+    private func findMissingWays() {
         let partners = Partners(instance.members, instance.schools)
         for (number, teacher) in instance.teachers.enumerated() where teacher.isEligible {
             let schools = partners[Int(teacher.school)]

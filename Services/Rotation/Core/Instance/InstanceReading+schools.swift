@@ -2,7 +2,7 @@ import TaoliModels
 
 extension InstanceReading {
     /// A school; one in several groups has a row in each.
-    mutating func readSchool(_ cells: Cells) throws(InstanceProblem) {
+    func readSchool(_ cells: Cells) throws(InstanceProblem) {
         let code = try cells.code(0)
         let group = groupNumber(try cells.code(1))
         let isStrong = try role(cells)
@@ -27,14 +27,14 @@ extension InstanceReading {
             3, "角色应为 strong（派出）或 receiving（接收）。", "A role is strong or receiving.")
     }
 
-    private mutating func groupNumber(_ code: String) -> Int {
+    private func groupNumber(_ code: String) -> Int {
         if let number = groupNumbers[code] { return number }
         groupNumbers[code] = instance.groups.count
         instance.groups.append(code)
         return instance.groups.count - 1
     }
 
-    private mutating func schoolNumber(
+    private func schoolNumber(
         _ school: PlanSchool, _ cells: Cells
     ) throws(InstanceProblem) -> Int {
         guard let number = schoolNumbers[school.code] else {
@@ -55,7 +55,7 @@ extension InstanceReading {
     }
 
     /// The number of the school that a cell names.
-    mutating func school(_ column: Int, _ cells: Cells) throws(InstanceProblem) -> Int {
+    func school(_ column: Int, _ cells: Cells) throws(InstanceProblem) -> Int {
         let bytes = cells.row.bytes(column)
         if bytes.elementsEqual(lastSchool.bytes) { return lastSchool.number }
         guard let number = schoolNumbers[try cells.code(column)] else {
@@ -72,7 +72,7 @@ extension InstanceReading {
         return number
     }
 
-    mutating func readNeed(_ cells: Cells) throws(InstanceProblem) {
+    func readNeed(_ cells: Cells) throws(InstanceProblem) {
         let school = try school(0, cells)
         let subject = subjectNumber(try cells.code(1), cells, 1)
         let need = PlanNeed(
@@ -89,7 +89,7 @@ extension InstanceReading {
         needLines.append(Int32(cells.row.line))
     }
 
-    mutating func subjectNumber(_ name: String, _ cells: Cells, _ column: Int) -> Int {
+    func subjectNumber(_ name: String, _ cells: Cells, _ column: Int) -> Int {
         if let number = subjectNumbers[name] { return number }
         subjectNumbers[name] = instance.subjects.count
         instance.subjects.append(name)

@@ -1,7 +1,7 @@
 import TaoliModels
 
 extension InstanceReading {
-    mutating func readTeacher(_ cells: Cells) throws(InstanceProblem) {
+    func readTeacher(_ cells: Cells) throws(InstanceProblem) {
         let code = try cells.code(0)
         let school = try school(1, cells)
         let subject = subjectNumber(try cells.code(2), cells, 2)
@@ -32,7 +32,7 @@ extension InstanceReading {
         teacherLines.append(Int32(cells.row.line))
     }
 
-    private mutating func away(
+    private func away(
         _ cells: Cells, _ isEligible: Bool
     ) throws(InstanceProblem) -> Int32? {
         if cells.isEmpty(10) { return nil }
@@ -46,7 +46,7 @@ extension InstanceReading {
     }
 
     /// The number of the teacher that a cell names.
-    private mutating func teacher(
+    private func teacher(
         _ column: Int, _ cells: Cells
     ) throws(InstanceProblem) -> Int32 {
         let bytes = cells.row.bytes(column)
@@ -60,7 +60,7 @@ extension InstanceReading {
         return number
     }
 
-    mutating func readWish(_ cells: Cells) throws(InstanceProblem) {
+    func readWish(_ cells: Cells) throws(InstanceProblem) {
         let teacher = try teacher(0, cells)
         let rank = try cells.count(1, from: 1)
         let school = try school(2, cells)
@@ -69,7 +69,7 @@ extension InstanceReading {
         wishLines.append(Int32(cells.row.line))
     }
 
-    mutating func readWay(_ cells: Cells) throws(InstanceProblem) {
+    func readWay(_ cells: Cells) throws(InstanceProblem) {
         let teacher = try teacher(0, cells)
         let school = try school(1, cells)
         let minutes = try cells.count(2)

@@ -4,7 +4,7 @@ package import TaoliModels
 ///
 /// Tables are given in the order of `InstanceTable.allCases`, each row once. What is wrong in a row
 /// is noted and the row left out; ``finish()`` gives the instance only if nothing was.
-package struct InstanceReading {
+package final class InstanceReading {
     var instance = PlanInstance()
     /// What makes the instance unusable, in the order found; at most `InstanceLimits.problemsMax`.
     package private(set) var problems: [InstanceProblem] = []
@@ -40,11 +40,18 @@ package struct InstanceReading {
     /// - Parameter parameters: for warnings about eligibility.
     package init(_ parameters: PlanParameters) { self.parameters = parameters }
 
+    /// Makes room for so many teachers, to be told before their table is read.
+    package func expectTeachers(_ count: Int) {
+        teacherNumbers.reserveCapacity(count)
+        instance.teachers.reserveCapacity(count)
+        teacherLines.reserveCapacity(count)
+    }
+
     /// Whether so many problems were found that reading on helps nobody.
     package var isHopeless: Bool { problems.count >= InstanceLimits.problemsMax }
 
     /// Takes one row.
-    package mutating func read(_ row: TableCells, of table: InstanceTable) {
+    package func read(_ row: TableCells, of table: InstanceTable) {
         do throws(InstanceProblem) {
             switch table {
             case .schools: try readSchool(Cells(row, table))
@@ -59,11 +66,11 @@ package struct InstanceReading {
     }
 
     /// Notes what a reader of the file found wrong.
-    package mutating func note(_ problem: InstanceProblem) {
+    package func note(_ problem: InstanceProblem) {
         if !isHopeless { problems.append(problem) }
     }
 
-    mutating func warn(_ problem: InstanceProblem) {
+    func warn(_ problem: InstanceProblem) {
         warningCount += 1
         if warnings.count < InstanceLimits.problemsMax { warnings.append(problem) }
     }
@@ -71,7 +78,7 @@ package struct InstanceReading {
     /// Puts everything together and looks for what is missing.
     ///
     /// - Returns: `nil` when there are problems.
-    package mutating func finish() -> PlanInstance? {
+    package func finish() -> PlanInstance? {
         if !problems.isEmpty { return nil }
         let teachers = instance.teachers.count
         instance.needs = Grouped(needs, owners: needSchools, count: instance.schools.count)
@@ -82,7 +89,7 @@ package struct InstanceReading {
     }
 
     /// A row of `teachers.csv` whose `eligible` disagrees with the years is only a warning.
-    mutating func warnAboutYears(_ cells: Cells, isEligible: Bool) throws(InstanceProblem) {
+    func warnAboutYears(_ cells: Cells, isEligible: Bool) throws(InstanceProblem) {
         guard let years = try cells.optionalCount(8), let left = try cells.optionalCount(9) else {
             return
         }

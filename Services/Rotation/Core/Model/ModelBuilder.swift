@@ -60,7 +60,7 @@ struct ModelBuilder {
         if !pinned.isSubset(of: possible) { model.isImpossible = true }
     }
 
-    /// H1, where a pool's cap does not say it already.
+    /// H1, where a pool's cap does not say it already; of a hundred such rows a few dozen matter.
     private func addTeachers(_ model: inout UnitModel) {
         let byTeacher = Dictionary(
             facts.moves.map { ($0.teacher, $0) }, uniquingKeysWith: { first, _ in first })
@@ -70,7 +70,7 @@ struct ModelBuilder {
             {
                 continue
             }
-            model.program.addRow(columns.map { .init($0) }, atMost: 1)
+            model.program.lazyRows.append(.init(terms: columns.map { .init($0) }, atMost: 1))
         }
     }
 

@@ -103,7 +103,9 @@ struct TeamPlan {
             terms + [.init(exists, -teamMin)], atLeast: 0, atMost: team.most - teamMin,
             tier: UnitModel.Tier.teamSize)
         model.program.addRow(terms + [.init(exists, -team.most)], atMost: 0)
-        model.program.implications += members.map { .init(smaller: $0, larger: exists) }
+        model.program.lazyRows += members.map {
+            .init(terms: [.init($0), .init(exists, -1)], atMost: 0)
+        }
         return exists
     }
 }

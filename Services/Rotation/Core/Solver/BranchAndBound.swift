@@ -29,7 +29,7 @@ struct BranchAndBound: ~Copyable {
     private var best: [Int]?
     private var bestObjective = Int.max
     private var nodes = 0
-    private var cuts: ImplicationCuts
+    private var lazyRows: LazyRows
     /// No solution is below this.
     private let floor: Int
 
@@ -41,7 +41,7 @@ struct BranchAndBound: ~Copyable {
     ) {
         tableau = DualTableau(program)
         exact = ExactBound(program)
-        cuts = ImplicationCuts(program.implications)
+        lazyRows = LazyRows(program.lazyRows)
         self.limits = limits
         self.wantsAny = wantsAny
         floor = (0..<program.columnCount).reduce(program.offset) { sum, column in
@@ -119,7 +119,7 @@ struct BranchAndBound: ~Copyable {
             }
             bound = max(bound, exact.objectiveBound(tableau) ?? bound)
             if bound >= bestObjective { return true }
-            if cuts.add(to: tableau, isRoot: node.branch == nil) { continue }
+            if lazyRows.add(to: tableau, isRoot: node.branch == nil) { continue }
             guard let choice = Branching.choose(tableau) else {
                 if takeCandidate() { return true }
                 guard isRebuilt else {

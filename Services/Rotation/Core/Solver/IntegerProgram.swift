@@ -22,13 +22,13 @@ struct IntegerProgram: Sendable {
     private(set) var entryColumns: [Int32] = []
     private(set) var entryValues: [Int] = []
 
-    /// Pairs x ≤ y that are true anyway and become rows only where a relaxation breaks them.
-    var implications: [Implication] = []
+    /// Rows that are looked at only where a relaxation breaks them: there are many, and few matter.
+    var lazyRows: [LazyRow] = []
 
-    /// `smaller` ≤ `larger`, both columns of bounds 0 and 1.
-    struct Implication: Sendable {
-        let smaller: Int
-        let larger: Int
+    /// `Σ value·column ≤ atMost`.
+    struct LazyRow: Sendable {
+        let terms: [Term]
+        let atMost: Int
     }
 
     /// One entry of a row.
@@ -113,7 +113,9 @@ struct IntegerProgram: Sendable {
             let sum = activity(of: row, values)
             if sum < rowLower[row] || sum > rowUpper[row] { return false }
         }
-        return implications.allSatisfy { values[$0.smaller] <= values[$0.larger] }
+        return lazyRows.allSatisfy { row in
+            row.terms.reduce(0) { $0 + $1.value * values[$1.column] } <= row.atMost
+        }
     }
 
     /// The objective, in integers.
