@@ -1,17 +1,12 @@
-/// Depth-first branch and bound over one tableau.
+/// Branch and bound over one tableau: depth first, and when that takes long, from the part with the
+/// lowest bound down, so that the bound of all rises as well.
 ///
 /// A part of the search is given up only for a reason that holds in exact integers
 /// (``ExactBound``); where rounding leaves a doubt the tableau is made anew, and then the part is
 /// searched. Incumbents are recomputed in integers against every row.
 struct BranchAndBound: ~Copyable {
-    /// A part of the search not yet looked at.
-    private struct Node {
-        /// How many bound changes lead to its parent.
-        let depth: Int
-        let branch: Branch?
-        /// The parent's bound.
-        let bound: Int
-    }
+    /// Small searches end before so many nodes; longer ones go on by bounds.
+    private static let depthFirstNodes = 300
 
     private struct Change {
         let variable: Int
@@ -24,7 +19,10 @@ struct BranchAndBound: ~Copyable {
     private let limits: SolverLimits
     /// Ends with the first solution.
     private let wantsAny: Bool
-    private var open: [Node] = []
+    private var open = OpenNodes()
+    /// The nodes whose changes hold in the tableau, from the root's child down.
+    private var path: [SearchNode] = []
+    /// What each of them changed, as it was before.
     private var trail: [Change] = []
     private var best: [Int]?
     private var bestObjective = Int.max
@@ -57,20 +55,20 @@ struct BranchAndBound: ~Copyable {
 
     /// Searches until all is proved or a limit is reached.
     mutating func solve() -> SearchAnswer {
-        open = [Node(depth: 0, branch: nil, bound: floor)]
-        while let node = open.popLast() {
+        open.push(SearchNode(bound: floor))
+        while let node = open.pop(byBound: nodes > BranchAndBound.depthFirstNodes) {
             if node.bound >= bestObjective { continue }
             if wantsAny, best != nil { break }
             if nodes >= limits.nodesMax || limits.isTimeUp() {
-                open.append(node)
+                open.push(node)
                 return answer(isFinished: false)
             }
             nodes += 1
             enter(node)
             if !explore(node) {
                 // Whatever the multipliers are by now, they prove a bound.
-                let bound = max(node.bound, exact.objectiveBound(tableau) ?? node.bound)
-                open.append(Node(depth: node.depth, branch: node.branch, bound: bound))
+                node.bound = max(node.bound, exact.objectiveBound(tableau) ?? node.bound)
+                open.push(node)
                 return answer(isFinished: false)
             }
         }
@@ -78,8 +76,7 @@ struct BranchAndBound: ~Copyable {
     }
 
     private func answer(isFinished: Bool) -> SearchAnswer {
-        let open = isFinished ? nil : open.map(\.bound).min()
-        let bound = min(open ?? .max, bestObjective)
+        let bound = min(isFinished ? .max : open.leastBound ?? .max, bestObjective)
         return SearchAnswer(
             values: best, objective: best == nil ? nil : bestObjective,
             bound: bound == .max ? nil : bound, isFinished: isFinished, nodes: nodes,
@@ -87,21 +84,30 @@ struct BranchAndBound: ~Copyable {
     }
 
     /// Undoes the changes of other parts and makes those of this one.
-    private mutating func enter(_ node: Node) {
-        while trail.count > node.depth {
+    private mutating func enter(_ node: SearchNode) {
+        let wanted = node.path
+        var common = 0
+        while common < min(path.count, wanted.count), path[common] === wanted[common] {
+            common += 1
+        }
+        while path.count > common {
+            path.removeLast()
             let change = trail.removeLast()
             tableau.setBounds(change.lower, change.upper, of: change.variable)
         }
-        guard let branch = node.branch else { return }
-        trail.append(
-            Change(
-                variable: branch.variable, lower: tableau.lower[branch.variable],
-                upper: tableau.upper[branch.variable]))
-        tableau.setBounds(Double(branch.lower), Double(branch.upper), of: branch.variable)
+        for step in wanted[common...] {
+            guard let branch = step.branch else { continue }
+            path.append(step)
+            trail.append(
+                Change(
+                    variable: branch.variable, lower: tableau.lower[branch.variable],
+                    upper: tableau.upper[branch.variable]))
+            tableau.setBounds(Double(branch.lower), Double(branch.upper), of: branch.variable)
+        }
     }
 
     /// - Returns: `false` when the time was up before the part was dealt with.
-    private mutating func explore(_ node: Node) -> Bool {
+    private mutating func explore(_ node: SearchNode) -> Bool {
         var bound = node.bound
         var isRebuilt = false
         while true {
@@ -113,7 +119,7 @@ struct BranchAndBound: ~Copyable {
                 tableau.rebuild()
                 continue
             case .doubtful:
-                split(bound)
+                split(node, bound)
                 return true
             case .solved: break
             }
@@ -127,10 +133,10 @@ struct BranchAndBound: ~Copyable {
                     tableau.rebuild()
                     continue
                 }
-                split(bound)
+                split(node, bound)
                 return true
             }
-            push(choice, bound)
+            push(choice, node, bound)
             return true
         }
     }
@@ -168,14 +174,14 @@ struct BranchAndBound: ~Copyable {
         return exact.proves(atLeast: bestObjective, tableau)
     }
 
-    private mutating func push(_ choice: Branching.Choice, _ bound: Int) {
-        open.append(Node(depth: trail.count, branch: choice.second, bound: bound))
-        open.append(Node(depth: trail.count, branch: choice.first, bound: bound))
+    private mutating func push(_ choice: Branching.Choice, _ node: SearchNode, _ bound: Int) {
+        open.push(SearchNode(choice.second, below: node, bound: bound))
+        open.push(SearchNode(choice.first, below: node, bound: bound))
     }
 
     /// Splits a part about which nothing could be proved by any column that is still open; one that
     /// has none left is a single point, and is looked at as such.
-    private mutating func split(_ bound: Int) {
+    private mutating func split(_ node: SearchNode, _ bound: Int) {
         let program = tableau.program
         let undecided = (0..<program.columnCount).first { tableau.lower[$0] < tableau.upper[$0] }
         guard let column = undecided else {
@@ -192,6 +198,6 @@ struct BranchAndBound: ~Copyable {
             Branching.Choice(
                 first: Branch(variable: column, lower: low, upper: middle),
                 second: Branch(variable: column, lower: middle + 1, upper: high)),
-            bound)
+            node, bound)
     }
 }
