@@ -1,7 +1,7 @@
 /// The bounds within which an instance is read. Each has a name that errors repeat.
 package enum InstanceLimits {
-    /// Most rows of one file: forty times a city's teachers.
-    package static let rowsMax = 10_000_000
+    /// Most rows of one file, the header included: forty times a city's teachers.
+    package static let rowsMax = 9_999_999
     /// Largest number of points that a parameter may give to one thing.
     package static let pointsMax = 1_000_000
     /// Largest weight of a need.

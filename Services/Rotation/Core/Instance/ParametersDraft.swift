@@ -24,15 +24,33 @@ package struct ParametersDraft: Hashable, Sendable, Decodable {
     package init(from decoder: any Decoder) throws {
         let top = try decoder.container(keyedBy: Name.self)
         for name in ParametersDraft.names where top.contains(Name(name)) {
-            values[name] = try top.decode(Int.self, forKey: Name(name))
+            values[name] = try ParametersDraft.whole(name, in: top)
         }
         teamScope = try top.decodeIfPresent(String.self, forKey: Name("team_scope"))
         guard top.contains(Name("points")) else { return }
         let points = try top.nestedContainer(keyedBy: Name.self, forKey: Name("points"))
         for name in ParametersDraft.pointNames where points.contains(Name(name)) {
-            values["points." + name] = try points.decode(Int.self, forKey: Name(name))
+            values["points." + name] = try ParametersDraft.whole(name, in: points)
         }
-        preferenceRanks = try points.decodeIfPresent([Int].self, forKey: Name("pref_rank"))
+        let key = Name("pref_rank")
+        preferenceRanks = try points.decodeIfPresent([Double].self, forKey: key)?.map { rank in
+            try ParametersDraft.whole(rank, key, in: points)
+        }
+    }
+
+    /// `Int`'s own decoding does not say where a fraction stands.
+    private static func whole(
+        _ name: String, in container: KeyedDecodingContainer<Name>
+    ) throws -> Int {
+        try whole(container.decode(Double.self, forKey: Name(name)), Name(name), in: container)
+    }
+
+    private static func whole(
+        _ value: Double, _ key: Name, in container: KeyedDecodingContainer<Name>
+    ) throws -> Int {
+        if let whole = Int(exactly: value) { return whole }
+        throw DecodingError.dataCorruptedError(
+            forKey: key, in: container, debugDescription: "not a whole number")
     }
 
     /// This draft with the other's values where it has any.

@@ -5,7 +5,8 @@
 /// (``ExactBound``); where rounding leaves a doubt the tableau is made anew, and then the part is
 /// searched. Incumbents are recomputed in integers against every row.
 struct BranchAndBound: ~Copyable {
-    /// Small searches end before so many nodes; longer ones go on by bounds.
+    /// Small searches end before so many nodes; longer ones go on by bounds once they have a
+    /// solution.
     private static let depthFirstNodes = 300
 
     private struct Change {
@@ -28,6 +29,8 @@ struct BranchAndBound: ~Copyable {
     private var bestObjective = Int.max
     private var nodes = 0
     private var lazyRows: LazyRows
+    /// Rows of the program itself.
+    private let ownRows: Int
     /// No solution is below this.
     private let floor: Int
 
@@ -40,6 +43,7 @@ struct BranchAndBound: ~Copyable {
         tableau = DualTableau(program)
         exact = ExactBound(program)
         lazyRows = LazyRows(program.lazyRows)
+        ownRows = program.rowCount
         self.limits = limits
         self.wantsAny = wantsAny
         floor = (0..<program.columnCount).reduce(program.offset) { sum, column in
@@ -56,7 +60,7 @@ struct BranchAndBound: ~Copyable {
     /// Searches until all is proved or a limit is reached.
     mutating func solve() -> SearchAnswer {
         open.push(SearchNode(bound: floor))
-        while let node = open.pop(byBound: nodes > BranchAndBound.depthFirstNodes) {
+        while let node = open.pop(byBound: isLong && best != nil) {
             if node.bound >= bestObjective { continue }
             if wantsAny, best != nil { break }
             if nodes >= limits.nodesMax || limits.isTimeUp() {
@@ -74,6 +78,8 @@ struct BranchAndBound: ~Copyable {
         }
         return answer(isFinished: true)
     }
+
+    private var isLong: Bool { nodes > BranchAndBound.depthFirstNodes }
 
     private func answer(isFinished: Bool) -> SearchAnswer {
         let bound = min(isFinished ? .max : open.leastBound ?? .max, bestObjective)
@@ -126,6 +132,7 @@ struct BranchAndBound: ~Copyable {
             bound = max(bound, exact.objectiveBound(tableau) ?? bound)
             if bound >= bestObjective { return true }
             if lazyRows.add(to: tableau, isRoot: node.branch == nil) { continue }
+            if node.branch == nil { lazyRows.takeBack(from: tableau, after: ownRows) }
             guard let choice = Branching.choose(tableau) else {
                 if takeCandidate() { return true }
                 guard isRebuilt else {

@@ -29,6 +29,45 @@ extension DualTableau {
         basics[row] = sum
     }
 
+    /// Removes rows added since that do not bind now: those whose activity is basic.
+    ///
+    /// - Parameter first: the first row that may be removed.
+    /// - Returns: what was removed.
+    func removeIdleRows(from first: Int) -> [IntegerProgram.LazyRow] {
+        let isKept = (0..<rowCount).map { $0 < first || place[columnCount + $0] < 0 }
+        let removed = (first..<max(first, rowCount)).filter { !isKept[$0] }.map {
+            IntegerProgram.LazyRow(terms: program.terms(of: $0), atMost: program.rowUpper[$0])
+        }
+        guard !removed.isEmpty else { return [] }
+        var number = [Int32](repeating: -1, count: rowCount)
+        var count = 0
+        for row in 0..<rowCount where isKept[row] {
+            number[row] = Int32(columnCount + count)
+            lower[columnCount + count] = lower[columnCount + row]
+            upper[columnCount + count] = upper[columnCount + row]
+            count += 1
+        }
+        func renumbered(_ variable: Int32) -> Int32 {
+            variable < columnCount ? variable : number[Int(variable) - columnCount]
+        }
+        var line = 0
+        for row in 0..<rowCount where renumbered(basic[row]) >= 0 {
+            if line != row {
+                (entries + line * stride).update(from: entries + row * stride, count: stride)
+            }
+            basics[line] = basics[row]
+            weights[line] = weights[row]
+            basic[line] = renumbered(basic[row])
+            line += 1
+        }
+        for column in 0..<columnCount { nonbasic[column] = renumbered(nonbasic[column]) }
+        program.removeRows(keeping: isKept)
+        rowCount = line
+        for row in 0..<rowCount { place[Int(basic[row])] = Int32(row) }
+        for column in 0..<columnCount { place[Int(nonbasic[column])] = Int32(-1 - column) }
+        return removed
+    }
+
     private func grow() {
         let capacity = rowCapacity * 2
         DualTableau.move(&entries, rowCount * stride, to: capacity * stride)

@@ -89,6 +89,30 @@ struct IntegerProgram: Sendable {
         return rowLower.count - 1
     }
 
+    /// The entries of a row.
+    func terms(of row: Int) -> [Term] {
+        (rowStarts[row]..<rowStarts[row + 1]).map {
+            Term(Int(entryColumns[$0]), entryValues[$0])
+        }
+    }
+
+    /// Leaves out the rows that are not to be kept; the others move up.
+    mutating func removeRows(keeping isKept: [Bool]) {
+        var other = self
+        (other.rowLower, other.rowUpper, other.rowTiers) = ([], [], [])
+        (other.rowStarts, other.entryColumns, other.entryValues) = ([0], [], [])
+        for row in 0..<rowCount where isKept[row] {
+            other.rowLower.append(rowLower[row])
+            other.rowUpper.append(rowUpper[row])
+            other.rowTiers.append(rowTiers[row])
+            let entries = rowStarts[row]..<rowStarts[row + 1]
+            other.entryColumns += entryColumns[entries]
+            other.entryValues += entryValues[entries]
+            other.rowStarts.append(other.entryColumns.count)
+        }
+        self = other
+    }
+
     mutating func setCost(_ cost: Int, of column: Int) { columnCosts[column] = cost }
 
     mutating func setBounds(_ lower: Int, _ upper: Int, of column: Int) {

@@ -25,4 +25,10 @@ struct LazyRows {
         }
         return added > 0
     }
+
+    /// Takes rows back that bind no more once the root is done: every pivot below is cheaper without
+    /// them.
+    mutating func takeBack(from tableau: DualTableau, after first: Int) {
+        waiting += tableau.removeIdleRows(from: first)
+    }
 }
