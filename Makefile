@@ -1,7 +1,7 @@
 # The commands of this project. What they do stands in deploy/scripts; what they create lies in
 # .build*, .run* and .tools.
-.PHONY: help demo stop test test-asan test-librdkafka test-faults soak chaos bench bench-evaluation contracts \
-	contracts-baseline format format-check compose clean
+.PHONY: help demo stop test test-asan test-librdkafka test-faults soak chaos bench bench-planner \
+	bench-evaluation contracts contracts-baseline format format-check compose clean
 
 help:
 	@echo "make demo          build, start everything, import a real city, verify, leave it running"
@@ -13,7 +13,8 @@ help:
 	@echo "make soak          the fault tests at length: hours, not minutes (SOAK_RUNS, SOAK_SEED)"
 	@echo "make chaos         kills what a running demo consists of at random, then verifies"
 	@echo "make bench         how fast the bus is, as ratios to PostgreSQL and librdkafka alone"
-	@echo "make bench-evaluation  how fast evaluation is, as ratios to R's lme4 where it is installed"
+	@echo "make bench-evaluation  how fast evaluation is, as ratios to R's lme4 where it is installed; a part of make bench"
+	@echo "make bench-planner how long the rotation planner takes for a city; a part of make bench"
 	@echo "make contracts     lint and breaking rules of the protos (contracts-baseline: renew)"
 	@echo "make format        swift format, in place (format-check: only look)"
 	@echo "make compose       secrets for docker compose, and how to start it"
@@ -45,6 +46,11 @@ chaos:
 
 bench:
 	@deploy/scripts/bench.sh
+	@deploy/scripts/bench-planner.sh
+	@deploy/scripts/bench-evaluation.sh
+
+bench-planner:
+	@deploy/scripts/bench-planner.sh
 
 bench-evaluation:
 	@deploy/scripts/bench-evaluation.sh

@@ -166,8 +166,9 @@ let package = Package(
             .executableTarget(
                 name: "taoli",
                 dependencies: [
-                    "TaoliModels", "TaoliPolicy", "TaoliContracts", "TaoliSheets", "TaoliRuntime",
-                    "EvaluationCore", arguments, grpcCore, protobuf, logging, configuration,
+                    "RotationCore", "EvaluationCore", "TaoliModels", "TaoliPolicy",
+                    "TaoliContracts", "TaoliSheets", "TaoliRuntime", arguments, grpcCore, protobuf,
+                    logging, configuration,
                 ],
                 path: "Services/CommandLine", swiftSettings: house),
             .target(
@@ -212,6 +213,8 @@ let package = Package(
                 name: "taoli-evaluation-bench",
                 dependencies: ["EvaluationCore", "TaoliSheets", "TaoliModels"],
                 path: "Tests/EvaluationBenchmarks", swiftSettings: house),
+            .executableTarget(
+                name: "taoli-plan-bench", path: "Tests/PlannerBench", swiftSettings: house),
             tests(
                 "Fault",
                 [
@@ -246,7 +249,9 @@ let package = Package(
             tests("TaoliModels", ["TaoliModels"]),
             tests("TaoliPolicy", ["TaoliPolicy", "TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),
-            tests("RotationCore", ["RotationCore", "TaoliModels"]),
+            tests(
+                "RotationCore", ["RotationCore", "TaoliModels", "TaoliSheets"],
+                exclude: ["Fixtures"]),
             tests(
                 "EvaluationCore", ["EvaluationCore", "TaoliSheets", "TaoliModels"],
                 exclude: ["Fixtures"]),
@@ -272,8 +277,8 @@ let package = Package(
             tests(
                 "CommandLine",
                 [
-                    "taoli", "TaoliModels", "TaoliContracts", "TaoliSheets", "TaoliRuntime",
-                    arguments, grpcCore, protobuf, logging,
+                    "taoli", "RotationCore", "TaoliModels", "TaoliContracts", "TaoliSheets",
+                    "TaoliRuntime", arguments, grpcCore, protobuf, logging,
                 ]),
         ]
 )

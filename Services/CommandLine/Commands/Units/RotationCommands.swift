@@ -8,13 +8,17 @@ import TaoliRuntime
 struct RotationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotation",
-        abstract: "Who may exchange teachers with whom.",
+        abstract: "Who may exchange teachers with whom, and the best plan of a year.",
         discussion: """
+            `units` asks the service; the other commands work on files alone, without signing in.
+
             Examples:
               taoli rotation units
               taoli rotation units --group 桃李教育集团
+              taoli rotation solve --instance district --plan plan.csv
+              taoli rotation explain --instance district --plan plan.csv --school S00003
             """,
-        subcommands: [RotationUnits.self])
+        subcommands: [RotationUnits.self] + RotationOffline.commands)
 }
 
 /// `taoli rotation units`
