@@ -29,7 +29,7 @@ struct RotationCheck: TaoliCommand {
         let record = CheckRecord(rows, loaded)
         switch context.format {
         case .json: try context.console.data(record.json.indented)
-        case .table: try record.show(in: context)
+        case .table, .csv: try record.show(in: context)
         }
         if !record.violations.isEmpty { throw QuietExit(status: .dataInvalid) }
     }

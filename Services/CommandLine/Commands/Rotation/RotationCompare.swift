@@ -70,7 +70,7 @@ struct RotationCompare: TaoliCommand {
         let record = try run.compare()
         switch context.format {
         case .json: try context.console.data(record.json.indented)
-        case .table: try record.show(in: context)
+        case .table, .csv: try record.show(in: context)
         }
         if record.groups.contains(where: { $0.status == .limit }) {
             throw QuietExit(status: .tryAgain)

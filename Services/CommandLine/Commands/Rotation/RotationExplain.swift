@@ -56,7 +56,7 @@ struct RotationExplain: TaoliCommand {
         case .json:
             let value: JSONValue = ["groups": .array(records.map(\.json))]
             try context.console.data(value.indented)
-        case .table:
+        case .table, .csv:
             let texts = records.map { ExplanationText($0, context.language).text }
             try context.console.writeData(texts.joined(separator: "\n"))
         }

@@ -59,7 +59,7 @@ struct RotationSolve: TaoliCommand {
         let summary = SolveSummary(answers: answers, seconds: watch.seconds)
         switch context.format {
         case .json: try context.console.data(summary.json.indented)
-        case .table: try summary.show(in: context)
+        case .table, .csv: try summary.show(in: context)
         }
         if answers.contains(where: { $0.answer.status == .limit }) {
             throw QuietExit(status: .tryAgain)

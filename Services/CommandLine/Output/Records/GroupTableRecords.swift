@@ -41,7 +41,7 @@ extension Taoli_Registry_V1_Coverage: Presentable {
             Column("学校", "schools", alignment: .right) { item, _ in "\(item.schools)" },
             Column("在集团中", "in a group", alignment: .right) { item, _ in "\(item.covered)" },
             Column("覆盖率", "coverage", alignment: .right) { item, _ in
-                Percent.text(item.covered, of: item.schools)
+                ShareText.exact(item.covered, of: item.schools)
             },
         ]
     }
@@ -64,7 +64,7 @@ extension Taoli_Registry_V1_CoverageTarget: Presentable {
             Column("学校", "schools", alignment: .right) { item, _ in "\(item.schools)" },
             Column("在集团中", "in a group", alignment: .right) { item, _ in "\(item.covered)" },
             Column("覆盖率", "coverage", alignment: .right) { item, _ in
-                Percent.text(item.covered, of: item.schools)
+                ShareText.exact(item.covered, of: item.schools)
             },
             Column("达到", "met") { item, language in
                 language == .zh ? (item.met ? "是" : "否") : (item.met ? "yes" : "no")
@@ -83,9 +83,9 @@ extension Taoli_Registry_V1_CoverageTarget: Presentable {
 }
 
 /// A share as a percentage.
-enum Percent {
+enum ShareText {
     /// Rounded down to a tenth, so that 99.96 % never reads as 100 %; empty without a whole.
-    static func text(_ part: Int32, of whole: Int32) -> String {
+    static func exact(_ part: Int32, of whole: Int32) -> String {
         guard whole > 0 else { return "" }
         let tenths = Int64(part) * 1000 / Int64(whole)
         return "\(tenths / 10).\(tenths % 10)%"
