@@ -216,10 +216,13 @@ def ours(taoli, folder):
 
 def main():
     taoli, folder = sys.argv[1:]
+    # Solvers write banners to standard output; it is for the JSON lines.
+    lines = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
     models = build(*read(folder))
     runs = [ours(taoli, folder) for _ in range(5)]
     own = statistics.median(seconds for seconds, _ in runs)
-    print(json.dumps({"peer": "taoli", "seconds": round(own, 3), "groups": len(models)}))
+    print(json.dumps({"peer": "taoli", "seconds": round(own, 3), "groups": len(models)}), file=lines)
     peers = [("cp-sat", cp_sat), ("highs", highs)]
     if shutil.which("cbc"):
         peers.append(("cbc", cbc))
@@ -233,7 +236,7 @@ def main():
         print(json.dumps({
             "peer": name, "seconds": round(seconds, 2), "ratio": round(seconds / own, 1),
             "spread": [round(min(totals), 2), round(max(totals), 2)], "different": different}),
-            flush=True)
+            file=lines, flush=True)
 
 
 main()

@@ -12,6 +12,7 @@ package struct PlanChecker: Sendable {
     let sendingIn: [Set<Int>]
     let receivingIn: [Set<Int>]
 
+    /// - Parameter instance: the raw rows; nothing else is used.
     package init(_ instance: PlanInstance, _ parameters: PlanParameters) {
         self.instance = instance
         self.parameters = parameters

@@ -26,6 +26,7 @@ package struct PlanViolation: Hashable, Sendable {
         case capacity
     }
 
+    /// The rule broken.
     package let rule: Rule
     /// Code of the group; several joined by `+`.
     package let group: String
@@ -33,5 +34,6 @@ package struct PlanViolation: Hashable, Sendable {
     package let school: String
     /// Code of the teacher, where one is to blame.
     package let teacher: String?
+    /// What is broken, with the figures, for people.
     package let text: Wording
 }

@@ -1,11 +1,15 @@
 /// Answers why: by solving the unit again with one thing decided otherwise.
 package struct PlanExplainer: Sendable {
+    /// What is explained.
     package let plan: UnitPlan
     private let instance: PlanInstance
     private let planner: UnitPlanner
     /// The plan's points.
     package let points: Int
 
+    /// Works the plan's points out; ``PlanExplainer/whyGoing(_:)`` and the others solve when asked.
+    ///
+    /// - Parameter limits: of each search.
     package init(_ plan: UnitPlan, _ instance: PlanInstance, limits: SolverLimits = .none) {
         self.plan = plan
         self.instance = instance
@@ -26,6 +30,7 @@ package struct PlanExplainer: Sendable {
 
     /// Why a teacher who is not sent stays.
     package enum StayReason: Hashable, Sendable {
+        /// The column `eligible` says no.
         case notEligible
         /// No receiving school within the commute limit.
         case outOfReach
@@ -35,10 +40,13 @@ package struct PlanExplainer: Sendable {
 
     /// Why a teacher who is sent goes there.
     package struct GoReason: Hashable, Sendable {
+        /// Who goes where.
         package let placement: Placement
+        /// What the move costs by itself.
         package let cost: MoveCost
         /// The post's need and weight, and how many come for it; `nil` when nobody is needed.
         package let need: NeedFacts?
+        /// How many come for the post.
         package let coming: Int
         /// The best plan in which the teacher goes elsewhere or stays.
         package let otherwise: Alternative
@@ -50,11 +58,15 @@ package struct PlanExplainer: Sendable {
     package struct PostReason: Hashable, Sendable {
         /// Number of the receiver.
         package let receiver: Int
+        /// Number of the subject.
         package let subject: Int
+        /// `nil` when nobody is needed.
         package let need: NeedFacts?
+        /// How many come.
         package let coming: Int
         /// Teachers of the subject who could come.
         package let candidates: Int
+        /// The best plan in which one teacher more comes.
         package let oneMore: Alternative
         /// `nil` when nobody comes.
         package let oneFewer: Alternative?

@@ -3,10 +3,13 @@
 package struct SchoolBalance: Hashable, Sendable {
     /// Teachers of a school at one time.
     package struct Staff: Hashable, Sendable {
+        /// How many there are.
         package var teachers = 0
+        /// Key teachers among them.
         package var keyTeachers = 0
         /// Years at their own schools, all together; of teachers whose years are known.
         package var years = 0
+        /// Teachers whose years are known.
         package var knownYears = 0
 
         mutating func add(_ teacher: PlanTeacher, _ sign: Int) {
@@ -20,10 +23,13 @@ package struct SchoolBalance: Hashable, Sendable {
 
     /// Number of the school.
     package let school: Int
+    /// Before the plan.
     package let before: Staff
+    /// With the plan.
     package let after: Staff
     /// Posts open before and after; 0 for strong schools.
     package let openBefore: Int
+    /// Posts that stay open with the plan.
     package let openAfter: Int
 
     /// One for each school of the unit, in the order of the instance.

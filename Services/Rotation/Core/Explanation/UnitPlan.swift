@@ -1,5 +1,6 @@
 /// A plan of one unit with the places of its moves among the unit's facts.
 package struct UnitPlan: Sendable {
+    /// The facts of its unit.
     package let facts: UnitFacts
     /// Places in `facts.moves`, ascending.
     package let moves: [Int]

@@ -2,6 +2,7 @@ package import TaoliModels
 
 /// What is wrong, or strange, in one place of an instance's files.
 package struct InstanceProblem: Error, Hashable, Sendable {
+    /// In which file.
     package let table: InstanceTable
     /// The line of the file, counted from 1.
     package let line: Int
@@ -12,6 +13,7 @@ package struct InstanceProblem: Error, Hashable, Sendable {
     /// What is wrong and how to repair it.
     package let text: Wording
 
+    /// - Parameter value: what the cell holds; cut to what may be shown.
     package init(
         _ table: InstanceTable, line: Int, column: ColumnReference?, value: String, text: Wording
     ) {

@@ -2,10 +2,15 @@ package import TaoliModels
 
 /// The files of an instance and their columns, as rotation.md and the shared instances name them.
 package enum InstanceTable: String, CaseIterable, Sendable {
+    /// Schools and their groups.
     case schools
+    /// Teachers of all schools.
     case teachers
+    /// Posts that receiving schools need filled.
     case needs
+    /// Schools that teachers would like to go to.
     case preferences
+    /// Ways from teachers' homes to receiving schools.
     case commute
 
     /// The file's name in the folder of the instance.

@@ -5,10 +5,13 @@ package import TaoliModels
 package struct PlanInstance: Sendable {
     /// Codes of the groups, in the order of the file.
     package var groups: [String] = []
+    /// Names of the subjects, in the order in which files name them.
     package var subjects: [String] = []
+    /// In the order of the file.
     package var schools: [PlanSchool] = []
     /// Which school is in which group, and as what.
     package var members: [PlanMember] = []
+    /// In the order of the file.
     package var teachers: [PlanTeacher] = []
     /// Needs, grouped by school.
     package var needs = Grouped<PlanNeed>()
@@ -17,6 +20,7 @@ package struct PlanInstance: Sendable {
     /// Ways to receiving schools, grouped by teacher.
     package var ways = Grouped<PlanWay>()
 
+    /// Nothing is known yet.
     package init() {}
 }
 
@@ -63,8 +67,11 @@ package struct PlanTeacher: Hashable, Sendable {
     /// Number of the subject.
     package let subject: Int32
     package let stage: Stage
+    /// Whether a key teacher (骨干教师).
     package let isKey: Bool
+    /// Whether the teacher may be sent, by the column `eligible`.
     package let isEligible: Bool
+    /// Whether the shorter commute limit holds.
     package let isInHardship: Bool
     /// −1 unwilling, 0 nothing said, 1 willing.
     package let willing: Int8

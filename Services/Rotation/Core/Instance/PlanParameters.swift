@@ -59,6 +59,7 @@ package struct PlanPoints: Hashable, Sendable {
     package var unmetPerWeight: Int
     /// A teacher in a subject that needs nobody more.
     package var surplus: Int
+    /// A minute of one-way commute beyond the present one.
     package var extraMinute: Int
     /// By rank, the first wish first.
     package var preferenceRanks: [Int]
@@ -68,6 +69,7 @@ package struct PlanPoints: Hashable, Sendable {
     package var preferenceNoneGiven: Int
     /// Sending somebody who does not want to go.
     package var unwilling: Int
+    /// Sending somebody in hardship.
     package var hardship: Int
 
     package init(

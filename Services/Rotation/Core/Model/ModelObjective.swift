@@ -6,6 +6,7 @@ enum ModelObjective: Sendable {
     case keyMissing
     /// Teachers whose school differs from the plan's before.
     case changes
+    /// Points, as `params.json` counts them.
     case points
     /// Points, and among plans with equally many the fewest changes: one objective, the points
     /// multiplied by more than there can be changes.

@@ -2,7 +2,9 @@
 package struct PlanChoices: Hashable, Sendable {
     /// A teacher and a receiving school, by number in the instance.
     package struct Pair: Hashable, Sendable {
+        /// Number of the teacher.
         package let teacher: Int
+        /// Number of the receiving school.
         package let school: Int
 
         package init(teacher: Int, school: Int) {
@@ -13,7 +15,9 @@ package struct PlanChoices: Hashable, Sendable {
 
     /// A strong and a receiving school, by number in the instance.
     package struct Team: Hashable, Sendable {
+        /// Number of the strong school.
         package let sender: Int
+        /// Number of the receiving school.
         package let receiver: Int
 
         package init(sender: Int, receiver: Int) {
@@ -24,7 +28,9 @@ package struct PlanChoices: Hashable, Sendable {
 
     /// A receiving school and a subject, by number in the instance.
     package struct Post: Hashable, Sendable {
+        /// Number of the receiving school.
         package let school: Int
+        /// Number of the subject.
         package let subject: Int
 
         package init(school: Int, subject: Int) {
@@ -33,7 +39,9 @@ package struct PlanChoices: Hashable, Sendable {
         }
     }
 
+    /// These teachers go there.
     package var pinned: Set<Pair> = []
+    /// These teachers do not go there.
     package var forbidden: Set<Pair> = []
     /// Somebody goes from the one to the other.
     package var pinnedTeams: Set<Team> = []
@@ -48,6 +56,7 @@ package struct PlanChoices: Hashable, Sendable {
     /// Most teachers that may come for a post.
     package var mostComing: [Post: Int] = [:]
 
+    /// Nothing is decided.
     package init() {}
 
     /// Nothing is decided.

@@ -5,7 +5,9 @@ package import TaoliModels
 package struct UnitFacts: Sendable {
     package let unit: PlanUnit
     package let parameters: PlanParameters
+    /// Its strong schools, by number in the instance.
     package let senders: [SenderFacts]
+    /// Its receiving schools, by number in the instance.
     package let receivers: [ReceiverFacts]
     /// All moves that the commute limits allow, by teacher.
     package let moves: [Move]
@@ -61,6 +63,7 @@ package struct ReceiverFacts: Hashable, Sendable {
     package let places: Int
     /// Places taken by teachers of earlier years.
     package let filled: Int
+    /// Whether a team is asked for here.
     package let isTeamAsked: Bool
 }
 
@@ -72,6 +75,7 @@ package struct NeedFacts: Hashable, Sendable {
     package let subject: Int
     /// Posts.
     package let amount: Int
+    /// How much each open post counts.
     package let weight: Int
 }
 
@@ -85,15 +89,20 @@ package struct Move: Hashable, Sendable {
     package let receiver: Int
     /// Number of the subject.
     package let subject: Int
+    /// Whether a key teacher.
     package let isKey: Bool
     package let cost: MoveCost
 }
 
 /// What a move costs by itself, in points, part by part.
 package struct MoveCost: Hashable, Sendable {
+    /// For extra minutes of commute.
     package let minutes: Int
+    /// For the place of the school among the teacher's wishes.
     package let preference: Int
+    /// For sending somebody who does not want to go.
     package let unwilling: Int
+    /// For sending somebody in hardship.
     package let hardship: Int
 
     /// All parts together.

@@ -23,6 +23,7 @@ package struct NecessaryBounds: Sendable {
     /// Why no plan exists; empty when this finds no reason.
     package let causes: [InfeasibilityCause]
 
+    /// Works the bounds out.
     package init(_ facts: UnitFacts) {
         let percent = facts.parameters.keyPercent
         schools = facts.senders.enumerated().map { number, sender in

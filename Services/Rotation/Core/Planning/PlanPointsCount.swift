@@ -1,10 +1,16 @@
 /// The points of a plan, part by part.
 package struct PlanPointsCount: Hashable, Sendable {
+    /// For posts that nobody fills.
     package private(set) var unmet = 0
+    /// For teachers whom no post needs.
     package private(set) var surplus = 0
+    /// For extra minutes of commute.
     package private(set) var minutes = 0
+    /// For wishes not met.
     package private(set) var preference = 0
+    /// For sending people who do not want to go.
     package private(set) var unwilling = 0
+    /// For sending people in hardship.
     package private(set) var hardship = 0
 
     /// - Parameter moves: places in `facts.moves`.

@@ -1,5 +1,6 @@
 /// What came out for one unit.
 package struct UnitAnswer: Sendable {
+    /// How far the proof went.
     package enum Status: String, Sendable {
         /// The plan is proved to be the best.
         case optimal
@@ -9,6 +10,7 @@ package struct UnitAnswer: Sendable {
         case limit
     }
 
+    /// How far the proof went.
     package let status: Status
     /// Who goes where; empty without a plan.
     package let plan: [Placement]
@@ -30,6 +32,7 @@ package struct UnitAnswer: Sendable {
 
 /// One teacher sent to one school, by number in the instance.
 package struct Placement: Hashable, Sendable {
+    /// Number of the teacher.
     package let teacher: Int
     /// The receiving school.
     package let school: Int

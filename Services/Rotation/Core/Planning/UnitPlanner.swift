@@ -3,6 +3,9 @@ package struct UnitPlanner: Sendable {
     package let facts: UnitFacts
     let limits: SolverLimits
 
+    /// Makes a planner; nothing is solved yet.
+    ///
+    /// - Parameter limits: of each search.
     package init(_ facts: UnitFacts, limits: SolverLimits = .none) {
         self.facts = facts
         self.limits = limits

@@ -10,6 +10,7 @@
 final class DualTableau {
     /// How a run ended.
     enum Outcome: Equatable {
+        /// All bounds are kept.
         case optimal
         /// No choice of nonbasic variables brings this row's basic variable between its bounds.
         case infeasible(row: Int)

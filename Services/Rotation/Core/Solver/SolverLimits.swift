@@ -5,6 +5,7 @@ package struct SolverLimits: Sendable {
     /// Most nodes looked at.
     package let nodesMax: Int
 
+    /// No limit unless one is given.
     package init(
         isTimeUp: @escaping @Sendable () -> Bool = { false }, nodesMax: Int = .max
     ) {
