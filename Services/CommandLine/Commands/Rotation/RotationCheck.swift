@@ -13,6 +13,7 @@ struct RotationCheck: TaoliCommand {
 
             Examples:
               taoli rotation check --instance district --plan plan.csv
+              taoli rotation check --instance district --plan plan.csv --format json
             """)
 
     @OptionGroup var global: GlobalOptions

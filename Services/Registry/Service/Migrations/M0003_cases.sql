@@ -95,6 +95,14 @@ begin
                 then 'district = any((select taoli.scope())::text[])'
                 else 'districts && (select taoli.scope())::text[]' end);
     end loop;
+    -- Rules are public.
+    alter table registry.policy_pack enable row level security;
+    execute format(
+        'create policy policy_pack_app on registry.policy_pack to %I using (true) '
+        'with check (true)', app);
+    execute format(
+        'create policy policy_pack_all on registry.policy_pack to %I using (true) '
+        'with check (true)', wide);
     execute format(
         'grant select, insert on registry.policy_pack, registry.policy_binding to %I, %I', app,
         wide);
