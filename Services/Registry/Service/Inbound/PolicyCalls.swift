@@ -38,7 +38,9 @@ struct PolicyCalls: Taoli_Registry_V1_PolicyService.SimpleServiceProtocol {
             else { throw StoreRefusals.unknownDistrict }
             return CommandOutcome(
                 .with { $0.binding = binding.message(pack) },
-                writes: [PolicyTable.insert(pack, file: file), PolicyTable.bind(binding)],
+                writes: [
+                    PolicyTable.insert(pack, file: file, for: district), PolicyTable.bind(binding),
+                ],
                 events: [],
                 subjects: [RegistryAggregate.district(district).reference],
                 districts: [district])

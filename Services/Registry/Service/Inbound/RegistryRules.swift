@@ -23,7 +23,7 @@ enum RegistryRules {
         "taoli.registry.v1.GroupService/ListGroups": .signedIn,
         "taoli.registry.v1.GroupService/GroupHistory": .signedIn,
         "taoli.registry.v1.GroupService/CompareDays": .signedIn,
-        "taoli.registry.v1.GroupService/GetCoverage": .signedIn,
+        "taoli.registry.v1.GroupService/GetCoverage": .roles([.city, .district, .auditor]),
         "taoli.registry.v1.CaseService/OpenCase": .roles([.city, .district, .group, .school]),
         "taoli.registry.v1.CaseService/AnswerStep": .roles([.city, .district, .group, .school]),
         "taoli.registry.v1.CaseService/ResubmitCase": .roles([.city, .district, .group, .school]),

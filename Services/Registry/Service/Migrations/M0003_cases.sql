@@ -7,14 +7,16 @@ alter table registry.membership add column term_until date;
 create index membership_term on registry.membership (term_until)
     where term_until is not null and valid_until is null;
 
--- A pack as it was bound, never changed: cases keep the version with which they began. Rules are
--- public, so every district may read them.
+-- A pack as a district bound it, never changed: cases keep the version with which they began.
 create table registry.policy_pack (
-    version      text        primary key check (version ~ '^[0-9a-f]{64}$'),
+    district     text        not null,
+    version      text        not null check (version ~ '^[0-9a-f]{64}$'),
     pack         text        not null,
     file         bytea       not null,
-    recorded_at  timestamptz not null default now()
+    recorded_at  timestamptz not null default now(),
+    primary key (district, version)
 );
+create index on registry.policy_pack (version);
 
 -- Which pack a district follows from a school year on; the last binding of a year counts.
 create table registry.policy_binding (
@@ -24,10 +26,11 @@ create table registry.policy_binding (
     -- The year in which it begins.
     school_year  integer     not null,
     pack         text        not null,
-    version      text        not null references registry.policy_pack (version),
+    version      text        not null,
     reason       text        not null,
     bound_by     text        not null,
-    bound_at     timestamptz not null
+    bound_at     timestamptz not null,
+    foreign key (district, version) references registry.policy_pack (district, version)
 );
 create index on registry.policy_binding (district, function, school_year desc, id desc);
 
@@ -37,7 +40,7 @@ create table registry.case_file (
     district      text   not null,
     districts     text[] not null,
     pack          text   not null,
-    pack_version  text   not null references registry.policy_pack (version),
+    pack_version  text   not null,
     chain         text   not null,
     purpose       text   not null,
     status        text   not null,
@@ -49,7 +52,8 @@ create table registry.case_file (
     effective_on  date,
     -- What it is about, who opened it, rules set aside: as CaseRecord writes them.
     facts         jsonb  not null,
-    version       bigint not null
+    version       bigint not null,
+    foreign key (district, pack_version) references registry.policy_pack (district, version)
 );
 create index on registry.case_file (status, opened_on desc, id desc);
 create index on registry.case_file (group_id);
@@ -84,25 +88,17 @@ declare
     wide text := regexp_replace(current_user, '_owner$', '_all');
     item text;
 begin
-    foreach item in array array['policy_binding', 'case_file', 'case_step'] loop
+    foreach item in array array['policy_pack', 'policy_binding', 'case_file', 'case_step'] loop
         execute format('alter table registry.%I enable row level security', item);
         execute format(
             'create policy %I on registry.%I to %I using (true) with check (true)',
             item || '_all', item, wide);
         execute format(
             'create policy %I on registry.%I to %I using (%s)', item || '_app', item, app,
-            case when item = 'policy_binding'
+            case when item like 'policy_%'
                 then 'district = any((select taoli.scope())::text[])'
                 else 'districts && (select taoli.scope())::text[]' end);
     end loop;
-    -- Rules are public.
-    alter table registry.policy_pack enable row level security;
-    execute format(
-        'create policy policy_pack_app on registry.policy_pack to %I using (true) '
-        'with check (true)', app);
-    execute format(
-        'create policy policy_pack_all on registry.policy_pack to %I using (true) '
-        'with check (true)', wide);
     execute format(
         'grant select, insert on registry.policy_pack, registry.policy_binding to %I, %I', app,
         wide);

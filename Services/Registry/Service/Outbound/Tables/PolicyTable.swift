@@ -6,10 +6,10 @@ import TaoliPostgres
 /// `registry.policy_pack` and `registry.policy_binding`.
 enum PolicyTable {
     /// Keeps a pack's file under its version; the same file again changes nothing.
-    static func insert(_ pack: PolicyPack, file: Data) -> SQL {
+    static func insert(_ pack: PolicyPack, file: Data, for district: DistrictCode) -> SQL {
         """
-        INSERT INTO registry.policy_pack (version, pack, file) \
-        VALUES (\(pack.version), \(pack.id), \(file)) ON CONFLICT DO NOTHING
+        INSERT INTO registry.policy_pack (district, version, pack, file) VALUES \
+        (\(district.rawValue), \(pack.version), \(pack.id), \(file)) ON CONFLICT DO NOTHING
         """
     }
 
@@ -24,7 +24,7 @@ enum PolicyTable {
 
     /// The file of a version.
     static func file(_ version: String) -> SQL {
-        "SELECT pack, file FROM registry.policy_pack WHERE version = \(version)"
+        "SELECT pack, file FROM registry.policy_pack WHERE version = \(version) LIMIT 1"
     }
 
     /// The binding that counts in a school year: of the latest year that has begun by then, the
@@ -34,7 +34,7 @@ enum PolicyTable {
     ) -> SQL {
         """
         SELECT b.pack, b.version, p.file FROM registry.policy_binding b \
-        JOIN registry.policy_pack p ON p.version = b.version \
+        JOIN registry.policy_pack p ON (p.district, p.version) = (b.district, b.version) \
         WHERE b.district = \(district.rawValue) AND b.function = \(function.rawValue) \
         AND b.school_year <= \(Int32(year.startYear)) \
         ORDER BY b.school_year DESC, b.id DESC LIMIT 1
