@@ -37,7 +37,10 @@ extension CityTests {
             let others: Set = [
                 "SignIn", "Refresh", "ExchangeAssertion", "ListAccounts", "ListDistricts",
                 "ListSchools", "ListGroups", "CreateImport", "ListMessages", "TailEvents",
-                "BusStatus", "Check", "Watch",
+                "BusStatus", "Check", "Watch", "CompareDays", "GetCoverage", "ListCases",
+                "PendingSteps", "ListBindings",
+                // Rules are public.
+                "GetPolicy",
                 // The city's alone: a district's caller does not get as far as a record.
                 "ListParked", "RetryParked", "DiscardParked", "RepublishEvents", "BeginRebuild",
                 "SwitchRebuild", "AbandonRebuild", "ResumeConsumer",
@@ -68,6 +71,21 @@ extension CityTests {
             let mine = try Taoli_Registry_V1_ListSchoolsResponse(serializedBytes: all).schools
             #expect(!mine.isEmpty)
             #expect(mine.allSatisfy { $0.district == Self.own })
+            let cases = try await Self.registry(
+                "CaseService/ListCases", Taoli_Registry_V1_ListCasesRequest(), in: city)
+            #expect(
+                try Taoli_Registry_V1_ListCasesResponse(serializedBytes: cases).cases.isEmpty)
+            let bindings = try await Self.registry(
+                "PolicyService/ListBindings", Taoli_Registry_V1_ListBindingsRequest(), in: city)
+            #expect(
+                try Taoli_Registry_V1_ListBindingsResponse(serializedBytes: bindings).bindings
+                    .isEmpty)
+            let coverage = try await Self.call(
+                "taoli.registry.v1.GroupService/GetCoverage", [], in: city)
+            let rows = try Taoli_Registry_V1_GetCoverageResponse(
+                serializedBytes: try #require(coverage.message)
+            ).rows
+            #expect(rows.allSatisfy { $0.district == Self.own })
             let accounts = try await Self.registry(
                 "AccountService/ListAccounts", Taoli_Registry_V1_ListAccountsRequest(), in: city)
             #expect(

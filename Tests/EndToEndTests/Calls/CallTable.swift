@@ -153,6 +153,8 @@ enum CallTable {
                     Taoli_Registry_V1_SchoolService.Method.descriptors,
                     Taoli_Registry_V1_GroupService.Method.descriptors,
                     Taoli_Registry_V1_ImportService.Method.descriptors,
+                    Taoli_Registry_V1_CaseService.Method.descriptors,
+                    Taoli_Registry_V1_PolicyService.Method.descriptors,
                 ]
             case .rotation: [Taoli_Rotation_V1_RotationUnitService.Method.descriptors]
             case .evaluation: [Taoli_Evaluation_V1_EvaluationUnitService.Method.descriptors]

@@ -8,6 +8,7 @@ extension ForeignRecords {
     /// Every call with an id, and changes that would reach into the district.
     func attempts() throws -> [Attempt] {
         try registryReads() + groupChanges() + accountChanges() + imports() + projections()
+            + cases()
     }
 
     private func registryReads() throws -> [Attempt] {
@@ -103,6 +104,62 @@ extension ForeignRecords {
                     $0.requestID = Self.requestID
                     $0.accountID = account
                     $0.grantID = grant
+                }),
+        ]
+    }
+
+    private func cases() throws -> [Attempt] {
+        [
+            try registry(
+                "CaseService/GetCase", Taoli_Registry_V1_GetCaseRequest.with { $0.id = item }),
+            try registry(
+                "CaseService/OpenCase",
+                Taoli_Registry_V1_OpenCaseRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.purpose = "expel"
+                    $0.groupID = group
+                    $0.siteID = site
+                    $0.mode = "entrusted"
+                    $0.ground = "veto"
+                }),
+            try registry(
+                "CaseService/AnswerStep",
+                Taoli_Registry_V1_AnswerStepRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.caseID = item
+                    $0.step = "V.0"
+                    $0.outcome = "yes"
+                }),
+            try registry(
+                "CaseService/ResubmitCase",
+                Taoli_Registry_V1_ResubmitCaseRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.caseID = item
+                    $0.reason = "x"
+                }),
+            try registry(
+                "CaseService/WithdrawCase",
+                Taoli_Registry_V1_WithdrawCaseRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.caseID = item
+                    $0.reason = "x"
+                }),
+            try registry(
+                "CaseService/DelegateStep",
+                Taoli_Registry_V1_DelegateStepRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.caseID = item
+                    $0.step = "V.0"
+                    $0.accountID = account
+                }),
+            try registry(
+                "PolicyService/BindPolicy",
+                Taoli_Registry_V1_BindPolicyRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.district = MainJob.district
+                    $0.function = "cases"
+                    $0.schoolYear = "2026-2027"
+                    $0.pack = "TC"
                 }),
         ]
     }

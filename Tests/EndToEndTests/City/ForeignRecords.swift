@@ -19,6 +19,8 @@ struct ForeignRecords: Sendable {
     let grant: String
     let message: String
     let job: String
+    /// Of a member that wants to leave; nobody has answered yet.
+    let item: String
 
     /// Finds them; makes an import job of the district's own.
     static func find(in city: City) async throws -> ForeignRecords {
@@ -54,7 +56,26 @@ struct ForeignRecords: Sendable {
             group: try row.get("group"), school: try row.get("school"), site: try row.get("site"),
             externalID: try row.get("external"), account: try held.get("account"),
             grant: try held.get("grant"), message: try #require(message.first).get("id"),
-            job: try await makeJob(main, in: city))
+            job: try await makeJob(main, in: city),
+            item: try await openCase(
+                main, group: row.get("group"), site: row.get("site"), in: city))
+    }
+
+    private static func openCase(
+        _ main: MainJob, group: String, site: String, in city: City
+    ) async throws -> String {
+        let found = try await city.database(.registry) { pool in
+            try await pool.query(
+                "SELECT id::text AS id FROM registry.case_file WHERE group_id::text = \(group)")
+        }
+        if let row = found.first { return try row.get("id") }
+        _ = try await city.must(
+            "policy", "bind", "XN", "--district", MainJob.district, "--school-year", "2020-2021",
+            "--format", "json", key: main.official)
+        let opened = try await city.must(
+            "case", "open", "leave", "--group", group, "--site", site, "--mode", "entrusted",
+            "--format", "json", key: main.official)
+        return try #require(try opened.json()["id"].string)
     }
 
     private static func makeJob(_ main: MainJob, in city: City) async throws -> String {
