@@ -12,6 +12,14 @@ package enum AccountEntity {}
 package enum GrantEntity {}
 /// A case: something that follows a chain of steps.
 package enum CaseEntity {}
+/// A person who works in the city's schools.
+package enum PersonEntity {}
+/// A council, board, office or leading group of a unit.
+package enum BodyEntity {}
+/// What a body put to the vote.
+package enum ResolutionEntity {}
+/// A document of a unit, with all its versions.
+package enum DocumentEntity {}
 /// An import job.
 package enum ImportJobEntity {}
 /// A message to one recipient.
@@ -33,6 +41,14 @@ package typealias AccountID = Identifier<AccountEntity>
 package typealias GrantID = Identifier<GrantEntity>
 /// Names a case.
 package typealias CaseID = Identifier<CaseEntity>
+/// Names a person who works in the city's schools; in events it stands for the name.
+package typealias PersonID = Identifier<PersonEntity>
+/// Names a body of a unit.
+package typealias BodyID = Identifier<BodyEntity>
+/// Names what a body put to the vote.
+package typealias ResolutionID = Identifier<ResolutionEntity>
+/// Names a document, whatever its version.
+package typealias DocumentID = Identifier<DocumentEntity>
 /// Names an import job.
 package typealias ImportJobID = Identifier<ImportJobEntity>
 /// Names a message to one recipient.
