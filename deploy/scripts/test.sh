@@ -9,7 +9,7 @@
 #
 # TAOLI_KAFKA_BOOTSTRAP=host:port gives a broker that runs already; see broker.sh.
 # FILTER=<regular expression> narrows the tests. The exit code is the tests'; their closing line is
-# printed last.
+# printed last. A failed run leaves its logs in .run-failed.
 set -euo pipefail
 # shellcheck source=deploy/scripts/common.sh
 . "$(dirname "$0")/common.sh"
@@ -137,6 +137,16 @@ judge() {
     return "$code"
 }
 
+# keep_logs: what a failed run wrote, and the folders of its failed rounds, in place of the last.
+keep_logs() {
+    local kept=$ROOT/.run-failed
+    rm -rf "$kept"
+    mkdir "$kept"
+    cp -r "$RUN/logs" "$kept/"
+    find "$RUN/tmp" -maxdepth 1 -name 'taoli-fault-*' -exec cp -r {} "$kept/" \;
+    warn "logs of the failed run: $(basename "$kept")"
+}
+
 code=0
 closings=()
 # Processes of the fault rounds have deadlines: one round at a time, and no other test beside them.
@@ -150,6 +160,7 @@ else
     export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=1
     run_tests rounds --filter "$rounds" || code=$?
 fi
+[ "$code" -eq 0 ] || keep_logs
 end_run
 for closing in "${closings[@]}"; do say "$closing"; done
 exit "$code"
