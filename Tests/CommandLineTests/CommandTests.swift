@@ -45,6 +45,21 @@ struct CommandTests {
         }
     }
 
+    @Test("A group outside the own scope is found by a part of its name, and more are said to be")
+    func findsGroups() async throws {
+        try await FakeCity().serve { environment in
+            await signIn(environment)
+            let found = await run(
+                "group", "find", "桃李", "--lang", "zh", environment: environment)
+            #expect(found.status == 0 && found.data.contains("桃李教育集团"))
+            #expect(found.notes.contains("更完整的名称"))
+            let none = await run(
+                "case", "open", "join", "--group", "李桃", "--site", "东山小学", "--reason", "申请",
+                environment: environment)
+            #expect(none.status == 65 && none.notes.contains("taoli group find"))
+        }
+    }
+
     @Test("A list as CSV opens in a spreadsheet: a mark, quotes, and nothing that runs")
     func csv() async throws {
         try await FakeCity().serve { environment in

@@ -48,6 +48,21 @@ struct FakeGroups: Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
         async throws -> Taoli_Registry_V1_FoundGroupResponse
     { throw FakeGroups.absent }
 
+    func findGroups(request: Taoli_Registry_V1_FindGroupsRequest, context: ServerContext)
+        async throws -> Taoli_Registry_V1_FindGroupsResponse
+    {
+        .with {
+            guard request.name == "桃李" else { return }
+            $0.groups = [
+                .with {
+                    ($0.id, $0.name) = ("0199c2f3-0000-7000-8000-000000000001", "桃李教育集团")
+                    $0.district = "440105"
+                }
+            ]
+            $0.more = true
+        }
+    }
+
     func compareDays(request: Taoli_Registry_V1_CompareDaysRequest, context: ServerContext)
         async throws -> Taoli_Registry_V1_CompareDaysResponse
     {

@@ -39,8 +39,8 @@ extension CityTests {
                 "ListSchools", "ListGroups", "CreateImport", "ListMessages", "TailEvents",
                 "BusStatus", "Check", "Watch", "CompareDays", "GetCoverage", "ListCases",
                 "PendingSteps", "ListBindings",
-                // Rules are public.
-                "GetPolicy",
+                // Rules, and names of groups, are public.
+                "GetPolicy", "FindGroups",
                 // The city's alone: a district's caller does not get as far as a record.
                 "ListParked", "RetryParked", "DiscardParked", "RepublishEvents", "BeginRebuild",
                 "SwitchRebuild", "AbandonRebuild", "ResumeConsumer",

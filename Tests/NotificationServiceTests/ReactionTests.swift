@@ -168,4 +168,36 @@ struct ReactionTests {
             #expect(try await fixture.inbox(.district("440105")).messages.isEmpty)
         }
     }
+
+    @Test("Of a case, whoever has to act is asked to, with the day; the others are told")
+    func turn() async throws {
+        try await Fixture.with { fixture in
+            let story = RegistryStory()
+            let school = try story.school("甲校")
+            let group = try story.group("桃李集团")
+            var answered = Taoli_Registry_Events_V1_CaseStepAnswered()
+            answered.facts = .with {
+                $0.groupID = group.uuidString.lowercased()
+                $0.schoolID = school.uuidString.lowercased()
+                ($0.chainChinese, $0.chainEnglish) = ("加盟", "joining")
+                $0.status = "open"
+                $0.recipients = ["school/\($0.schoolID)", "district/440105"]
+                $0.next = [
+                    .with {
+                        ($0.chinese, $0.english) = ("审核", "review")
+                        $0.dueOn = "2026-12-04"
+                        $0.units = ["district/440105"]
+                    }
+                ]
+            }
+            (answered.stepChinese, answered.stepEnglish) = ("申请", "application")
+            answered.outcome = "yes"
+            try story.add(answered, "case", .version7(), ["440105"])
+            try await fixture.react(story.take())
+            let asked = try await fixture.inbox(.district("440105")).messages[0]
+            #expect(asked.subjectEnglish == "Your turn: review (joining)")
+            #expect(asked.bodyChinese == "甲校与桃李集团的“加盟”等待您办理：审核。请于 2026-12-04 前办结。")
+            #expect(try await fixture.subjects(.school(school)) == ["joining: application, done"])
+        }
+    }
 }

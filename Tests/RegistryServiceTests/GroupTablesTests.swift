@@ -89,4 +89,30 @@ struct GroupTablesTests {
                 request: .with { $0.on = "2025-06-01" }, context: $0)
         }
     }
+
+    @Test("Whoever wants to apply finds a group by its name, and no more than what is public of it")
+    func directory() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.found()
+            let outsider = Caller.yuexiu
+            let found = try await find(city, String(group.name.prefix(2)), as: outsider)
+            #expect(found.groups.map(\.id) == [group.id])
+            #expect(found.groups[0].name == group.name && found.groups[0].district == "440105")
+            #expect(!found.more)
+            #expect(try await find(city, "没有这个", as: outsider).groups.isEmpty)
+            let short = try await refusal { try await find(city, "海", as: outsider) }
+            #expect(short.slug == "too-short")
+            _ = try await city.close(group.id, on: "2025-01-01")
+            #expect(try await find(city, group.name, as: outsider).groups.isEmpty)
+        }
+    }
+
+    private func find(
+        _ city: RegistryFixture, _ name: String, as caller: Caller
+    ) async throws -> Taoli_Registry_V1_FindGroupsResponse {
+        try await city.service.calling("taoli.registry.v1.GroupService/FindGroups", as: caller) {
+            call in
+            try await city.groups.findGroups(request: .with { $0.name = name }, context: call)
+        }
+    }
 }

@@ -74,6 +74,33 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseOpened: Sendable {
     /// Of a founding: the name that the group will have; empty otherwise.
     package var groupName: String = String()
 
+    /// The steps that are open after it.
+    package var next: [Taoli_Registry_Events_V1_CaseOpened.Next] = []
+
+    package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    package init() {}
+  }
+
+  /// A step that waits for somebody.
+  package nonisolated struct Next: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    /// The step's id in the chain, e.g. J.3, and its name.
+    package var step: String = String()
+
+    package var chinese: String = String()
+
+    package var english: String = String()
+
+    /// Its last day; empty without a deadline.
+    package var dueOn: String = String()
+
+    /// Whose turn it is, e.g. school/<id>; none where the product acts by itself.
+    package var units: [String] = []
+
     package var unknownFields = SwiftProtobuf.UnknownStorage()
 
     package init() {}
@@ -220,7 +247,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened: SwiftProtobuf.Message
 
 nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = Taoli_Registry_Events_V1_CaseOpened.protoMessageName + ".Facts"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_chinese\0\u{3}chain_english\0\u{1}purpose\0\u{3}group_id\0\u{3}school_id\0\u{1}status\0\u{3}effective_on\0\u{1}recipients\0\u{3}group_name\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_chinese\0\u{3}chain_english\0\u{1}purpose\0\u{3}group_id\0\u{3}school_id\0\u{1}status\0\u{3}effective_on\0\u{1}recipients\0\u{3}group_name\0\u{1}next\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -241,6 +268,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.M
       case 11: try { try decoder.decodeSingularStringField(value: &self.effectiveOn) }()
       case 12: try { try decoder.decodeRepeatedStringField(value: &self.recipients) }()
       case 13: try { try decoder.decodeSingularStringField(value: &self.groupName) }()
+      case 14: try { try decoder.decodeRepeatedMessageField(value: &self.next) }()
       default: break
       }
     }
@@ -286,6 +314,9 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.M
     if !self.groupName.isEmpty {
       try visitor.visitSingularStringField(value: self.groupName, fieldNumber: 13)
     }
+    if !self.next.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.next, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -303,6 +334,57 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.M
     if lhs.effectiveOn != rhs.effectiveOn {return false}
     if lhs.recipients != rhs.recipients {return false}
     if lhs.groupName != rhs.groupName {return false}
+    if lhs.next != rhs.next {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Next: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = Taoli_Registry_Events_V1_CaseOpened.protoMessageName + ".Next"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}step\0\u{1}chinese\0\u{1}english\0\u{3}due_on\0\u{1}units\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.step) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.chinese) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.english) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.units) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.step.isEmpty {
+      try visitor.visitSingularStringField(value: self.step, fieldNumber: 1)
+    }
+    if !self.chinese.isEmpty {
+      try visitor.visitSingularStringField(value: self.chinese, fieldNumber: 2)
+    }
+    if !self.english.isEmpty {
+      try visitor.visitSingularStringField(value: self.english, fieldNumber: 3)
+    }
+    if !self.dueOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 4)
+    }
+    if !self.units.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.units, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Registry_Events_V1_CaseOpened.Next, rhs: Taoli_Registry_Events_V1_CaseOpened.Next) -> Bool {
+    if lhs.step != rhs.step {return false}
+    if lhs.chinese != rhs.chinese {return false}
+    if lhs.english != rhs.english {return false}
+    if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.units != rhs.units {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

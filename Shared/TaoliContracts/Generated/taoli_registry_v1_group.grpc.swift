@@ -98,6 +98,19 @@ package enum Taoli_Registry_V1_GroupService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "FindGroups" metadata.
+        package enum FindGroups: Sendable {
+            /// Request type for "FindGroups".
+            package typealias Input = Taoli_Registry_V1_FindGroupsRequest
+            /// Response type for "FindGroups".
+            package typealias Output = Taoli_Registry_V1_FindGroupsResponse
+            /// Descriptor for "FindGroups".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.registry.v1.GroupService"),
+                method: "FindGroups",
+                type: .unary
+            )
+        }
         /// Namespace for "GroupHistory" metadata.
         package enum GroupHistory: Sendable {
             /// Request type for "GroupHistory".
@@ -145,6 +158,7 @@ package enum Taoli_Registry_V1_GroupService: Sendable {
             EndMembership.descriptor,
             GetGroup.descriptor,
             ListGroups.descriptor,
+            FindGroups.descriptor,
             GroupHistory.descriptor,
             CompareDays.descriptor,
             GetCoverage.descriptor
@@ -265,6 +279,24 @@ extension Taoli_Registry_V1_GroupService {
             request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_ListGroupsRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_ListGroupsResponse>
+
+        /// Handle the "FindGroups" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which groups bear a name, anywhere: what is public of them, for whoever wants to apply.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Registry_V1_FindGroupsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Registry_V1_FindGroupsResponse` messages.
+        func findGroups(
+            request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_FindGroupsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_FindGroupsResponse>
 
         /// Handle the "GroupHistory" method.
         ///
@@ -417,6 +449,24 @@ extension Taoli_Registry_V1_GroupService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_ListGroupsResponse>
 
+        /// Handle the "FindGroups" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which groups bear a name, anywhere: what is public of them, for whoever wants to apply.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_FindGroupsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Registry_V1_FindGroupsResponse` message.
+        func findGroups(
+            request: GRPCCore.ServerRequest<Taoli_Registry_V1_FindGroupsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_FindGroupsResponse>
+
         /// Handle the "GroupHistory" method.
         ///
         /// - Parameters:
@@ -566,6 +616,24 @@ extension Taoli_Registry_V1_GroupService {
             context: GRPCCore.ServerContext
         ) async throws -> Taoli_Registry_V1_ListGroupsResponse
 
+        /// Handle the "FindGroups" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which groups bear a name, anywhere: what is public of them, for whoever wants to apply.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Registry_V1_FindGroupsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Registry_V1_FindGroupsResponse` to respond with.
+        func findGroups(
+            request: Taoli_Registry_V1_FindGroupsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Registry_V1_FindGroupsResponse
+
         /// Handle the "GroupHistory" method.
         ///
         /// - Parameters:
@@ -689,6 +757,17 @@ extension Taoli_Registry_V1_GroupService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Taoli_Registry_V1_GroupService.Method.FindGroups.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_FindGroupsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_FindGroupsResponse>(),
+            handler: { request, context in
+                try await self.findGroups(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Taoli_Registry_V1_GroupService.Method.GroupHistory.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_GroupHistoryRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_GroupHistoryResponse>(),
@@ -787,6 +866,17 @@ extension Taoli_Registry_V1_GroupService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_ListGroupsResponse> {
         let response = try await self.listGroups(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func findGroups(
+        request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_FindGroupsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_FindGroupsResponse> {
+        let response = try await self.findGroups(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -901,6 +991,19 @@ extension Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_ListGroupsResponse> {
         return GRPCCore.ServerResponse<Taoli_Registry_V1_ListGroupsResponse>(
             message: try await self.listGroups(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func findGroups(
+        request: GRPCCore.ServerRequest<Taoli_Registry_V1_FindGroupsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_FindGroupsResponse> {
+        return GRPCCore.ServerResponse<Taoli_Registry_V1_FindGroupsResponse>(
+            message: try await self.findGroups(
                 request: request.message,
                 context: context
             ),
@@ -1077,6 +1180,29 @@ extension Taoli_Registry_V1_GroupService {
             deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_ListGroupsResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_ListGroupsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "FindGroups" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which groups bear a name, anywhere: what is public of them, for whoever wants to apply.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_FindGroupsRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_FindGroupsRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_FindGroupsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func findGroups<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_FindGroupsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_FindGroupsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_FindGroupsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_FindGroupsResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "GroupHistory" method.
@@ -1349,6 +1475,40 @@ extension Taoli_Registry_V1_GroupService {
             )
         }
 
+        /// Call the "FindGroups" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which groups bear a name, anywhere: what is public of them, for whoever wants to apply.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_FindGroupsRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_FindGroupsRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_FindGroupsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func findGroups<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_FindGroupsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_FindGroupsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_FindGroupsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_FindGroupsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Registry_V1_GroupService.Method.FindGroups.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "GroupHistory" method.
         ///
         /// - Parameters:
@@ -1601,6 +1761,35 @@ extension Taoli_Registry_V1_GroupService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_ListGroupsRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_ListGroupsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "FindGroups" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Which groups bear a name, anywhere: what is public of them, for whoever wants to apply.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Registry_V1_FindGroupsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func findGroups<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Registry_V1_FindGroupsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_FindGroupsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.findGroups(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_FindGroupsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_FindGroupsResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1865,6 +2054,39 @@ extension Taoli_Registry_V1_GroupService.ClientProtocol {
             metadata: metadata
         )
         return try await self.listGroups(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "FindGroups" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Which groups bear a name, anywhere: what is public of them, for whoever wants to apply.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func findGroups<Result>(
+        _ message: Taoli_Registry_V1_FindGroupsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_FindGroupsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Registry_V1_FindGroupsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.findGroups(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -63,6 +63,7 @@ enum CallTable {
         registry("GroupService/EndMembership", officials),
         registry("GroupService/GetGroup", .signedIn),
         registry("GroupService/ListGroups", .signedIn),
+        registry("GroupService/FindGroups", .signedIn),
         registry("GroupService/GroupHistory", .signedIn),
         registry("GroupService/CompareDays", .signedIn),
         registry("GroupService/GetCoverage", overseers),

@@ -63,7 +63,7 @@ struct CaseOpen: TaoliCommand {
             let groups = GroupFinder(
                 calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil)
             var request = form(requestID)
-            if let group { request.groupID = try await groups.id(named: group) }
+            if let group { request.groupID = try await groups.publicID(named: group) }
             if let site { request.siteID = try await one(site, schools) }
             for name in lead { request.leadSiteIds.append(try await one(name, schools)) }
             let calls = Taoli_Registry_V1_CaseService.Client(wrapping: remote.grpc)

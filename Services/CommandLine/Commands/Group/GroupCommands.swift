@@ -11,7 +11,7 @@ struct GroupCommands: ParsableCommand {
               taoli group show 桃李教育集团 --on 2024-03-01
             """,
         subcommands: [
-            GroupList.self, GroupShow.self, GroupHistory.self, GroupCompare.self,
+            GroupList.self, GroupFind.self, GroupShow.self, GroupHistory.self, GroupCompare.self,
             GroupCoverage.self, GroupFound.self, GroupClose.self,
             GroupJoin.self, GroupLeave.self,
         ])

@@ -31,6 +31,23 @@ struct GroupFinder: Sendable {
         ).id
     }
 
+    /// The id of any group, also outside the caller's scope: an applicant's question.
+    func publicID(named name: String) async throws -> String {
+        if let id = UUID(uuidString: name) { return id.uuidString.lowercased() }
+        let found = try await calls.findGroups(.with { $0.name = name })
+        guard !found.groups.isEmpty else {
+            throw CommandFailure(
+                .dataInvalid,
+                Wording("没有名为“\(name)”的集团。", "No group is called \"\(name)\"."),
+                next: Wording(
+                    "请用 taoli group find 按名称的一部分查找。",
+                    "Look for it with taoli group find and a part of its name."))
+        }
+        return try Match.one(
+            name, "group", found.groups, id: \.id, names: { [$0.name] }
+        ).id
+    }
+
     func groups(name: String, district: String) async throws -> [Taoli_Registry_V1_Group] {
         try await CommandContext.allPages { cursor in
             let page = try await calls.listGroups(

@@ -28,6 +28,24 @@ extension Taoli_Registry_V1_Group: Presentable {
     }
 }
 
+extension Taoli_Registry_V1_GroupEntry: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("编号", "id") { group, _ in group.id },
+            Column("名称", "name") { group, _ in group.name },
+            Column("类型", "kind") { $0.kind.term.text(in: $1) },
+            Column("区", "district") { group, _ in group.district },
+        ]
+    }
+
+    var json: JSONValue {
+        [
+            "id": .string(id), "name": .string(name), "kind": .string(kind.term.key),
+            "district": .string(district),
+        ]
+    }
+}
+
 extension Taoli_Registry_V1_Member: Presentable {
     static var columns: [Column<Self>] {
         [

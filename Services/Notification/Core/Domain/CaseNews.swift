@@ -29,11 +29,29 @@ package struct CaseNews: Hashable, Sendable {
     package let reason: String
     /// Each once, as registry named them.
     package let recipients: [Recipient]
+    /// The steps that wait for somebody after it.
+    package let next: [NextStep]
+
+    /// A step that waits for somebody.
+    package struct NextStep: Hashable, Sendable {
+        /// The step's name in the pack.
+        package let name: Wording
+        /// Its last day; `nil` without a deadline.
+        package let dueOn: CalendarDate?
+        /// Whose turn it is.
+        package let actors: [Recipient]
+
+        package init(name: Wording, dueOn: CalendarDate?, actors: [Recipient]) {
+            self.name = name
+            self.dueOn = dueOn
+            self.actors = actors
+        }
+    }
 
     package init(
         caseID: CaseID, groupID: GroupID, schoolID: SchoolID, groupName: String?, chain: Wording,
         happening: Happening, status: String, date: CalendarDate?, reason: String,
-        recipients: [Recipient]
+        recipients: [Recipient], next: [NextStep] = []
     ) {
         self.caseID = caseID
         self.groupID = groupID
@@ -45,11 +63,26 @@ package struct CaseNews: Hashable, Sendable {
         self.date = date
         self.reason = reason
         self.recipients = recipients
+        self.next = next
     }
 
-    /// The text that everybody gets.
-    package var template: MessageTemplate {
-        switch happening {
+    /// The steps at which a recipient is asked to act, in one name, and the earliest of their last
+    /// days; `nil` when it is not its turn.
+    package func turn(of recipient: Recipient) -> (name: Wording, dueOn: CalendarDate?)? {
+        let steps = next.filter { $0.actors.contains(recipient) }
+        guard !steps.isEmpty else { return nil }
+        return (
+            Wording(
+                steps.map(\.name.chinese).joined(separator: "、"),
+                steps.map(\.name.english).joined(separator: ", ")),
+            steps.compactMap(\.dueOn).min()
+        )
+    }
+
+    /// The text that a recipient gets: what it has to do goes before what it may know.
+    package func template(for recipient: Recipient) -> MessageTemplate {
+        guard turn(of: recipient) == nil else { return MessageTemplates.caseTurn }
+        return switch happening {
         case .opened: MessageTemplates.caseOpened
         case .answered: MessageTemplates.caseAnswered
         case .closed: MessageTemplates.caseClosed

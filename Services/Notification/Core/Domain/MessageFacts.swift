@@ -26,12 +26,17 @@ package struct MessageFacts: Hashable, Sendable {
     package let outcome: String?
     /// The case's status after it, as registry names it.
     package let status: String?
+    /// The step that the recipient is asked to take; `nil` when it is not its turn.
+    package let turn: Wording?
+    /// Its last day; `nil` without a deadline.
+    package let dueOn: CalendarDate?
 
     package init(
         groupName: String? = nil, siteName: String? = nil, schoolName: String? = nil,
         role: MembershipRole? = nil, date: CalendarDate? = nil, reason: String = "",
         importJobID: ImportJobID? = nil, counts: SummaryCounts = SummaryCounts(),
-        chain: Wording? = nil, step: Wording? = nil, outcome: String? = nil, status: String? = nil
+        chain: Wording? = nil, step: Wording? = nil, outcome: String? = nil, status: String? = nil,
+        turn: Wording? = nil, dueOn: CalendarDate? = nil
     ) {
         self.groupName = groupName
         self.siteName = siteName
@@ -45,6 +50,8 @@ package struct MessageFacts: Hashable, Sendable {
         self.step = step
         self.outcome = outcome
         self.status = status
+        self.turn = turn
+        self.dueOn = dueOn
     }
 
     /// What stands at a placeholder, in both languages.
@@ -66,6 +73,9 @@ package struct MessageFacts: Hashable, Sendable {
         case .step: step ?? same("")
         case .outcome: CaseWords.outcome(outcome ?? "")
         case .status: CaseWords.status(status ?? "")
+        case .turn: turn ?? same("")
+        case .due:
+            dueOn.map { Wording("请于 \($0) 前办结。", " It is due by \($0).") } ?? same("")
         }
     }
 

@@ -6,6 +6,8 @@ package enum Placeholder: String, CaseIterable, Sendable {
     case group, school, role, date, reason, job, foundings, joinings, leavings
     /// A case's chain and step, how it was answered, and how far the case is.
     case chain, step, outcome, status
+    /// The step that the recipient is asked to take, and by when.
+    case turn, due
 }
 
 /// The text of a kind of message in both languages. A text that changes gets a new version; the

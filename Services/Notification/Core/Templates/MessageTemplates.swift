@@ -70,10 +70,18 @@ package enum MessageTemplates {
             "{school}与{group}的“{chain}”{status}。{reason}",
             "“{chain}” of {school} and {group} is {status}.{reason}"))
 
+    /// A case in which the recipient has to act.
+    package static let caseTurn = MessageTemplate(
+        "case-turn", version: 1,
+        subject: Wording("请办理：{turn}（{chain}）", "Your turn: {turn} ({chain})"),
+        body: Wording(
+            "{school}与{group}的“{chain}”等待您办理：{turn}。{due}{reason}",
+            "“{chain}” of {school} and {group} waits for you: {turn}.{due}{reason}"))
+
     /// Every version of every template.
     package static let all = [
         groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
-        caseAnswered, caseClosed,
+        caseAnswered, caseClosed, caseTurn,
     ]
 
     /// The template that a stored message names; `nil` for one of a newer build.

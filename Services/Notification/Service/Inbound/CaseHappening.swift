@@ -39,21 +39,32 @@ enum CaseHappening {
             schoolID: SchoolID(try event.id("school_id", facts.schoolID)),
             groupName: facts.groupName.isEmpty ? nil : facts.groupName,
             chain: Wording(facts.chainChinese, facts.chainEnglish), happening: happening,
-            status: facts.status, date: try date(facts.effectiveOn, event), reason: reason,
-            recipients: try facts.recipients.map { try recipient($0, event) })
+            status: facts.status, date: try date(facts.effectiveOn, "effective_on", event),
+            reason: reason,
+            recipients: try facts.recipients.map { try recipient($0, "recipients", event) },
+            next: try facts.next.map { next in
+                CaseNews.NextStep(
+                    name: Wording(next.chinese, next.english),
+                    dueOn: try date(next.dueOn, "due_on", event),
+                    actors: try next.units.map { try recipient($0, "units", event) })
+            })
     }
 
-    private static func date(_ text: String, _ event: ReceivedEvent) throws -> CalendarDate? {
+    private static func date(_ text: String, _ field: String, _ event: ReceivedEvent) throws
+        -> CalendarDate?
+    {
         guard !text.isEmpty else { return nil }
         guard let date = CalendarDate(text) else {
-            throw ProjectionError.unreadable(type: event.type, field: "effective_on")
+            throw ProjectionError.unreadable(type: event.type, field: field)
         }
         return date
     }
 
-    private static func recipient(_ text: String, _ event: ReceivedEvent) throws -> Recipient {
+    private static func recipient(_ text: String, _ field: String, _ event: ReceivedEvent) throws
+        -> Recipient
+    {
         guard let unit = UnitReference(text), let recipient = Recipient(unit: unit) else {
-            throw ProjectionError.unreadable(type: event.type, field: "recipients")
+            throw ProjectionError.unreadable(type: event.type, field: field)
         }
         return recipient
     }

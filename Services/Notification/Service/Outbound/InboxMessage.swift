@@ -35,7 +35,8 @@ struct InboxMessage: Sendable {
                 leavings: try row.get("leavings")),
             chain: try InboxMessage.wording(row, "chain"),
             step: try InboxMessage.wording(row, "step"), outcome: try row.get("outcome"),
-            status: try row.get("status"))
+            status: try row.get("status"), turn: try InboxMessage.wording(row, "turn"),
+            dueOn: try row.optionalDate("due_on"))
         createdAt = try row.get("created_at")
         readAt = try row.get("read_at")
         readBy = try row.get("read_by")

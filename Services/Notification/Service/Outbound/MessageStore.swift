@@ -19,17 +19,24 @@ struct MessageStore: Sendable {
     func write(_ news: CaseNews, from event: ReceivedEvent, now: Date) -> SQL {
         let recipients = news.recipients
         let ids = recipients.map { MessageIDs.message(event: event.id, at: event.time, to: $0) }
-        let templates = recipients.map { _ in news.template }
+        let templates = recipients.map { news.template(for: $0) }
+        let turns = recipients.map { news.turn(of: $0) }
         return """
             INSERT INTO notification.message (id, version, recipient, districts, template, \
             template_version, group_id, school_id, effective_on, reason, created_at, case_id, \
-            group_name, chain_chinese, chain_english, step_chinese, step_english, outcome, status) \
+            group_name, chain_chinese, chain_english, step_chinese, step_english, outcome, status, \
+            turn_chinese, turn_english, due_on) \
             SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
             \(news.groupID.rawValue), \(news.schoolID.rawValue), \
             \(news.date?.description)::date, \(news.reason), \(now), \(news.caseID.rawValue), \
             \(news.groupName), \(news.chain.chinese), \(news.chain.english), \
-            \(news.step?.chinese), \(news.step?.english), \(news.outcome), \(news.status) \
+            \(news.step?.chinese), \(news.step?.english), \(news.outcome), \(news.status), \
+            t.chinese, t.english, t.due_on::date \
             FROM \(fragment: addressed(ids, recipients, templates, event)) \
+            JOIN unnest(\(ids)::uuid[], \(turns.map { $0?.name.chinese })::text[], \
+            \(turns.map { $0?.name.english })::text[], \
+            \(turns.map { $0?.dueOn?.description })::text[]) \
+            AS t(id, chinese, english, due_on) ON t.id = u.id ORDER BY u.id \
             ON CONFLICT (id) DO NOTHING \
             RETURNING id, version, recipient, districts, template, template_version, \
             0::bigint AS count

@@ -36,6 +36,36 @@ extension GroupCalls {
         }
     }
 
+    /// Names of groups are public: whoever wants to apply must find one outside its own scope.
+    func findGroups(
+        request: Taoli_Registry_V1_FindGroupsRequest, context call: ServerContext
+    ) async throws -> Taoli_Registry_V1_FindGroupsResponse {
+        let name = try Input.text("name", request.name, max: RegistryLimits.nameMax)
+        guard name.unicodeScalars.count >= RegistryLimits.searchMin else {
+            throw Input.invalid(
+                "name", "too-short",
+                Wording(
+                    "请至少输入名称的 \(RegistryLimits.searchMin) 个字。",
+                    "Give at least \(RegistryLimits.searchMin) characters of the name."))
+        }
+        let today = CalendarDate(shanghai: context.now())
+        let page = try await context.readAll { tx in
+            try await GroupReads(tx: tx, reader: .official).list(
+                name: name, district: nil, on: today, after: nil, size: RegistryLimits.foundMax)
+        }
+        return .with {
+            $0.groups = page.rows.map { group in
+                .with {
+                    $0.id = group.id.description
+                    $0.name = group.name
+                    $0.kind = group.kind.contract
+                    $0.district = group.district.rawValue
+                }
+            }
+            $0.more = page.next != nil
+        }
+    }
+
     func getCoverage(
         request: Taoli_Registry_V1_GetCoverageRequest, context call: ServerContext
     ) async throws -> Taoli_Registry_V1_GetCoverageResponse {

@@ -21,6 +21,7 @@ enum RegistryRules {
         "taoli.registry.v1.GroupService/EndMembership": .roles([.city, .district]),
         "taoli.registry.v1.GroupService/GetGroup": .signedIn,
         "taoli.registry.v1.GroupService/ListGroups": .signedIn,
+        "taoli.registry.v1.GroupService/FindGroups": .signedIn,
         "taoli.registry.v1.GroupService/GroupHistory": .signedIn,
         "taoli.registry.v1.GroupService/CompareDays": .signedIn,
         "taoli.registry.v1.GroupService/GetCoverage": .roles([.city, .district, .auditor]),

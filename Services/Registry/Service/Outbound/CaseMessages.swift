@@ -49,6 +49,15 @@ enum CaseMessages {
             $0.status = news.status.rawValue
             $0.effectiveOn = news.effectiveOn?.description ?? ""
             $0.recipients = news.recipients.map(\.description)
+            $0.next = news.next.map { next in
+                .with {
+                    $0.step = next.step
+                    $0.chinese = next.name.chinese
+                    $0.english = next.name.english
+                    $0.dueOn = next.dueOn?.description ?? ""
+                    $0.units = next.units.map(\.description)
+                }
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ struct CaseLog {
         if let rule, let answer {
             log.record(
                 .caseStepAnswered(
-                    CaseNews(item, rules.chain, recipients: told),
+                    CaseNews(item, rules, recipients: told),
                     CaseStepNews(
                         step: rule.id, name: rule.name, outcome: answer.outcome,
                         reason: answer.reason,
@@ -33,7 +33,7 @@ struct CaseLog {
                 .caseClosed(
                     // Whoever hears of the answer hears of the end with it.
                     CaseNews(
-                        item, rules.chain,
+                        item, rules,
                         recipients: tells.closing(item, after: before, by: author)
                             .filter { !told.contains($0) }),
                     reason: reason),

@@ -83,7 +83,7 @@ package struct OpenCase: Sendable {
         }
         var log = ChangeLog(.case(id), version: 0)
         log.record(
-            .caseOpened(CaseNews(item, rules.chain, recipients: told ?? [])),
+            .caseOpened(CaseNews(item, rules, recipients: told ?? [])),
             fields: [
                 .between("chain", String?.none, "\(item.pack) \(item.chain)"),
                 .between("status", String?.none, item.status.rawValue),

@@ -46,6 +46,14 @@ package struct CaseRules: Sendable {
         return actors(of: step).flatMap { facts.parties.units(of: $0.place) }
     }
 
+    /// The units whose turn it is at a step, without those that may act instead of them.
+    func ownUnits(of step: StepRule, in facts: CaseFacts) -> [UnitReference] {
+        guard step.act != .automatic, let actor = pack[ActorsSection.self].actor(step.by) else {
+            return []
+        }
+        return facts.parties.units(of: actor.place)
+    }
+
     /// Who may act at a step, its own actor first.
     private func actors(of step: StepRule) -> [ActorRule] {
         ([step.by] + step.instead).compactMap { pack[ActorsSection.self].actor($0) }

@@ -24,8 +24,23 @@ package struct CaseNews: Hashable, Sendable {
     package let effectiveOn: CalendarDate?
     /// Who is to be told.
     package let recipients: [UnitReference]
+    /// The steps that are open after it.
+    package let next: [NextStep]
 
-    init(_ item: Case, _ chain: ChainRule, recipients: [UnitReference]) {
+    /// A step that waits for somebody.
+    package struct NextStep: Hashable, Sendable {
+        /// The step's id, e.g. `J.3`.
+        package let step: String
+        /// The step's name in the pack.
+        package let name: Wording
+        /// Its last day; `nil` without a deadline.
+        package let dueOn: CalendarDate?
+        /// Whose turn it is: none where the product acts; nobody who could act instead.
+        package let units: [UnitReference]
+    }
+
+    init(_ item: Case, _ rules: CaseRules, recipients: [UnitReference]) {
+        let chain = rules.chain
         id = item.id
         pack = item.pack
         packVersion = item.packVersion
@@ -42,6 +57,13 @@ package struct CaseNews: Hashable, Sendable {
         status = item.status
         effectiveOn = item.effectiveOn
         self.recipients = recipients
+        next = item.openSteps.compactMap { step in
+            chain.step(step.id).map { rule in
+                NextStep(
+                    step: rule.id, name: rule.name, dueOn: rules.dueOn(step, rule),
+                    units: rules.ownUnits(of: rule, in: item.facts))
+            }
+        }
     }
 }
 

@@ -2,6 +2,10 @@
 package enum RegistryLimits {
     /// Names of districts, schools, sites and groups.
     package static let nameMax = 120
+    /// The shortest part of a name that is looked up in the whole city.
+    package static let searchMin = 2
+    /// How many are shown of those found in the whole city.
+    package static let foundMax = 20
     /// Codes, external ids, dates and references to units.
     package static let codeMax = 64
     /// A reason given with a command.
