@@ -21,9 +21,11 @@ package struct EvaluationSection: PolicySection {
     package let samples: [SampleRule]
     /// By how much a weak school must have come nearer; at most one.
     package let margins: [MarginRule]
-    /// Resources of each school, and how evenly they are spread.
+    /// Resources of each school.
     package let resources: [ResourceRule]
+    /// How evenly they are spread.
     package let resourceSpreads: [ResourceSpreadRule]
+    /// How many of them a school needs; at most one for each clause.
     package let resourceSchools: [ResourceSchoolRule]
     /// How a unit's and a school's own score combine.
     package let bundles: [BundleRule]

@@ -10,6 +10,7 @@ package struct ResourceRule: Hashable, Sendable {
     package let per: Int
     /// 达到: this much is enough.
     package let primary: ExactFraction
+    /// The same for junior schools.
     package let junior: ExactFraction
     package let source: RuleSource
 

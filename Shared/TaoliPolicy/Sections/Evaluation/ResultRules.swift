@@ -78,6 +78,7 @@ package struct ConsequenceRule: Hashable, Sendable {
     package let level: String
     /// So many adjacent years with it.
     package let inARow: Int
+    /// What happens then.
     package let then: Outcome
     /// The chain that opens; `nil` where none does.
     package let chain: String?
@@ -124,6 +125,7 @@ package struct NegativeRule: Hashable, Sendable {
     /// The rule's own id in its list.
     package let id: String
     package let phase: Phase
+    /// What is taken away.
     package let then: Outcome
     /// Grounds of which each must be evidenced.
     package let needs: [String]
@@ -194,7 +196,9 @@ package struct CarryRule: Hashable, Sendable {
 package struct CohortRule: Hashable, Sendable {
     /// The rule's own id in its list.
     package let id: String
+    /// The earlier stage.
     package let from: Stage
+    /// The later stage.
     package let to: Stage
     package let source: RuleSource
 
@@ -225,6 +229,7 @@ package struct RankingRule: Hashable, Sendable {
 package struct ChangeRule: Hashable, Sendable {
     /// The rule's own id in its list.
     package let id: String
+    /// When it may.
     package let when: Moment
     package let source: RuleSource
 

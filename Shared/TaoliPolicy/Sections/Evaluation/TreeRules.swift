@@ -7,6 +7,7 @@ package struct TreeRule: Hashable, Sendable {
     /// In the words of the system.
     package let name: Wording
     package let subject: EvaluationSubject
+    /// Who assesses.
     package let by: Assessor
     /// How often.
     package let every: CalendarRule.Rhythm

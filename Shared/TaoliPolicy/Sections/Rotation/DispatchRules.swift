@@ -109,6 +109,7 @@ package struct AppraiserRule: Hashable, Sendable {
     package let id: String
     /// The placements meant; empty: all.
     package let kinds: [PlacementKind]
+    /// Who appraises.
     package let by: Appraiser
     package let source: RuleSource
 

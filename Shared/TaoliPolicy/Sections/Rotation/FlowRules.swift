@@ -73,6 +73,7 @@ package struct FlowTeamRule: Hashable, Sendable {
 package struct SmallSchoolRule: Hashable, Sendable {
     /// The rule's own id in its list.
     package let id: String
+    /// What such a school does.
     package let then: Treatment
     package let source: RuleSource
 
@@ -121,20 +122,35 @@ package struct PlanLimitRule: Hashable, Sendable {
 
 /// The numbers of a plan beside shares and teams, as `params.json` names them.
 package enum PlanLimit: String, CaseIterable, Sendable {
+    /// Share of a school's eligible teachers that may leave at most.
     case maxOutPercent = "max_out_pct"
+    /// Longest one-way commute.
     case commuteMaxMinutes = "commute_max_min"
+    /// The same in hardship.
     case commuteMaxHardshipMinutes = "commute_max_hardship_min"
+    /// Share of a subject's teachers that a school may lose.
     case subjectLossPercent = "subject_loss_pct"
+    /// So many it may lose in any case.
     case subjectLossFloor = "subject_loss_floor"
+    /// Years at the school; only warns.
     case minYearsAtSchool = "min_years_at_school"
+    /// Years to retirement; only warns.
     case minYearsToRetirement = "min_years_to_retirement"
+    /// An open post, for each unit of its weight.
     case unmetPerWeight = "points.unmet_per_weight"
+    /// A teacher whom no post waits for.
     case surplus = "points.surplus"
+    /// A minute of commute beyond the present one.
     case extraMinute = "points.extra_minute"
+    /// A wish, by its rank.
     case preferenceRanks = "points.pref_rank"
+    /// A school that was not listed.
     case preferenceUnlisted = "points.pref_unlisted"
+    /// Any school, without a list.
     case preferenceNoneGiven = "points.pref_none_given"
+    /// Somebody who does not want to go.
     case unwilling = "points.unwilling"
+    /// Somebody in hardship.
     case hardship = "points.hardship"
 
     var most: Int { rawValue.hasSuffix("_pct") ? 100 : 10_000 }

@@ -30,6 +30,7 @@ package struct LevelHistory: Hashable, Sendable {
     /// By year.
     package let years: [Year]
 
+    /// - Parameter years: in any order, each school year once.
     package init(_ years: [Year]) { self.years = years.sorted { $0.year < $1.year } }
 
     /// What each year's level leads to, by the pack. Only adjacent years of one membership with a

@@ -4,9 +4,11 @@ package import TaoliPolicy
 /// A verdict with the pack's rule it belongs to, and of whom it is.
 package struct PackFinding: Hashable, Sendable {
     package let rule: StandardRule
+    /// The unit judged.
     package let unit: String
     /// `nil` where the unit is judged as a whole.
     package let school: String?
+    /// `nil` where no stage is meant.
     package let stage: Stage?
     /// Subject of instruction; empty where there is none.
     package let subject: String

@@ -8,7 +8,9 @@ package struct ResourceCheck: Sendable {
 
     /// One school with what it has in all, by resource.
     package struct School: Hashable, Sendable {
+        /// The school's code.
         package let code: String
+        /// The district it lies in.
         package let district: String
         package let stage: Stage
         /// On roll.
@@ -32,17 +34,20 @@ package struct ResourceCheck: Sendable {
     package struct Finding: Hashable, Sendable {
         /// The resource; `nil` for the school as a whole.
         package let resource: String?
+        /// Code of the school or the district.
         package let subject: String
         package let stage: Stage
         package let verdict: Verdict
         /// Per student or hundred students, or the coefficient, or how many resources are enough.
         package let figure: Double?
+        /// The level or the limit.
         package let bound: Double
         package let source: RuleSource
         /// E.g. which resources are missing or too far below.
         package let note: Wording?
     }
 
+    /// - Parameter pack: its resources and their rules are used.
     package init(_ pack: PolicyPack) { section = pack[EvaluationSection.self] }
 
     /// By school: each resource, then the school as a whole.

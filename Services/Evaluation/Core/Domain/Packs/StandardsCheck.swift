@@ -5,6 +5,7 @@ package import TaoliPolicy
 package struct StandardsCheck: Sendable {
     private let section: EvaluationSection
 
+    /// - Parameter pack: its standards, respondents, samples and margins are used.
     package init(_ pack: PolicyPack) { section = pack[EvaluationSection.self] }
 
     /// In the order of the pack, then by stage, subject, school.

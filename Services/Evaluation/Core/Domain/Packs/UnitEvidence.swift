@@ -3,7 +3,9 @@ package import TaoliPolicy
 
 /// A school's membership of a unit, with its dates.
 package struct DatedMember: Hashable, Sendable {
+    /// Code of the unit.
     package let unit: String
+    /// Code of the school.
     package let school: String
     package let stage: Stage
     /// Whether the bureau calls it relatively weak (相对薄弱).
@@ -21,6 +23,7 @@ package struct DatedMember: Hashable, Sendable {
 
 /// Everything that the standards of one unit are judged by, as files or services give it.
 package struct UnitEvidence: Sendable {
+    /// The unit judged.
     package let unit: String
     /// Members on the date of the judgement.
     package let members: [DatedMember]
@@ -62,6 +65,7 @@ package struct UnitEvidence: Sendable {
 
 /// How many of how many at one school.
 package struct SchoolCount: Hashable, Sendable {
+    /// Code of the school.
     package let school: String
     package let stage: Stage
     /// Subject of instruction; empty where there is none.
@@ -88,6 +92,7 @@ package struct SchoolCount: Hashable, Sendable {
 package struct RegionCount: Hashable, Sendable {
     package let region: StandardRule.Region
     package let stage: Stage
+    /// Subject of instruction; empty where there is none.
     package let subject: String
     package let measure: StandardRule.Measure
     package let rate: Rate
@@ -106,10 +111,14 @@ package struct RegionCount: Hashable, Sendable {
 
 /// A unit's between-school share as the monitoring published it.
 package struct PublishedFigure: Hashable, Sendable {
+    /// The unit.
     package let unit: String
     package let stage: Stage
+    /// Subject of instruction; empty where there is none.
     package let subject: String
+    /// The share, 0 … 1.
     package let figure: Double
+    /// Where it comes from.
     package let source: String
 
     package init(unit: String, stage: Stage, subject: String, figure: Double, source: String) {
@@ -123,10 +132,13 @@ package struct PublishedFigure: Hashable, Sendable {
 
 /// The answers of one kind of respondent at one school.
 package struct SurveyAnswer: Hashable, Sendable {
+    /// Code of the school.
     package let school: String
     /// As the pack names the kind.
     package let respondent: String
+    /// How many were asked, answered and were satisfied.
     package let answers: Satisfaction.School
+    /// Where they come from.
     package let source: String
 
     package init(
@@ -141,11 +153,16 @@ package struct SurveyAnswer: Hashable, Sendable {
 
 /// What shows whether a weak school came on; gaps in standard deviations of students' results.
 package struct SchoolProgress: Hashable, Sendable {
+    /// Code of the weak school.
     package let school: String
     package let stage: Stage
+    /// Subject of instruction; empty where there is none.
     package let subject: String
+    /// `nil` where it was not estimated.
     package let valueAdded: ValueAdded?
+    /// `nil` without the year before.
     package let gap: WeakSchoolProgress.Gap?
+    /// Where they come from.
     package let source: String
 
     package init(

@@ -21,6 +21,7 @@ package struct SubjectPriorityCheck: Sendable {
         package let source: RuleSource
     }
 
+    /// - Parameter pack: its priorities and lists of subjects are used.
     package init(_ pack: PolicyPack) { section = pack[RotationSection.self] }
 
     /// In the order of the schools; of each subject that comes first the weightiest rival.

@@ -8,6 +8,7 @@ package struct DispatchTeamCheck: Sendable {
     private let section: RotationSection
     private let kind: PlacementKind
 
+    /// - Parameter kind: the kind of placement that the team is sent in.
     package init(_ pack: PolicyPack, kind: PlacementKind = .managementDispatch) {
         self.pack = pack
         section = pack[RotationSection.self]

@@ -6,6 +6,7 @@ package struct PlacementRules: Sendable {
     private let pack: PolicyPack
     private let section: RotationSection
 
+    /// - Parameter pack: its section on rotation is used.
     package init(_ pack: PolicyPack) {
         self.pack = pack
         section = pack[RotationSection.self]
