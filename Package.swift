@@ -250,10 +250,10 @@ let package = Package(
             tests("TaoliPolicy", ["TaoliPolicy", "TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),
             tests(
-                "RotationCore", ["RotationCore", "TaoliModels", "TaoliSheets"],
+                "RotationCore", ["RotationCore", "TaoliPolicy", "TaoliModels", "TaoliSheets"],
                 exclude: ["Fixtures"]),
             tests(
-                "EvaluationCore", ["EvaluationCore", "TaoliSheets", "TaoliModels"],
+                "EvaluationCore", ["EvaluationCore", "TaoliPolicy", "TaoliSheets", "TaoliModels"],
                 exclude: ["Fixtures"]),
             tests("NotificationCore", ["NotificationCore", "TaoliModels"]),
             tests(

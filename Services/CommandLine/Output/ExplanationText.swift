@@ -32,7 +32,9 @@ struct ExplanationText {
         if !record.rules.isEmpty {
             lines.append(say("  没有余地的规则：", "  Rules without room left:"))
             lines += record.rules.map {
-                "    " + $0.wording(record.facts, record.instance).text(in: language)
+                "    "
+                    + $0.wording(record.facts, record.instance).citing(record.citations[$0])
+                    .text(in: language)
             }
         }
         for (family, saved) in record.prices {

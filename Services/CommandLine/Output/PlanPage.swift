@@ -52,7 +52,8 @@ struct PlanPage {
             "\(record.plan.moves.count) sent, \(points.total) points.")
         let explained = ExplanationText(record, language)
         let rules = record.rules.map { rule in
-            "<li>\(PlanPage.escaped(rule.wording(record.facts, record.instance).text(in: language)))</li>"
+            let text = rule.wording(record.facts, record.instance).citing(record.citations[rule])
+            return "<li>\(PlanPage.escaped(text.text(in: language)))</li>"
         }.joined()
         return """
             \(head)

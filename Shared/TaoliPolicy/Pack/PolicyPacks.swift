@@ -27,6 +27,20 @@ package struct PolicyPacks: Sendable {
         ("SH.yaml", Data(PackageResources.SH_yaml)),
     ]
 
+    /// Packs to read and to copy from, which nobody binds by name: they are no whole system.
+    package static let examples: PolicyPacks = PolicyPacks(
+        exampleFiles.map { name, bytes in
+            guard let pack = try? PolicyPack.load(bytes, file: name) else {
+                fatalError("the example pack \(name) does not load")
+            }
+            return pack
+        })
+
+    /// The examples' files, name and bytes.
+    package static let exampleFiles: [(name: String, bytes: Data)] = [
+        ("CN.yaml", Data(PackageResources.CN_yaml))
+    ]
+
     /// The pack of that id, if there is one.
     package subscript(_ id: String) -> PolicyPack? { packs[id] }
 

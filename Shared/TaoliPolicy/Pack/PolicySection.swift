@@ -18,6 +18,7 @@ package enum PolicySections {
     static let all: [any PolicySection.Type] = [
         UnitsSection.self, CompositionSection.self, TermsSection.self, BodiesSection.self,
         DocumentsSection.self, CalendarSection.self, ActorsSection.self, ToldSection.self,
-        EvidenceSection.self, DeadlinesSection.self, ChainsSection.self,
+        EvidenceSection.self, DeadlinesSection.self, ChainsSection.self, RotationSection.self,
+        EvaluationSection.self,
     ]
 }

@@ -5,5 +5,7 @@ enum EvaluationFileCommands {
     static let all: [any ParsableCommand.Type] = [
         EvaluationSpread.self, EvaluationValueAdded.self, EvaluationProgress.self,
         EvaluationGrowth.self, EvaluationResources.self, EvaluationReport.self,
+        EvaluationCheck.self, EvaluationTree.self, EvaluationCohorts.self, EvaluationRanking.self,
+        EvaluationSatisfaction.self,
     ]
 }

@@ -34,6 +34,16 @@ struct PolicyBind: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let year = schoolYear ?? SchoolYear(containing: Parse.today).description
         let isShipped = PolicyPacks.shipped[pack.uppercased()] != nil
+        if PolicyPacks.examples[pack.uppercased()] != nil {
+            throw CommandFailure(
+                .usage,
+                Wording(
+                    "\(pack) 是示例政策包，不能直接采用。",
+                    "\(pack) is an example pack and is not bound by its name."),
+                next: Wording(
+                    "请复制为文件、补全规则后采用该文件。",
+                    "Copy it to a file, complete it, and bind the file."))
+        }
         let file = isShipped ? nil : try PolicySource.bytes(pack)
         if !isShipped { _ = try PolicySource.pack(pack) }
         let requestID = CommandContext.requestID()

@@ -24,7 +24,8 @@ enum PolicySource {
     /// - Throws: ``CommandFailure`` for a file that cannot be read or does not load, with every
     ///   mistake by line.
     static func pack(_ name: String) throws -> PolicyPack {
-        if let pack = PolicyPacks.shipped[name.uppercased()] { return pack }
+        let id = name.uppercased()
+        if let pack = PolicyPacks.shipped[id] ?? PolicyPacks.examples[id] { return pack }
         let bytes = try bytes(name)
         do {
             return try PolicyPack.load(bytes, file: name)
@@ -36,7 +37,7 @@ enum PolicySource {
     /// The file's bytes.
     static func bytes(_ path: String) throws -> Data {
         guard let bytes = FileManager.default.contents(atPath: path) else {
-            let ids = PolicyPacks.shipped.ids.joined(separator: ", ")
+            let ids = (PolicyPacks.shipped.ids + PolicyPacks.examples.ids).joined(separator: ", ")
             throw CommandFailure(
                 .dataInvalid, Wording("读不到文件。", "The file cannot be read."), place: path,
                 next: Wording(
@@ -102,11 +103,14 @@ struct PolicyShow: TaoliCommand {
             Examples:
               taoli policy show XN
               taoli policy show XN --rule composition.limits
+              taoli policy show SH --section rotation
               taoli policy show mine.yaml --clause XN-3 --format json
             """)
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "A pack's id (TC, JD, GT, XN, SH) or a file.") var pack: String
+    @Argument(help: "A pack's id (TC, JD, GT, XN, SH; CN is an example) or a file.") var pack:
+        String
+    @Option(help: "Only rules of this section, e.g. rotation.") var section: String?
     @Option(help: "Only rules whose path begins with this.") var rule: String?
     @Option(help: "Only rules of this clause, or 'ours'.") var clause: String?
 
@@ -115,6 +119,7 @@ struct PolicyShow: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let rules = try PolicySource.pack(pack).rules.filter { item in
             (rule.map { item.source.rule.hasPrefix($0) } ?? true)
+                && (section.map { item.source.rule.hasPrefix($0 + ".") } ?? true)
                 && (clause.map { item.source.citation == $0 } ?? true)
         }
         try context.show(list: rules)

@@ -6,7 +6,9 @@ struct GroupExplanation {
     let instance: PlanInstance
     let facts: UnitFacts
     let plan: UnitPlan
-    let violations: [PlanViolation]
+    let violations: [ViolationRecord]
+    /// Which clause each rule rests on.
+    let citations: PlanCitations
     let going: [PlanExplainer.GoReason]
     let staying: [(teacher: Int, reason: PlanExplainer.StayReason)]
     let posts: [PlanExplainer.PostReason]
@@ -20,16 +22,19 @@ struct GroupExplanation {
         _ unit: PlanUnit, _ rows: [Placement], _ loaded: LoadedInstance, _ focus: ExplainFocus
     ) {
         instance = loaded.instance
+        let citations = loaded.citations
+        self.citations = citations
         facts = UnitFacts(unit, of: loaded.instance, loaded.parameters)
         plan = UnitPlan(facts, rows)
         let schools = Set(unit.schools)
         let own = rows.filter { schools.contains(Int(loaded.instance.teachers[$0.teacher].school)) }
         let broken = PlanChecker(loaded.instance, loaded.parameters).violations(own, at: schools)
         let isPlanned = !own.isEmpty || broken.isEmpty
-        violations = isPlanned ? broken : []
+        violations = isPlanned ? broken.map { ViolationRecord($0, citations) } : []
         if !isPlanned, UnitPlanner(facts).best().status == .infeasible {
             report = ReportRecord(
-                report: InfeasibilityReport(facts), facts: facts, instance: loaded.instance)
+                report: InfeasibilityReport(facts), facts: facts, instance: loaded.instance,
+                citations: citations)
         } else {
             report = nil
         }

@@ -27,7 +27,8 @@ struct ReportFolder {
     ) throws {
         let instance = loaded.instance
         let name = facts.unit.name(in: instance)
-        let record = ReportRecord(report: report, facts: facts, instance: instance)
+        let record = ReportRecord(
+            report: report, facts: facts, instance: instance, citations: loaded.citations)
         // A code may hold anything; a file's name may not.
         let base = path + "/" + String(name.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
         try write(record.json.indented + "\n", base + ".json")

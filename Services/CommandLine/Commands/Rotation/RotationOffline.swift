@@ -4,5 +4,6 @@ import ArgumentParser
 enum RotationOffline {
     static let commands: [any ParsableCommand.Type] = [
         RotationSolve.self, RotationCheck.self, RotationExplain.self, RotationCompare.self,
+        RotationTeam.self, RotationPlacements.self,
     ]
 }

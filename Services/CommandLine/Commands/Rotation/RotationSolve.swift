@@ -13,8 +13,13 @@ struct RotationSolve: TaoliCommand {
             are written. Every plan has passed an independent check. Exit code 75 when --limit \
             ended the search of a group: its answer then carries a bound and a gap.
 
+            With --pack SH the quotas, shares and teams are those of the policy pack, each with its \
+            clause in the answer; --what-if changes one and says so.
+
             Examples:
               taoli rotation solve --instance district --plan plan.csv
+              taoli rotation solve --instance district --plan plan.csv --pack SH
+              taoli rotation solve --instance district --plan plan.csv --pack CN --what-if key_pct=30
               taoli rotation solve --instance city --plan plan.csv --limit 60 --format json
               taoli rotation solve --instance district --plan plan.csv --report reports
             """)
@@ -53,10 +58,11 @@ struct RotationSolve: TaoliCommand {
         let outcomes = await run.plan(context)
         try run.verify(outcomes)
         let reports = try run.reports(outcomes, folder: report, context)
-        let answers = zip(outcomes, reports).map { GroupAnswer(loaded.instance, $0, $1) }
+        let answers = zip(outcomes, reports).map { GroupAnswer(loaded, $0, $1) }
         try PlanFile.write(
             outcomes.flatMap(\.answer.plan), of: loaded.instance, to: plan)
-        let summary = SolveSummary(answers: answers, seconds: watch.seconds)
+        let summary = SolveSummary(
+            answers: answers, seconds: watch.seconds, source: loaded.source)
         switch context.format {
         case .json: try context.console.data(summary.json.indented)
         case .table, .csv: try summary.show(in: context)

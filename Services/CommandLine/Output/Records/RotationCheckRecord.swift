@@ -3,7 +3,7 @@ import TaoliModels
 
 /// What a check found.
 struct CheckRecord {
-    let violations: [PlanViolation]
+    let violations: [ViolationRecord]
     /// Codes of groups without a row in the plan which no plan fits.
     let leftOut: [String]
     let objective: Int
@@ -28,7 +28,9 @@ struct CheckRecord {
         }
         let schools = Set(impossible.flatMap(\.schools))
         let codes = Set(schools.map { instance.schools[$0].code })
+        let citations = loaded.citations
         violations = all.filter { !codes.contains($0.school) }
+            .map { ViolationRecord($0, citations) }
         leftOut = impossible.map { $0.name(in: instance) }
         objective = checker.points(
             plan, at: Set(instance.schools.indices).subtracting(schools))
@@ -45,7 +47,7 @@ struct CheckRecord {
     func show(in context: CommandContext) throws {
         if !violations.isEmpty {
             try context.console.writeData(
-                PlanViolation.table(
+                ViolationRecord.table(
                     violations, in: context.language, isBold: context.console.isStyled))
         }
         for group in leftOut {
@@ -61,22 +63,38 @@ struct CheckRecord {
     }
 }
 
-extension PlanViolation: Presentable {
+/// A broken rule with the clause it rests on.
+struct ViolationRecord: Presentable {
+    let violation: PlanViolation
+    /// `ours` for a house rule; `nil` where no pack is in use or the tables decide.
+    let clause: String?
+
+    init(_ violation: PlanViolation, _ citations: PlanCitations) {
+        self.violation = violation
+        clause = citations[violation.rule]
+    }
+
+    /// The sentence with its clause.
+    var text: Wording { violation.text.citing(clause) }
+
     static var columns: [Column<Self>] {
         [
-            Column("集团", "group") { item, _ in item.group },
-            Column("学校", "school") { item, _ in item.school },
-            Column("教师", "teacher") { item, _ in item.teacher ?? "" },
-            Column("规则", "rule") { item, _ in item.rule.rawValue },
-            Column("说明", "text") { $0.text.text(in: $1) },
+            Column("集团", "group") { item, _ in item.violation.group },
+            Column("学校", "school") { item, _ in item.violation.school },
+            Column("教师", "teacher") { item, _ in item.violation.teacher ?? "" },
+            Column("规则", "rule") { item, _ in item.violation.rule.rawValue },
+            Column("条款", "clause") { item, _ in item.clause ?? "" },
+            Column("说明", "text") { $0.violation.text.text(in: $1) },
         ]
     }
 
     var json: JSONValue {
         [
-            "rule": .string(rule.rawValue), "group": .string(group), "school": .string(school),
-            "teacher": teacher.map(JSONValue.string) ?? .null, "chinese": .string(text.chinese),
-            "english": .string(text.english),
+            "rule": .string(violation.rule.rawValue), "group": .string(violation.group),
+            "school": .string(violation.school),
+            "teacher": violation.teacher.map(JSONValue.string) ?? .null,
+            "chinese": .string(violation.text.chinese),
+            "english": .string(violation.text.english), "clause": .optional(clause ?? ""),
         ]
     }
 }

@@ -71,7 +71,8 @@ struct CompareRecord {
                         "before": school(change.before), "after": school(change.after),
                     ]
                 }),
-            "broken_rules": .array(group.broken.map(\.json)),
+            "broken_rules": .array(
+                group.broken.map { ViolationRecord($0, loaded.citations).json }),
         ]
     }
 
@@ -92,7 +93,8 @@ struct CompareRecord {
             }
             for change in group.changes { text += "  " + line(change, context) + "\n" }
             for broken in group.broken {
-                text += "  ! " + broken.text.text(in: context.language) + "\n"
+                let record = ViolationRecord(broken, loaded.citations)
+                text += "  ! " + record.text.text(in: context.language) + "\n"
             }
         }
         try context.console.writeData(text)

@@ -10,6 +10,7 @@ extension GroupExplanation {
             "going": .array(going.map(json)), "staying": .array(staying.map(json)),
             "posts": .array(posts.map(json)),
             "binding_rules": .array(rules.map { .string($0.wording(facts, instance).english) }),
+            "binding_clauses": .array(rules.map { .optional(citations[$0] ?? "") }),
             "rule_prices": .object(
                 prices.map { .init(key: $0.family.rawValue, value: .optional($0.saved)) }),
             "balance": .array(balance.map(json)), "broken_rules": .array(violations.map(\.json)),

@@ -9,12 +9,14 @@ struct GroupAnswer: Presentable {
     /// For groups without a plan.
     let report: ReportRecord?
 
-    init(_ instance: PlanInstance, _ outcome: CityPlanner.Outcome, _ report: InfeasibilityReport?) {
-        group = outcome.facts.unit.name(in: instance)
+    init(_ loaded: LoadedInstance, _ outcome: CityPlanner.Outcome, _ report: InfeasibilityReport?) {
+        group = outcome.facts.unit.name(in: loaded.instance)
         answer = outcome.answer
         seconds = outcome.seconds
         self.report = report.map {
-            ReportRecord(report: $0, facts: outcome.facts, instance: instance)
+            ReportRecord(
+                report: $0, facts: outcome.facts, instance: loaded.instance,
+                citations: loaded.citations)
         }
     }
 
@@ -61,6 +63,8 @@ extension UnitAnswer.Status {
 struct SolveSummary {
     let answers: [GroupAnswer]
     let seconds: Double
+    /// Where the parameters come from.
+    let source: ParameterSource
 
     private func count(_ status: UnitAnswer.Status) -> Int {
         answers.count { $0.answer.status == status }
@@ -81,6 +85,7 @@ struct SolveSummary {
                 "objective": .whole(objective), "bound": .whole(bound),
                 "sent": .whole(sent), "seconds": .number(seconds),
             ],
+            "policy": source.json,
         ]
     }
 
@@ -91,6 +96,7 @@ struct SolveSummary {
             if let report = answer.report { text += "\n" + report.text(context.language) }
         }
         try context.console.writeData(text)
+        if let policy = source.text(context.language) { context.console.note(policy) }
         context.console.note(
             context.text(
                 "集团 \(answers.count) 个：最优 \(count(.optimal))，无可行方案 \(count(.infeasible))，"

@@ -6,6 +6,8 @@ struct ReportRecord {
     let report: InfeasibilityReport
     let facts: UnitFacts
     let instance: PlanInstance
+    /// Which clause each rule rests on.
+    let citations: PlanCitations
 
     private var group: String { facts.unit.name(in: instance) }
     private var causes: [Wording] {
@@ -20,6 +22,9 @@ struct ReportRecord {
             .init(key: "schools", value: .array(report.bounds.schools.map(json))),
             .init(key: "causes", value: .array(causes.map { .string($0.english) })),
             .init(key: "causes_zh", value: .array(causes.map { .string($0.chinese) })),
+            .init(
+                key: "cause_clauses",
+                value: .array(report.bounds.causes.map { .optional(citations[$0] ?? "") })),
         ]
         if let remedies = report.remedies {
             members += [
@@ -71,7 +76,9 @@ struct ReportRecord {
         var lines = [
             isChinese ? "集团 \(group)：没有符合全部规则的方案。" : "Group \(group): no plan keeps every rule."
         ]
-        lines += causes.map { "  " + $0.text(in: language) }
+        lines += zip(report.bounds.causes, causes).map { cause, text in
+            "  " + text.citing(citations[cause]).text(in: language)
+        }
         if causes.isEmpty {
             lines.append(
                 isChinese
@@ -79,7 +86,10 @@ struct ReportRecord {
                     : "  Each condition can be met by itself, but not all together.")
         }
         if let remedies = report.remedies {
-            let names = remedies.feasibleIfDropped.map { $0.term.text(in: language) }
+            let names = remedies.feasibleIfDropped.map { family in
+                let name = family.term.text(in: language)
+                return Wording(name, name).citing(citations[family]).text(in: language)
+            }
             let list = names.joined(separator: isChinese ? "、" : ", ")
             lines.append(
                 isChinese

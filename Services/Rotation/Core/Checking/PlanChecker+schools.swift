@@ -1,4 +1,5 @@
 import TaoliModels
+import TaoliPolicy
 
 extension PlanChecker {
     /// H2, H3 and H5 at a strong school.
@@ -6,18 +7,17 @@ extension PlanChecker {
         var found: [PlanViolation] = []
         let eligible = people.count { instance.teachers[$0].isEligible }
         let away = people.count { instance.teachers[$0].awayAt != nil }
-        // ⌈a/b⌉ is the least n with n·b ≥ a.
-        var quota = 0
-        while quota * 100 < parameters.quotaPercent * eligible { quota += 1 }
+        let quota = quota(people)
+        let counted = parameters.quotaCounts == .serving ? leaving.count + away : leaving.count
         var most = 0
         while (most + 1) * 100 <= parameters.maxOutPercent * eligible { most += 1 }
-        most = [quota, parameters.teamMin, most].max() ?? 0
+        most = [quota, isTeamExcused(people) ? 0 : parameters.teamMin, most].max() ?? 0
         let count = leaving.count
-        if count < quota {
+        if counted < quota {
             found.append(
                 at(
-                    school, .quota, "应派出至少 \(quota) 人，方案仅 \(count) 人。",
-                    "must send at least \(quota); the plan sends \(count)."))
+                    school, .quota, "应派出至少 \(quota) 人，方案仅 \(counted) 人。",
+                    "must send at least \(quota); the plan sends \(counted)."))
         }
         if count > 0, count + away > most {
             found.append(
@@ -35,6 +35,24 @@ extension PlanChecker {
                         + "\(parameters.keyPercent) %."))
         }
         return found + losses(school, people, leaving)
+    }
+
+    /// The least number that must go, or be away where those count too.
+    private func quota(_ people: [Int]) -> Int {
+        let base = people.count { number in
+            let teacher = instance.teachers[number]
+            return teacher.isEligible
+                || (parameters.quotaCounts == .serving && teacher.awayAt != nil)
+        }
+        // ⌈a/b⌉ is the least n with n·b ≥ a.
+        var quota = 0
+        while quota * 100 < parameters.quotaPercent * base { quota += 1 }
+        return quota
+    }
+
+    /// Whether the school's quota is too small for the rule of teams (ADR 34).
+    private func isTeamExcused(_ people: [Int]) -> Bool {
+        parameters.smallSchools == .alone && quota(people) < parameters.teamMin
     }
 
     /// H5.
@@ -88,7 +106,11 @@ extension PlanChecker {
         for row in plan {
             sizes[[Int(instance.teachers[row.teacher].school), row.school], default: 0] += 1
         }
-        return sizes.filter { $0.value < parameters.teamMin }.sorted {
+        let excused = parameters.smallSchools == .alone ? excusedSchools() : []
+        return sizes.filter { pair, size in
+            size < parameters.teamMin && !excused.contains(pair[0])
+        }
+        .sorted {
             $0.key.lexicographicallyPrecedes($1.key)
         }
         .map { pair, size in
@@ -97,6 +119,13 @@ extension PlanChecker {
                 pair[0], .team, "派往 \(other) 仅 \(size) 人，不足一个团队（\(parameters.teamMin) 人）。",
                 "sends \(size) to \(other), fewer than a team of \(parameters.teamMin).")
         }
+    }
+
+    private func excusedSchools() -> Set<Int> {
+        let staff = Dictionary(grouping: instance.teachers.indices) {
+            Int(instance.teachers[$0].school)
+        }
+        return Set(staff.filter { isTeamExcused($0.value) }.keys)
     }
 
     private func at(

@@ -69,7 +69,9 @@ package enum BindingRule: Hashable, Sendable {
             switch facts.parameters.teamScope {
             case .pair:
                 for sender in facts.senders.indices
-                where coming.count(where: { $0.sender == sender }) == teamMin {
+                where facts.senders[sender].needsTeam
+                    && coming.count(where: { $0.sender == sender }) == teamMin
+                {
                     rules.append(.team(sender: sender, receiver: receiver))
                 }
             case .receiver:

@@ -1,11 +1,13 @@
 package import TaoliModels
+import TaoliPolicy
 
 /// Parameters as `params.json` or a pack names them, any of them absent.
 package struct ParametersDraft: Hashable, Sendable, Decodable {
     /// Values by name; those of points as `points.<name>`.
-    private var values: [String: Int] = [:]
-    private var preferenceRanks: [Int]?
-    private var teamScope: String?
+    var values: [String: Int] = [:]
+    var preferenceRanks: [Int]?
+    /// Words chosen, by name.
+    var choices: [String: String] = [:]
 
     /// A parameter that is missing or has a value it cannot have.
     package struct Problem: Error, Hashable, Sendable {
@@ -26,7 +28,9 @@ package struct ParametersDraft: Hashable, Sendable, Decodable {
         for name in ParametersDraft.names where top.contains(Name(name)) {
             values[name] = try ParametersDraft.whole(name, in: top)
         }
-        teamScope = try top.decodeIfPresent(String.self, forKey: Name("team_scope"))
+        for name in ParametersDraft.choiceNames where top.contains(Name(name)) {
+            choices[name] = try top.decode(String.self, forKey: Name(name))
+        }
         guard top.contains(Name("points")) else { return }
         let points = try top.nestedContainer(keyedBy: Name.self, forKey: Name("points"))
         for name in ParametersDraft.pointNames where points.contains(Name(name)) {
@@ -58,7 +62,7 @@ package struct ParametersDraft: Hashable, Sendable, Decodable {
         var result = self
         result.values.merge(other.values) { $1 }
         result.preferenceRanks = other.preferenceRanks ?? preferenceRanks
-        result.teamScope = other.teamScope ?? teamScope
+        result.choices.merge(other.choices) { $1 }
         return result
     }
 
@@ -66,8 +70,8 @@ package struct ParametersDraft: Hashable, Sendable, Decodable {
     ///
     /// - Throws: ``Problem`` for names and values that do not exist.
     package mutating func set(_ name: String, to text: String) throws(Problem) {
-        if name == "team_scope" {
-            teamScope = text
+        if ParametersDraft.choiceNames.contains(name) {
+            choices[name] = text
             return
         }
         if name == "points.pref_rank" {
@@ -101,6 +105,8 @@ package struct ParametersDraft: Hashable, Sendable, Decodable {
         "unmet_per_weight", "surplus", "extra_minute", "pref_unlisted", "pref_none_given",
         "unwilling", "hardship",
     ]
+    /// Parameters that are one of some words; each may be absent.
+    private static let choiceNames = ["team_scope", "quota_counts", "small_schools"]
     private static var allNames: [String] { names + pointNames.map { "points." + $0 } }
 
     private static func notWhole(_ name: String) -> Problem {
@@ -110,7 +116,7 @@ package struct ParametersDraft: Hashable, Sendable, Decodable {
     }
 
     private static func unknown(_ name: String) -> Problem {
-        let all = allNames + ["points.pref_rank", "team_scope"]
+        let all = allNames + ["points.pref_rank"] + choiceNames
         let near = NearestName.nearest(to: name, in: all)
         return Problem(
             name: name,
@@ -125,12 +131,19 @@ package struct ParametersDraft: Hashable, Sendable, Decodable {
 extension ParametersDraft {
     /// The parameters, all given and within their bounds.
     package func parameters() throws(Problem) -> PlanParameters {
+        var result = try numbers()
+        result.quotaCounts = try choice("quota_counts", .newlySent)
+        result.smallSchools = try choice("small_schools", .wholeTeam)
+        return result
+    }
+
+    private func numbers() throws(Problem) -> PlanParameters {
         PlanParameters(
             quotaPercent: try value("quota_pct", through: 100),
             maxOutPercent: try value("max_out_pct", through: 100),
             keyPercent: try value("key_pct", through: 100),
             teamMin: try value("team_min", through: InstanceLimits.countMax),
-            teamScope: try scope(),
+            teamScope: try choice("team_scope", .pair),
             commuteMaxMinutes: try value("commute_max_min", through: InstanceLimits.countMax),
             commuteMaxHardshipMinutes: try value(
                 "commute_max_hardship_min", through: InstanceLimits.countMax),
@@ -159,13 +172,13 @@ extension ParametersDraft {
         try value("points." + name, through: InstanceLimits.pointsMax)
     }
 
-    private func scope() throws(Problem) -> TeamScope {
-        guard let teamScope else { return .pair }
-        if let scope = TeamScope(rawValue: teamScope) { return scope }
-        let names = TeamScope.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Problem(
-            name: "team_scope",
-            text: Wording("应为 \(names) 之一。", "It is one of \(names)."))
+    /// One of a kind's words; the kind's usual one when nothing is said.
+    private func choice<Kind>(_ name: String, _ usual: Kind) throws(Problem) -> Kind
+    where Kind: RawRepresentable<String> & CaseIterable {
+        guard let text = choices[name] else { return usual }
+        if let choice = Kind(rawValue: text) { return choice }
+        let names = Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Problem(name: name, text: Wording("应为 \(names) 之一。", "It is one of \(names)."))
     }
 
     private func value(_ name: String, through most: Int) throws(Problem) -> Int {

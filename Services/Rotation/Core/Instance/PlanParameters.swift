@@ -1,3 +1,5 @@
+package import TaoliPolicy
+
 /// Everything a bureau may decide about a year's plan; a policy pack or `params.json` supplies it.
 ///
 /// Shares are whole percent of what they are taken of. Source: rotation.md; SH-3 for the values of
@@ -12,6 +14,10 @@ package struct PlanParameters: Hashable, Sendable {
     /// Fewest teachers of a team.
     package var teamMin: Int
     package var teamScope: TeamScope
+    /// Who counts towards the quota.
+    package var quotaCounts: FlowShareRule.Counted = .newlySent
+    /// What a school does whose quota is smaller than a team.
+    package var smallSchools: SmallSchoolRule.Treatment = .wholeTeam
     /// Longest one-way commute, in minutes.
     package var commuteMaxMinutes: Int
     /// The same for teachers in hardship.

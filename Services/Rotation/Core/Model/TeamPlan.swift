@@ -36,7 +36,9 @@ struct TeamPlan {
     /// The team a move belongs to; `nil` when it may go alone.
     private func teamKey(_ move: Move) -> Key? {
         switch facts.parameters.teamScope {
-        case .pair: Key(sender: move.sender, receiver: move.receiver)
+        case .pair:
+            facts.senders[move.sender].needsTeam
+                ? Key(sender: move.sender, receiver: move.receiver) : nil
         case .receiver: Key(sender: -1, receiver: move.receiver)
         case .marked:
             facts.receivers[move.receiver].isTeamAsked

@@ -1,3 +1,5 @@
+import TaoliPolicy
+
 extension UnitFacts {
     /// Works a unit out under the parameters given.
     package init(_ unit: PlanUnit, of instance: PlanInstance, _ parameters: PlanParameters) {
@@ -81,13 +83,18 @@ private struct FactsDraft {
             }
             pools[Int(teacher.subject)] = pool
         }
-        let quota = (parameters.quotaPercent * eligible + 99) / 100
-        let most = max(quota, parameters.teamMin, parameters.maxOutPercent * eligible / 100)
         let away = pools.values.reduce(0) { $0 + $1.away }
+        let isServing = parameters.quotaCounts == .serving
+        // Of those who serve already nobody is eligible; they belong to the whole all the same.
+        let whole = (parameters.quotaPercent * (isServing ? eligible + away : eligible) + 99) / 100
+        let needsTeam = parameters.smallSchools == .wholeTeam || whole >= parameters.teamMin
+        let most = max(
+            whole, needsTeam ? parameters.teamMin : 0, parameters.maxOutPercent * eligible / 100)
         senders.append(
             SenderFacts(
                 school: school, stage: instance.schools[school].stage, eligible: eligible,
-                keyEligible: keyEligible, quota: quota, maxOut: max(0, most - away), away: away,
+                keyEligible: keyEligible, quota: isServing ? max(0, whole - away) : whole,
+                maxOut: max(0, most - away), away: away, needsTeam: needsTeam,
                 pools: pools.keys.sorted().map { pool($0, pools[$0] ?? PoolCount()) }))
     }
 

@@ -24,13 +24,15 @@ package struct SenderFacts: Hashable, Sendable {
     package let eligible: Int
     /// Eligible key teachers.
     package let keyEligible: Int
-    /// ⌈quota share · eligible⌉.
+    /// ⌈quota share · eligible⌉; where those away count too, what is missing of it.
     package let quota: Int
     /// Most that may leave this year: max(quota, one team, ⌊most share · eligible⌋), less those
     /// away already.
     package let maxOut: Int
     /// Teachers away already from earlier years.
     package let away: Int
+    /// Whether it sends in teams; a school whose quota is smaller than one may go without (ADR 34).
+    package let needsTeam: Bool
     /// Its subjects, by number.
     package let pools: [PoolFacts]
 

@@ -46,7 +46,7 @@ package struct SpreadsheetPlan {
         var exhausted: Set<Int> = []
         while left > 0, let receiver = neediest(sender, exhausted) {
             let before = left
-            let team = max(1, facts.parameters.teamMin)
+            let team = facts.senders[sender].needsTeam ? max(1, facts.parameters.teamMin) : 1
             // The last team takes the rest along, so that none is too small.
             var size = left < 2 * team ? max(left, team) : team
             size = min(size, places[receiver])

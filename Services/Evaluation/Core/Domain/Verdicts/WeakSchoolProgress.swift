@@ -34,7 +34,8 @@ package struct WeakSchoolProgress: Hashable, Sendable {
         school: String, valueAdded: ValueAdded?, gap: Gap?, source: String
     ) -> StandardFinding {
         let isAbove = valueAdded.map { $0.flag == .above }
-        let isNearer = gap.map { $0.closed >= margin && $0.closed > 0 }
+        // A difference of two decimals is a rounding error short of the margin that it equals.
+        let isNearer = gap.map { $0.closed >= margin - 1e-12 && $0.closed > 0 }
         let verdict: Verdict =
             isAbove == true || isNearer == true
             ? .met

@@ -1,0 +1,133 @@
+package import TaoliModels
+package import TaoliPolicy
+
+/// What a pack says about single placements.
+package struct PlacementRules: Sendable {
+    private let pack: PolicyPack
+    private let section: RotationSection
+
+    /// - Parameter pack: its section on rotation is used.
+    package init(_ pack: PolicyPack) {
+        self.pack = pack
+        section = pack[RotationSection.self]
+    }
+
+    /// Everything that speaks against a placement; none where it is allowed.
+    package func refusals(_ proposal: PlacementProposal) -> [Refusal] {
+        guard let kind = section.kinds.first(where: { $0.kind == proposal.kind }) else {
+            return [unknownKind(proposal)]
+        }
+        return stages(proposal, kind) + stay(proposal)
+            + employment(
+                proposal.person, mode: proposal.mode, post: proposal.post,
+                moves: proposal.movesEmployment)
+    }
+
+    /// The kind as which a placement is counted (TC-11, JD-15); `nil` for one the pack does not know.
+    package func counted(as kind: PlacementKind) -> PlacementKind? {
+        section.kinds.first { $0.kind == kind }.map { $0.countsAs ?? $0.kind }
+    }
+
+    /// The shares towards which a placement counts. Leaders count only where they are eligible
+    /// teachers who teach there (decision 4).
+    package func shares(
+        of kind: PlacementKind, isEligibleTeacher: Bool, teachesThere: Bool
+    ) -> [FlowShareRule] {
+        guard let rule = section.kinds.first(where: { $0.kind == kind }) else { return [] }
+        if rule.isForLeaders, !(isEligibleTeacher && teachesThere) { return [] }
+        return section.shares.filter { rule.toward.contains($0.id) }
+    }
+
+    /// Who appraises (SH-3, XN-35); a rule for the kind goes before one for all.
+    package func appraiser(of kind: PlacementKind) -> AppraiserRule? {
+        section.appraisers.first { $0.kinds.contains(kind) }
+            ?? section.appraisers.first { $0.kinds.isEmpty }
+    }
+
+    /// What is taken up after coming back (SH-4): only by somebody whom a weak school sent, and only
+    /// after an appraisal that is good enough.
+    package func duty(
+        after kind: PlacementKind, sentByWeakSchool: Bool, grade: AppraisalGrade?
+    ) -> ReturnDutyRule? {
+        guard sentByWeakSchool, let grade else { return nil }
+        return section.duties.first {
+            $0.kinds.contains(kind) && grade.isAtLeast($0.gradeAtLeast)
+        }
+    }
+
+    /// Whether a placement puts somebody on the reserve list of leaders (JD-10).
+    package func fillsReserve(_ kind: PlacementKind) -> Bool {
+        section.kinds.contains { $0.kind == kind && $0.fillsReserve }
+    }
+
+    /// GT-12, XN-5: employment and pay stay unless a rule lets them move. A rule for the post goes
+    /// before one without; of a pack that says nothing nothing is refused.
+    func employment(_ person: String, mode: String?, post: String?, moves: Bool) -> [Refusal] {
+        guard moves else { return [] }
+        let own = section.employment.filter { rule in
+            (rule.modes.isEmpty || mode.map(rule.modes.contains) ?? false)
+                && (rule.posts.isEmpty || post.map(rule.posts.contains) ?? false)
+        }
+        let rule = own.first { !$0.posts.isEmpty } ?? own.first { !$0.modes.isEmpty } ?? own.first
+        guard let rule, rule.change == .never else { return [] }
+        return [
+            Refusal(
+                .precondition, "employment-stays", clause: rule.source.clause,
+                field: "moves_employment",
+                what: Wording(
+                    "\(person)：人事关系和工资关系留在原单位，不能随派出调动。",
+                    "\(person): employment and pay stay with the home school."),
+                next: Wording(
+                    "请改为不调动人事关系的派出。", "Propose the placement without moving employment."))
+        ]
+    }
+
+    private func unknownKind(_ proposal: PlacementProposal) -> Refusal {
+        let names = section.kinds.map(\.kind.rawValue).joined(separator: ", ")
+        return Refusal(
+            .invalid, "unknown-placement-kind", clause: pack.document.source.clause, field: "kind",
+            what: Wording(
+                "\(proposal.person)：政策包 \(pack.id) 没有“\(proposal.kind.rawValue)”这种派出。",
+                "\(proposal.person): pack \(pack.id) knows no placement \(proposal.kind.rawValue)."),
+            next: Wording("可用：\(names)。", "There are: \(names)."))
+    }
+
+    private func stages(_ proposal: PlacementProposal, _ kind: PlacementKindRule) -> [Refusal] {
+        var found: [Refusal] = []
+        if proposal.from != proposal.to, !kind.crossesStages {
+            found.append(
+                Refusal(
+                    .precondition, "stage-crossed", clause: kind.source.clause, field: "to",
+                    what: Wording(
+                        "\(proposal.person)：\(kind.name.chinese)不跨学段。",
+                        "\(proposal.person): \(kind.name.english) does not lead to another stage."),
+                    next: Wording("请派往同学段学校。", "Choose a school of the same stage.")))
+        }
+        if !kind.stages.isEmpty, !kind.stages.contains(proposal.from) {
+            let stages = kind.stages.map(\.chinese).joined(separator: "、")
+            found.append(
+                Refusal(
+                    .precondition, "stage-not-meant", clause: kind.source.clause, field: "from",
+                    what: Wording(
+                        "\(proposal.person)：\(kind.name.chinese)只面向\(stages)教师。",
+                        "\(proposal.person): \(kind.name.english) is not for this stage."),
+                    next: Wording("请另选人员。", "Choose somebody else.")))
+        }
+        return found
+    }
+
+    private func stay(_ proposal: PlacementProposal) -> [Refusal] {
+        section.stays.filter { rule in
+            (rule.kinds.isEmpty || rule.kinds.contains(proposal.kind))
+                && proposal.years < rule.yearsAtLeast
+        }.map { rule in
+            Refusal(
+                .precondition, "stay-too-short", clause: rule.source.clause, field: "years",
+                what: Wording(
+                    "\(proposal.person)：期限 \(proposal.years) 年，少于 \(rule.yearsAtLeast) 个学年。",
+                    "\(proposal.person): \(proposal.years) years; at least \(rule.yearsAtLeast) "
+                        + "school years are asked."),
+                next: Wording("请延长期限。", "Make it longer."))
+        }
+    }
+}

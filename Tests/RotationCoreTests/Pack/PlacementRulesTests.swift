@@ -1,0 +1,112 @@
+import RotationCore
+import TaoliModels
+import TaoliPolicy
+import Testing
+
+@Suite("Single placements under a pack")
+struct PlacementRulesTests {
+    private func refusals(
+        _ pack: PolicyPack, _ kind: PlacementKind, mode: String? = nil, from: Stage = .junior,
+        to: Stage = .junior, years: Int = 3, moves: Bool = false
+    ) -> [String] {
+        PlacementRules(pack).refusals(
+            PlacementProposal(
+                person: "P", kind: kind, mode: mode, from: from, to: to, years: years,
+                movesEmployment: moves)
+        ).map { "\($0.slug) \($0.clause ?? "ours")" }
+    }
+
+    @Test("SH-3: three full school years are enough, two are not")
+    func stay() throws {
+        let pack = try Packs.pack("SH")
+        #expect(refusals(pack, .rotation, years: 3).isEmpty)
+        #expect(refusals(pack, .rotation, years: 2) == ["stay-too-short SH-3"])
+        #expect(refusals(pack, .secondment, years: 1).isEmpty)
+        let shorter = try Packs.pack("SH", "years_at_least: 3", "years_at_least: 2")
+        #expect(refusals(shorter, .rotation, years: 2).isEmpty)
+    }
+
+    @Test("GT-12: in a collaborative community no placement moves employment; in a co-built it may")
+    func employment() throws {
+        let pack = try Packs.pack("GT")
+        #expect(
+            refusals(pack, .rotation, mode: "collaborative", moves: true)
+                == ["employment-stays GT-12"])
+        #expect(refusals(pack, .rotation, mode: "collaborative", moves: false).isEmpty)
+        #expect(refusals(pack, .rotation, mode: "co_built", moves: true).isEmpty)
+    }
+
+    @Test("TC-9: flexible exchange leads to another stage, that of key teachers does not")
+    func stages() throws {
+        let pack = try Packs.pack("TC")
+        #expect(refusals(pack, .flexible, from: .junior, to: .senior).isEmpty)
+        #expect(
+            refusals(pack, .keyDispatch, from: .junior, to: .senior) == ["stage-crossed TC-9"])
+    }
+
+    @Test("A kind that a system does not know is refused with those it knows")
+    func unknown() throws {
+        #expect(
+            refusals(try Packs.pack("GT"), .managementDispatch)
+                .map { String($0.prefix(22)) } == ["unknown-placement-kind"])
+    }
+
+    @Test("JD-9 JD-10 JD-15 TC-11: what is counted as flexible exchange, and who is in reserve")
+    func counted() throws {
+        let jiading = PlacementRules(try Packs.pack("JD"))
+        #expect(jiading.counted(as: .visiting) == .flexible)
+        #expect(jiading.counted(as: .flexible) == .flexible)
+        #expect(jiading.counted(as: .mentoring) == nil)
+        #expect(jiading.fillsReserve(.secondment) && jiading.fillsReserve(.cadreRotation))
+        #expect(!jiading.fillsReserve(.flexible))
+        let taicang = PlacementRules(try Packs.pack("TC"))
+        #expect(taicang.counted(as: .studio) == .flexible)
+    }
+
+    @Test("SH-20 decision 4: a leader counts only as an eligible teacher who teaches there")
+    func leaders() throws {
+        let rules = PlacementRules(try Packs.pack("SH"))
+        func shares(_ kind: PlacementKind, _ eligible: Bool, _ teaches: Bool) -> [String] {
+            rules.shares(of: kind, isEligibleTeacher: eligible, teachesThere: teaches).map(\.id)
+        }
+        #expect(shares(.rotation, true, true) == ["sent", "key_teachers"])
+        #expect(shares(.cadreRotation, true, true) == ["sent"])
+        #expect(shares(.cadreRotation, true, false).isEmpty)
+        #expect(shares(.cadreRotation, false, true).isEmpty)
+        #expect(shares(.secondment, true, true).isEmpty)
+    }
+
+    @Test("SH-3 XN-35: the receiving school appraises here, the lead there")
+    func appraisers() throws {
+        #expect(PlacementRules(try Packs.pack("SH")).appraiser(of: .rotation)?.by == .receiving)
+        #expect(PlacementRules(try Packs.pack("SH")).appraiser(of: .mentoring) == nil)
+        let lead = PlacementRules(try Packs.pack("XN")).appraiser(of: .managementDispatch)
+        #expect(lead?.by == .lead && lead?.source.clause == "XN-35")
+    }
+
+    @Test("SH-4: the duty opens only for people of weak schools who were appraised good or better")
+    func duty() throws {
+        let rules = PlacementRules(try Packs.pack("SH"))
+        func opens(_ kind: PlacementKind, _ weak: Bool, _ grade: AppraisalGrade?) -> Bool {
+            rules.duty(after: kind, sentByWeakSchool: weak, grade: grade) != nil
+        }
+        #expect(opens(.shadowing, true, .excellent) && opens(.shadowing, true, .good))
+        #expect(!opens(.shadowing, true, .pass) && !opens(.shadowing, true, nil))
+        #expect(!opens(.shadowing, false, .excellent))
+        #expect(!opens(.rotation, true, .excellent))
+    }
+
+    @Test("SH-3 decision 2: a stay that ended early breaks the year's quota afterwards")
+    func afterwards() throws {
+        func kept(_ years: [Int], keys: Int) throws -> [Bool] {
+            let stays = years.enumerated().map {
+                YearQuota.Stay(kind: .rotation, isKey: $0.offset < keys, years: $0.element)
+            }
+            return YearQuota(eligible: 15, stays: stays).findings(try Packs.pack("SH"))
+                .map(\.isKept)
+        }
+        #expect(try kept([3, 3, 3], keys: 1) == [true, true])
+        #expect(try kept([3, 3, 2], keys: 1) == [false, true])
+        #expect(try kept([2, 3, 3, 3], keys: 1) == [true, false])
+    }
+}
