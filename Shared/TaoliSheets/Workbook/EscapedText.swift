@@ -43,7 +43,7 @@ enum EscapedText {
     }
 
     private static func next(in text: [UInt8], from start: Int) -> Int? {
-        text[start...].firstIndex(of: UInt8(ascii: "_"))
+        ByteSearch.first(UInt8(ascii: "_"), in: text, from: start)
     }
 
     /// The character of one escape, or of two that are the halves of a surrogate pair.

@@ -9,39 +9,47 @@ struct MergeScan {
     private static let tagBytesMax = 512
 
     private let limits: WorkbookLimits
-    /// The tag that is being read, from behind its `<`.
-    private var tag: [UInt8] = []
-    private var isInside = false
+    /// The tag at the end of the last piece, from its `<` on, whose end has not come yet.
+    private var kept: [UInt8] = []
     private(set) var ranges: [MergedRange] = []
 
     init(limits: WorkbookLimits) { self.limits = limits }
 
+    /// Looks at the sheet's next bytes.
+    ///
     /// - Throws: a merge over several columns, one that cannot be read, or too many.
     mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) throws(FileProblem) {
-        var place = 0
-        while place < bytes.count {
-            let byte = bytes[place]
-            if byte == UInt8(ascii: "<") {
-                isInside = true
-                tag.removeAll(keepingCapacity: true)
-            } else if isInside {
-                if byte == UInt8(ascii: ">") {
-                    isInside = false
-                    if tag.count > MergeScan.mark.count { try read() }
-                } else if tag.count < MergeScan.tagBytesMax {
-                    tag.append(byte)
-                }
-                // Only tags that can still be a merge are worth their bytes.
-                if tag.count == 1, byte == UInt8(ascii: "c") || byte == UInt8(ascii: "/") {
-                    isInside = false
-                }
+        var start = 0
+        if !kept.isEmpty {
+            let end = ByteSearch.first(UInt8(ascii: ">"), in: bytes, from: 0) ?? bytes.count
+            if kept.count + end <= MergeScan.tagBytesMax { kept += bytes[0..<end] }
+            guard end < bytes.count else { return }
+            let tag = kept
+            kept = []
+            try tag.withUnsafeBufferPointer { (tag) throws(FileProblem) in try read(tag) }
+            start = end
+        }
+        while let open = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: start) {
+            // Names of one letter and ends of elements are most of a sheet.
+            if open + 2 < bytes.count, bytes[open + 1] == UInt8(ascii: "/") || bytes[open + 2] <= 0x3E,
+                bytes[open + 2] != UInt8(ascii: ":")
+            {
+                start = open + 2
+                continue
             }
-            place += 1
+            guard let close = ByteSearch.first(UInt8(ascii: ">"), in: bytes, from: open) else {
+                kept = Array(bytes[open...].prefix(MergeScan.tagBytesMax))
+                return
+            }
+            try read(UnsafeBufferPointer(rebasing: bytes[open..<close]))
+            start = close
         }
     }
 
-    private mutating func read() throws(FileProblem) {
-        let name = tag.prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") }
+    /// Reads one tag from its `<` on, without its `>`.
+    private mutating func read(_ tag: UnsafeBufferPointer<UInt8>) throws(FileProblem) {
+        guard tag.count > MergeScan.mark.count, tag.count <= MergeScan.tagBytesMax else { return }
+        let name = tag.dropFirst().prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") }
         let local = name.lastIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name
         guard local.elementsEqual(MergeScan.mark) else { return }
         guard let text = MergeScan.reference(tag), let range = MergedRange(text) else {
@@ -53,7 +61,7 @@ struct MergeScan {
     }
 
     /// The value of `ref="…"`.
-    private static func reference(_ tag: [UInt8]) -> String? {
+    private static func reference(_ tag: UnsafeBufferPointer<UInt8>) -> String? {
         let text = String(decoding: tag, as: UTF8.self)
         guard let mark = text.firstRange(of: /\bref\s*=\s*["']/) else { return nil }
         return String(text[mark.upperBound...].prefix { $0 != "\"" && $0 != "'" })

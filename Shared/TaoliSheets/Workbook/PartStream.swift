@@ -82,7 +82,16 @@ struct MarkupGuard {
     /// Whether nothing forbidden begins in these bytes. The XML declaration at the very start is no
     /// processing instruction.
     mutating func allows(_ bytes: [UInt8]) -> Bool {
-        for byte in bytes {
+        var place = 0
+        while place < bytes.count {
+            if count > 4, case .other = state {
+                guard let mark = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: place) else {
+                    return true
+                }
+                place = mark
+            }
+            let byte = bytes[place]
+            place += 1
             switch (state, byte) {
             case (.open, UInt8(ascii: "?")):
                 guard count <= 4 else { return false }

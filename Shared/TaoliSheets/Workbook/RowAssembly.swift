@@ -43,9 +43,7 @@ struct RowAssembly {
             flaw(.rowTooLong)
             return
         }
-        if value.text.contains(where: RowAssembly.isControl) {
-            flaw(.controlCharacter(column: column))
-        }
+        if ByteSearch.hasControl(value.text) { flaw(.controlCharacter(column: column)) }
         if let kind = value.flaw { record.cellFlaws.append(CellFlaw(column: column, kind: kind)) }
         let start = bytes.count
         bytes += value.text
@@ -76,9 +74,5 @@ struct RowAssembly {
 
     private mutating func flaw(_ flaw: RecordFlaw) {
         if record.flaw == nil { record.flaw = flaw }
-    }
-
-    private static func isControl(_ byte: UInt8) -> Bool {
-        (byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D) || byte == 0x7F
     }
 }
