@@ -3,7 +3,8 @@ import Glibc
 /// Finds single bytes as fast as the C library can, where nearly all bytes are passed over.
 enum ByteSearch {
     /// The first place of a byte at or behind `start`; `nil` when there is none.
-    static func first(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    static func first(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int?
+    {
         guard start < bytes.count, let base = bytes.baseAddress,
             let found = memchr(base + start, Int32(byte), bytes.count - start)
         else { return nil }

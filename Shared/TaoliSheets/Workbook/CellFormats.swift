@@ -12,7 +12,8 @@ enum CellFormat: Hashable, Sendable {
         if !first.isEmpty, first.utf8.count <= 64, first.utf8.allSatisfy({ $0 == 48 }) {
             self = first.utf8.count > 1 ? .zeros(first.utf8.count) : .general
         } else {
-            self = CellFormat.letters(first).contains { "ymdhsYMDHS".contains($0) }
+            self =
+                CellFormat.letters(first).contains { "ymdhsYMDHS".contains($0) }
                 ? .date : .general
         }
     }

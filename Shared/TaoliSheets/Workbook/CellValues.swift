@@ -30,7 +30,8 @@ struct CellValues {
         case .error:
             return CellValue(text: cell.text[...], flaw: .errorValue)
         case .date:
-            return CellValue(text: bytes(CellValues.day(String(decoding: cell.text, as: UTF8.self))))
+            return CellValue(
+                text: bytes(CellValues.day(String(decoding: cell.text, as: UTF8.self))))
         case .number:
             return number(cell)
         }

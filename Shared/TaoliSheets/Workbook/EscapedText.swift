@@ -33,7 +33,8 @@ enum EscapedText {
         var done = 0
         while true {
             escaped += bytes[done..<place]
-            escaped += unit(in: bytes, at: place) == nil ? [UInt8(ascii: "_")] : Array("_x005F_".utf8)
+            escaped +=
+                unit(in: bytes, at: place) == nil ? [UInt8(ascii: "_")] : Array("_x005F_".utf8)
             done = place + 1
             guard let later = next(in: bytes, from: done) else { break }
             place = later

@@ -31,7 +31,8 @@ struct MergeScan {
         }
         while let open = ByteSearch.first(UInt8(ascii: "<"), in: bytes, from: start) {
             // Names of one letter and ends of elements are most of a sheet.
-            if open + 2 < bytes.count, bytes[open + 1] == UInt8(ascii: "/") || bytes[open + 2] <= 0x3E,
+            if open + 2 < bytes.count,
+                bytes[open + 1] == UInt8(ascii: "/") || bytes[open + 2] <= 0x3E,
                 bytes[open + 2] != UInt8(ascii: ":")
             {
                 start = open + 2

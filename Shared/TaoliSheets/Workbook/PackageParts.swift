@@ -41,7 +41,9 @@ struct PackageParts {
 
     /// What a package without a workbook probably is.
     private static func kind(of archive: ZipArchive, main: String) -> String {
-        if archive.has("content.xml"), archive.has("mimetype") { return "OpenDocument (.ods / .odt)" }
+        if archive.has("content.xml"), archive.has("mimetype") {
+            return "OpenDocument (.ods / .odt)"
+        }
         if main.hasSuffix(".bin") { return "xlsb" }
         if archive.has("word/document.xml") { return "Word (.docx)" }
         if archive.has("ppt/presentation.xml") { return "PowerPoint (.pptx)" }

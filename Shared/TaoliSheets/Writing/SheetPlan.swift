@@ -51,7 +51,8 @@ package enum SheetCell: Hashable, Sendable {
     package init(number text: String) {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        let isPlain = (1...2).contains(parts.count)
+        let isPlain =
+            (1...2).contains(parts.count)
             && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
             && digits.utf8.count <= NumberText.digitsMax
             && (parts[0].utf8.count == 1 || parts[0].utf8.first != 48)

@@ -64,12 +64,15 @@ package enum TemplateWorkbook {
                 title(column, isChinese: isChinese),
                 column.column.isRequired ? (isChinese ? "是" : "yes") : (isChinese ? "否" : "no"),
                 text(column.note, isChinese),
-                column.choices.map { text($0, isChinese) }.joined(separator: isChinese ? "、" : ", "),
+                column.choices.map { text($0, isChinese) }.joined(
+                    separator: isChinese ? "、" : ", "),
                 column.example,
             ]
             try writer.append(row.map(SheetCell.text), to: sheet)
         }
-        for rule in rules(isChinese) { try writer.append([.text(""), .text(""), .text(rule)], to: sheet) }
+        for rule in rules(isChinese) {
+            try writer.append([.text(""), .text(""), .text(rule)], to: sheet)
+        }
     }
 
     /// What holds for every template.

@@ -6,6 +6,8 @@ import TaoliModels
 package struct WorkbookFailure: Error, Hashable, Sendable {
     /// The library's own words.
     package let reason: String
+
+    package init(reason: String) { self.reason = reason }
 }
 
 /// Writes an Excel workbook row by row in constant memory: a row that was written is on the disk
@@ -73,7 +75,9 @@ package final class WorkbookWriter {
                 worksheet_write_string(
                     handle, 0, place, WorkbookWriter.written(column.title),
                     column.isWarning ? styles.warning : styles.header))
-            if !column.note.isEmpty { try check(worksheet_write_comment(handle, 0, place, column.note)) }
+            if !column.note.isEmpty {
+                try check(worksheet_write_comment(handle, 0, place, column.note))
+            }
             if !column.choices.isEmpty { try offer(column, at: place, on: handle) }
         }
         worksheet_freeze_panes(handle, 1, 0)

@@ -20,7 +20,8 @@ struct StoredZip {
 
     /// What local and central headers share.
     private func header(_ name: String, _ content: [UInt8]) -> [UInt8] {
-        half(20) + half(0x800) + half(0) + half(0) + half(0x5921) + word(Int(StoredZip.crc(content)))
+        half(20) + half(0x800) + half(0) + half(0) + half(0x5921)
+            + word(Int(StoredZip.crc(content)))
             + word(content.count) + word(content.count) + half(name.utf8.count) + half(0)
     }
 

@@ -32,7 +32,8 @@ struct WorkbookCellTests {
         "Values of every type become the text that the spreadsheet shows",
         arguments: [
             (#"<c r="A2" t="s"><v>0</v></c>"#, "甲"), (#"<c r="A2" t="s"><v>1</v></c>"#, "乙 丙"),
-            (#"<c r="A2" t="s"><v>2</v></c>"#, "a\rb_x0041_"), (#"<c r="A2" t="s"><v>3</v></c>"#, ""),
+            (#"<c r="A2" t="s"><v>2</v></c>"#, "a\rb_x0041_"),
+            (#"<c r="A2" t="s"><v>3</v></c>"#, ""),
             (#"<c r="A2" t="inlineStr"><is><r><t>x</t></r><r><t>y</t></r></is></c>"#, "xy"),
             (#"<c r="A2" t="inlineStr"><is><t>_xD842__xDFB7_家</t></is></c>"#, "𠮷家"),
             (#"<c r="A2" t="str"><f>B1&amp;"x"</f><v>合&amp;并</v></c>"#, "合&并"),
@@ -107,7 +108,8 @@ struct WorkbookCellTests {
     func flawElsewhere() async throws {
         let header = inline(1, ["school_id", "name", "电话"])
         let book = HandmadeWorkbook(
-            rows: header + #"<row r="2"><c r="A2" t="str"><v>1</v></c><c r="B2" t="str"><v>n</v></c>"#
+            rows: header
+                + #"<row r="2"><c r="A2" t="str"><v>1</v></c><c r="B2" t="str"><v>n</v></c>"#
                 + #"<c r="C2" t="e"><v>#REF!</v></c></row>"#)
         #expect(try await readTable(book).first?.problems.isEmpty == true)
     }

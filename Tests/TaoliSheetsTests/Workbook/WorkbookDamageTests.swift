@@ -55,7 +55,8 @@ struct WorkbookDamageTests {
     func changedXML() async throws {
         var rich = book
         rich.shared = "<si><t>甲</t></si><si><r><t>乙</t></r><rPh><t>x</t></rPh></si>"
-        rich.styles = "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yy\"/></numFmts>"
+        rich.styles =
+            "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yy\"/></numFmts>"
             + "<cellXfs><xf numFmtId=\"164\"/></cellXfs>"
         let rows = rich.sheet + "<mergeCells><mergeCell ref=\"B2:B4\"/></mergeCells>"
         for _ in 0..<Self.rounds {
@@ -148,7 +149,8 @@ struct WorkbookDamageTests {
         let text = try await tableProblem(shared.bytes, bounds: bounds)?.text.english
         #expect(text?.contains("(sharedBytesMax)") == true)
         var merged = book
-        merged.sheet += "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/></mergeCells>"
+        merged.sheet +=
+            "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/></mergeCells>"
         bounds = .standard
         bounds.mergesMax = 1
         #expect(try await tableProblem(merged.bytes, bounds: bounds)?.code == "too-many-merges")
@@ -179,7 +181,8 @@ struct WorkbookDamageTests {
     @Test(
         "Rows and cells that go backwards are damage, not data",
         arguments: [
-            inline(2, ["a", "b"]) + inline(2, ["c", "d"]), #"<row r="x"><c t="str"><v>1</v></c></row>"#,
+            inline(2, ["a", "b"]) + inline(2, ["c", "d"]),
+            #"<row r="x"><c t="str"><v>1</v></c></row>"#,
             #"<row r="2"><c r="B2" t="str"><v>1</v></c><c r="A2" t="str"><v>1</v></c></row>"#,
             #"<row r="2"><c r="2B" t="str"><v>1</v></c></row>"#,
             #"<row r="1048577"><c r="A1048577" t="str"><v>1</v></c></row>"#,

@@ -42,10 +42,12 @@ struct HandmadeWorkbook {
                 <workbook xmlns="\(root)" xmlns:r="\(types)">\(workbookProperties)\
                 <sheets>\(sheets)</sheets></workbook>
                 """))
-        var list = #"<Relationship Id="r1" Type="\#(types)/worksheet" "#
+        var list =
+            #"<Relationship Id="r1" Type="\#(types)/worksheet" "#
             + #"Target="worksheets/sheet1.xml"/>"# + otherRelations
         if let shared {
-            list += #"<Relationship Id="s" Type="\#(types)/sharedStrings" "#
+            list +=
+                #"<Relationship Id="s" Type="\#(types)/sharedStrings" "#
                 + #"Target="/xl/sharedStrings.xml"/>"#
             zip.add("xl/sharedStrings.xml", text(#"<sst xmlns="\#(root)">\#(shared)</sst>"#))
         }

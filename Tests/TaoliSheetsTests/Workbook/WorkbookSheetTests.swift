@@ -18,7 +18,8 @@ struct WorkbookSheetTests {
 
     @Test("Files of other writers: strict names, prefixes, no references, no dimension, no styles")
     func otherWriters() async throws {
-        let cells = #"<row><c t="str"><v>school_id</v></c><c t="str"><v>name</v></c></row>"#
+        let cells =
+            #"<row><c t="str"><v>school_id</v></c><c t="str"><v>name</v></c></row>"#
             + #"<row><c><v>12</v></c><c t="inlineStr"><is><t>甲</t></is></c></row>"#
         var plain = HandmadeWorkbook(rows: cells)
         #expect(try await readTable(plain).map(\.cells) == [["12", "甲", ""]])
@@ -40,7 +41,8 @@ struct WorkbookSheetTests {
     @Test("The first visible sheet is read, the others are named")
     func sheets() async throws {
         var book = HandmadeWorkbook(rows: pupilsHeader + inline(2, ["a", "甲", ""]))
-        book.sheets = #"<sheet name="隐" sheetId="7" state="hidden" r:id="r9"/>"#
+        book.sheets =
+            #"<sheet name="隐" sheetId="7" state="hidden" r:id="r9"/>"#
             + #"<sheet name="图" sheetId="8" r:id="r8"/><sheet name="学校" sheetId="1" r:id="r1"/>"#
             + #"<sheet name="说明" sheetId="2" r:id="r9"/>"#
         book.otherRelations =
@@ -68,10 +70,12 @@ struct WorkbookSheetTests {
     @Test("A merge within a column counts for each of its rows, also behind the last cell of a row")
     func merged() async throws {
         let book = HandmadeWorkbook(
-            sheet: "<sheetData>" + pupilsHeader + inline(2, ["a", "甲", "集团"]) + inline(3, ["b", "乙"])
+            sheet: "<sheetData>" + pupilsHeader + inline(2, ["a", "甲", "集团"])
+                + inline(3, ["b", "乙"])
                 + #"<row r="4"><c r="C4" s="1"/></row>"# + inline(5, ["c", "丙"])
                 + inline(6, ["d", "丁"]) + "</sheetData>"
-                + #"<mergeCells count="2"><mergeCell ref="C2:C5"/><mergeCell ref='B9'/></mergeCells>"#)
+                + #"<mergeCells count="2"><mergeCell ref="C2:C5"/><mergeCell ref='B9'/></mergeCells>"#
+        )
         let read = try await readTable(book)
         #expect(read.map { $0[2] } == ["集团", "集团", "集团", ""])
         #expect(read.map(\.number) == [2, 3, 5, 6])
@@ -87,14 +91,16 @@ struct WorkbookSheetTests {
         #expect(problem?.code == "merged-columns")
         #expect(problem?.text.english.contains("A2:B2") == true)
         // A merge that the first pass does not see: the second one notices.
-        book.sheet = "<sheetData>\(rows)</sheetData><mergeCells><mergeCell"
+        book.sheet =
+            "<sheetData>\(rows)</sheetData><mergeCells><mergeCell"
             + String(repeating: " ", count: 600) + "ref=\"A2:A3\"/></mergeCells>"
         #expect(try await tableProblem(book.bytes)?.code == "damaged-workbook")
     }
 
     @Test("Cells beside the table are ignored and said; titles may stand in any order")
     func untitled() async throws {
-        let rows = inline(3, ["name", "学校编号", "备用"]) + inline(4, ["甲", "a", "", "", "旁注"])
+        let rows =
+            inline(3, ["name", "学校编号", "备用"]) + inline(4, ["甲", "a", "", "", "旁注"])
             + inline(5, ["", "", "", "合计"])
         let read = try await readTable(HandmadeWorkbook(rows: rows).bytes)
         #expect(read.rows.map(\.cells) == [["a", "甲", ""]])
