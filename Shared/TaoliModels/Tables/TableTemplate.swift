@@ -29,6 +29,7 @@ package struct TableTemplate: Hashable, Sendable {
     package let name: String
     /// What a row is.
     package let title: Wording
+    /// In the order of the template.
     package let columns: [TemplateColumn]
 
     package init(name: String, title: Wording, columns: [TemplateColumn]) {

@@ -61,10 +61,11 @@ struct MergeScan {
         ranges.append(range)
     }
 
-    /// The value of `ref="…"`.
+    /// The value of the attribute `ref`, in double or single quotes (0x22, 0x27).
     private static func reference(_ tag: UnsafeBufferPointer<UInt8>) -> String? {
         let text = String(decoding: tag, as: UTF8.self)
-        guard let mark = text.firstRange(of: /\bref\s*=\s*["']/) else { return nil }
-        return String(text[mark.upperBound...].prefix { $0 != "\"" && $0 != "'" })
+        guard let mark = text.firstRange(of: #/\sref\s*=\s*[\x22\x27]/#) else { return nil }
+        let value = text.utf8[mark.upperBound...].prefix { $0 != 0x22 && $0 != 0x27 }
+        return String(decoding: value, as: UTF8.self)
     }
 }

@@ -30,6 +30,7 @@ package struct SheetColumn: Hashable, Sendable {
 package struct SheetPlan: Hashable, Sendable {
     /// The name on its tab.
     package let name: String
+    /// From left to right.
     package let columns: [SheetColumn]
     /// Whether the header has buttons to filter by.
     package let hasFilter: Bool
@@ -43,7 +44,9 @@ package struct SheetPlan: Hashable, Sendable {
 
 /// What one cell of a written sheet holds.
 package enum SheetCell: Hashable, Sendable {
+    /// As it is, also digits.
     case text(String)
+    /// What a spreadsheet can add up.
     case number(Double)
 
     /// A number where the text is one that a spreadsheet keeps as it is: no zeros in front, at most
