@@ -128,6 +128,8 @@ let package = Package(
     targets: [
         library("CLibpq", pkgConfig: "libpq", apt: "libpq-dev"),
         library("CLibrdkafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
+        library("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
+        library("CXlsxwriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         shared("TaoliModels", []),
         shared(
             "TaoliContracts", [protobuf, grpcCore, grpcProtobuf],
@@ -137,7 +139,7 @@ let package = Package(
             resources: [
                 .embedInCode("Packs"), .embedInCode("WorkingDays/WorkingDays.yaml"),
             ]),
-        shared("TaoliSheets", ["TaoliModels"]),
+        shared("TaoliSheets", ["TaoliModels", "CZip", "CXlsxwriter"]),
         shared("TaoliPostgres", ["CLibpq"] + observed),
         shared("TaoliKafka", ["CLibrdkafka"] + observed),
         shared(
@@ -258,7 +260,8 @@ let package = Package(
             tests("NotificationCore", ["NotificationCore", "TaoliModels"]),
             tests(
                 "RegistryService",
-                ["RegistryService", "RegistryCore", "TaoliImports", logging] + serviceTests),
+                ["RegistryService", "RegistryCore", "TaoliImports", "TaoliSheets", logging]
+                    + serviceTests),
             tests(
                 "TaoliImports", ["TaoliImports", "TaoliModels", "TaoliPostgres", "TaoliTestKit"]),
             tests("RotationService", ["RotationService", "RotationCore"] + serviceTests),

@@ -1,34 +1,3 @@
-/// One record of a CSV file as bytes of UTF-8.
-struct CSVRecord {
-    /// Row number as a spreadsheet shows it, counted from 1.
-    var number = 1
-    /// The line of the file on which the record begins, counted from 1.
-    var line = 1
-    /// All cells' bytes one after the other, quotes resolved.
-    var bytes: [UInt8] = []
-    /// For each cell the index in `bytes` at which it ends.
-    var ends: [Int] = []
-    /// The first thing wrong with it.
-    var flaw: CSVFlaw?
-
-    /// The bytes of a cell.
-    subscript(_ index: Int) -> ArraySlice<UInt8> {
-        bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
-    }
-
-    /// Whether every cell is empty or holds nothing but blanks, as formatted but empty rows do.
-    var isBlank: Bool { flaw == nil && CellText.trimmed(bytes[...]).isEmpty }
-}
-
-/// What can be wrong with a record's shape; `column` is counted from 0.
-enum CSVFlaw: Equatable {
-    case cellTooLong(column: Int)
-    case rowTooLong
-    case tooManyColumns
-    case textAfterQuote(column: Int)
-    case controlCharacter(column: Int)
-}
-
 /// Splits CSV (RFC 4180; also lone LF or CR as line ends) into records, byte by byte, over pieces
 /// cut anywhere. A flawed record is given with its flaw, and reading goes on behind it.
 ///
@@ -41,7 +10,7 @@ struct CSVParser {
 
     private let limits: SheetLimits
     private var state = State.cellStart
-    private var record = CSVRecord()
+    private var record = SheetRecord()
     private var cellStart = 0
     private var line = 1
     private var lastWasReturn = false
@@ -56,7 +25,7 @@ struct CSVParser {
     var isInsideQuotes: Bool { state == .quoted }
 
     /// Reads `bytes` and hands each complete record out.
-    mutating func feed(_ bytes: [UInt8], _ emit: (CSVRecord) throws(FileProblem) -> Void)
+    mutating func feed(_ bytes: [UInt8], _ emit: (SheetRecord) throws(FileProblem) -> Void)
         throws(FileProblem)
     {
         var index = 0
@@ -79,7 +48,7 @@ struct CSVParser {
     }
 
     /// Ends the last record, if it has no line end. An open quote is the caller's to report.
-    mutating func finish(_ emit: (CSVRecord) throws(FileProblem) -> Void) throws(FileProblem) {
+    mutating func finish(_ emit: (SheetRecord) throws(FileProblem) -> Void) throws(FileProblem) {
         if state != .cellStart || !record.ends.isEmpty || record.flaw != nil {
             try endRecord(emit)
         }
@@ -102,7 +71,7 @@ struct CSVParser {
         byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: ",")
     }
 
-    private mutating func step(_ byte: UInt8, _ emit: (CSVRecord) throws(FileProblem) -> Void)
+    private mutating func step(_ byte: UInt8, _ emit: (SheetRecord) throws(FileProblem) -> Void)
         throws(FileProblem)
     {
         let followsReturn = lastWasReturn
@@ -153,7 +122,7 @@ struct CSVParser {
         return false
     }
 
-    private mutating func flaw(_ flaw: CSVFlaw) {
+    private mutating func flaw(_ flaw: RecordFlaw) {
         if record.flaw == nil { record.flaw = flaw }
     }
 
@@ -167,7 +136,7 @@ struct CSVParser {
         }
     }
 
-    private mutating func endRecord(_ emit: (CSVRecord) throws(FileProblem) -> Void)
+    private mutating func endRecord(_ emit: (SheetRecord) throws(FileProblem) -> Void)
         throws(FileProblem)
     {
         endCell()

@@ -33,8 +33,8 @@ package struct FileNotice: Hashable, Sendable {
 extension FileProblem {
     /// The fix that helps with every wrong encoding and file type.
     private static let saveAs = Wording(
-        "请在 Excel 或 WPS 中“另存为”“CSV UTF-8(逗号分隔)”后重新上传",
-        "save it as \"CSV UTF-8 (comma delimited)\" in Excel or WPS and upload it again")
+        "请在 Excel 或 WPS 中“另存为”“CSV UTF-8(逗号分隔)”后重试",
+        "save it as \"CSV UTF-8 (comma delimited)\" in Excel or WPS and try again")
 
     /// The bytes are of another kind of file, e.g. a workbook with the suffix `.csv`.
     static func notCSV(_ found: String) -> FileProblem {

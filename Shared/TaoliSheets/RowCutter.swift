@@ -152,9 +152,9 @@ struct RowCutter {
     }
 
     /// One record, read line by line until its quotes are closed; and how many lines it has.
-    private mutating func nextRecord() throws(FileProblem) -> (CSVRecord, lines: Int) {
+    private mutating func nextRecord() throws(FileProblem) -> (SheetRecord, lines: Int) {
         var parser = CSVParser(limits: limits)
-        var found: CSVRecord?
+        var found: SheetRecord?
         var lines = 0
         while found == nil, place < bytes.count {
             let end = endOfLine(place)
@@ -168,7 +168,7 @@ struct RowCutter {
         if found == nil {
             try parser.finish { (record) throws(FileProblem) in found = record }
         }
-        var record = found ?? CSVRecord()
+        var record = found ?? SheetRecord()
         record.number = number
         record.line = line
         return (record, max(1, lines))
@@ -188,13 +188,13 @@ struct RowCutter {
         return index
     }
 
-    private mutating func readHeader(_ record: CSVRecord) throws(FileProblem) {
+    private mutating func readHeader(_ record: SheetRecord) throws(FileProblem) {
         let titles = record.ends.indices.map {
             String(decoding: CellText.trimmed(record[$0]), as: UTF8.self)
         }
         let used = Array(titles.prefix(1 + (titles.lastIndex { !$0.isEmpty } ?? 0)))
         let resolved = try HeaderResolution.resolve(used, layout: layout, row: record.number)
-        shape = RowShape(header: resolved.header, limits: limits)
+        shape = RowShape(header: resolved.header, limits: limits, refusesDamaged: false)
         notices += resolved.notices
     }
 }

@@ -4,15 +4,18 @@ import TaoliModels
 struct RowShape {
     let header: TableHeader
     let limits: SheetLimits
+    /// Whether `4.40106E+17` is a damaged id; in tables of measurements it is a number.
+    let refusesDamaged: Bool
 
     /// Cells in the layout's order; problems for flaws, a wrong number of cells, and formulas.
-    func row(_ record: CSVRecord) -> TableRow {
+    func row(_ record: SheetRecord) -> TableRow {
         var problems: [RowProblem] = []
         if let flaw = record.flaw { problems.append(problem(flaw, record)) }
         let width = header.titles.count
         if problems.isEmpty, !hasWidth(width, record) {
             problems.append(wrongWidth(record, expected: width))
         }
+        if problems.isEmpty { problems = cellProblems(record) }
         var cells: [String] = []
         cells.reserveCapacity(header.places.count)
         for (index, place) in header.places.enumerated() {
@@ -24,6 +27,11 @@ struct RowShape {
             if problems.isEmpty, CellText.isFormula(text) {
                 problems.append(formula(text, record, header.reference(index)))
             }
+            if problems.isEmpty, refusesDamaged, NumberText.isDamaged(text) {
+                problems.append(
+                    CellProblems.problem(
+                        .damagedNumber, text, row: record.number, header.reference(index)))
+            }
             cells.append(text)
         }
         return TableRow(
@@ -33,13 +41,13 @@ struct RowShape {
 
     /// More cells than titles are fine when the further ones are empty, as spreadsheets write
     /// them. Fewer are not: after a lost comma every later cell would be read as another column.
-    private func hasWidth(_ width: Int, _ record: CSVRecord) -> Bool {
+    private func hasWidth(_ width: Int, _ record: SheetRecord) -> Bool {
         if record.ends.count == width { return true }
         guard record.ends.count > width else { return false }
         return CellText.trimmed(record.bytes[record.ends[width - 1]...]).isEmpty
     }
 
-    private func wrongWidth(_ record: CSVRecord, expected: Int) -> RowProblem {
+    private func wrongWidth(_ record: SheetRecord, expected: Int) -> RowProblem {
         RowProblem(
             "malformed-row", row: record.number,
             value: String(decoding: record.bytes.prefix(200), as: UTF8.self),
@@ -49,7 +57,20 @@ struct RowShape {
                     + "missing or too many?"))
     }
 
-    private func formula(_ text: String, _ record: CSVRecord, _ column: ColumnReference)
+    /// The first flaw of a cell that is read: what stands in other columns does no harm.
+    private func cellProblems(_ record: SheetRecord) -> [RowProblem] {
+        for flaw in record.cellFlaws {
+            guard let index = header.places.firstIndex(of: flaw.column) else { continue }
+            let text = String(decoding: record[flaw.column], as: UTF8.self)
+            return [
+                CellProblems.problem(
+                    flaw.kind, text, row: record.number, header.reference(index))
+            ]
+        }
+        return []
+    }
+
+    private func formula(_ text: String, _ record: SheetRecord, _ column: ColumnReference)
         -> RowProblem
     {
         RowProblem(
@@ -65,7 +86,7 @@ struct RowShape {
             index: index, name: header.titles.indices.contains(index) ? header.titles[index] : "?")
     }
 
-    private func problem(_ flaw: CSVFlaw, _ record: CSVRecord) -> RowProblem {
+    private func problem(_ flaw: RecordFlaw, _ record: SheetRecord) -> RowProblem {
         switch flaw {
         case .cellTooLong(let index):
             RowProblem(

@@ -7,12 +7,11 @@ package import TaoliModels
 /// not ASCII) or declared. Rows that are blank are left out but counted, so that numbers are those
 /// of the user's spreadsheet. After an error the reader must not be used again.
 package struct SheetReader {
-    private let layout: TableLayout
     private let limits: SheetLimits
     private let declared: SheetEncoding?
     private var decoder: (any ChunkDecoder)?
     private var parser: CSVParser
-    private var shape: RowShape?
+    private var intake: RowIntake
     /// Bytes not yet decoded, while the encoding is open.
     private var head: [UInt8] = []
     private var isAtStart = true
@@ -20,11 +19,11 @@ package struct SheetReader {
     /// The encoding, once it is known; ASCII counts as UTF-8.
     package private(set) var encoding: SheetEncoding?
     /// The header, once it is read.
-    package var header: TableHeader? { shape?.header }
+    package var header: TableHeader? { intake.header }
     /// What to tell the reader of the file though nothing is refused.
-    package private(set) var notices: [FileNotice] = []
+    package var notices: [FileNotice] { intake.notices }
     /// Data rows given out so far, blank ones not counted.
-    package private(set) var rowCount = 0
+    package var rowCount: Int { intake.rowCount }
 
     /// - Parameters:
     ///   - layout: the columns to find.
@@ -32,8 +31,8 @@ package struct SheetReader {
     package init(
         layout: TableLayout, limits: SheetLimits = .standard, encoding: SheetEncoding? = nil
     ) {
-        self.layout = layout
         self.limits = limits
+        intake = RowIntake(layout: layout, limits: limits)
         declared = encoding
         parser = CSVParser(limits: limits)
     }
@@ -69,8 +68,7 @@ package struct SheetReader {
         try ended.finish { record throws(FileProblem) in try accept(record, into: &rows) }
         parser = ended
         encoding = encoding ?? .utf8
-        if shape == nil { throw .emptyFile }
-        if rowCount == 0 { throw .noRows }
+        try intake.finish()
         return rows
     }
 
@@ -130,21 +128,9 @@ package struct SheetReader {
         try working.feed(text) { record throws(FileProblem) in try accept(record, into: &rows) }
     }
 
-    private mutating func accept(_ record: CSVRecord, into rows: inout [TableRow])
+    private mutating func accept(_ record: SheetRecord, into rows: inout [TableRow])
         throws(FileProblem)
     {
-        if record.isBlank { return }
-        if let shape {
-            rows.append(shape.row(record))
-            rowCount += 1
-            return
-        }
-        let titles = record.ends.indices.map {
-            String(decoding: CellText.trimmed(record[$0]), as: UTF8.self)
-        }
-        let used = Array(titles.prefix(1 + (titles.lastIndex { !$0.isEmpty } ?? 0)))
-        let resolved = try HeaderResolution.resolve(used, layout: layout, row: record.number)
-        shape = RowShape(header: resolved.header, limits: limits)
-        notices += resolved.notices
+        if let row = try intake.accept(record) { rows.append(row) }
     }
 }

@@ -40,16 +40,16 @@ struct ImportPartsTests {
     }
 
     @Test("Rejected rows come back in their file's own layout, also from GB18030, with 错误信息")
-    func rejected() throws {
-        try withTemporaryFolder { folder in
+    func rejected() async throws {
+        try await withTemporaryFolder { folder in
             let gb18030 = String.Encoding(rawValue: 0x8000_0632)
             let source = "备注,school_id,校名\n甲,1,一小\n\n\"乙,丙\",2,二小\n丁,3,=1+1\n"
             try #require(source.data(using: gb18030))
                 .write(to: URL(fileURLWithPath: folder + "/in.csv"))
-            var file = try RejectedRowsFile(
+            var file = await RejectedRowsFile(
                 path: folder + "/out.csv", source: folder + "/in.csv", language: .zh)
-            try file.append(row(4, .doubtful, ["stage"]))
-            try file.append(row(5, .refused, ["formula-cell"]))
+            try await file.append(row(4, .doubtful, ["stage"]))
+            try await file.append(row(5, .refused, ["formula-cell"]))
             try file.finish()
             let out = try text(ofFile: folder + "/out.csv")
             let lines = out.split(separator: "\r\n")
@@ -61,12 +61,12 @@ struct ImportPartsTests {
     }
 
     @Test("Without its source a rejected row shows the cells that registry reports")
-    func rejectedWithoutSource() throws {
-        try withTemporaryFolder { folder in
-            var file = try RejectedRowsFile(path: folder + "/out.csv", source: nil, language: .en)
+    func rejectedWithoutSource() async throws {
+        try await withTemporaryFolder { folder in
+            var file = await RejectedRowsFile(path: folder + "/out.csv", source: nil, language: .en)
             var reported = row(4, .refused, ["school"])
             reported.cells = ["a", "b"]
-            try file.append(reported)
+            try await file.append(reported)
             try file.finish()
             let out = try text(ofFile: folder + "/out.csv")
             #expect(out.contains("column_1,column_2,行号,错误信息\r\na,b,4,[school] C 校名: text"))

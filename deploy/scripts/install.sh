@@ -9,6 +9,9 @@ set -euo pipefail
 
 SWIFT_MINIMUM=6.2
 
+# What pip brought for a python3 that does not see Debian's modules; see below.
+export PYTHONPATH=$ROOT/.tools/python${PYTHONPATH:+:$PYTHONPATH}
+
 missing=()
 need() {
     local package=$1
@@ -21,6 +24,8 @@ missing_packages() {
     need pkg-config command -v pkg-config
     need libpq-dev pkg-config --exists libpq
     need librdkafka-dev pkg-config --exists rdkafka
+    need libxlsxwriter-dev pkg-config --exists xlsxwriter
+    need libzip-dev pkg-config --exists libzip
     need postgresql has_postgres
     need postgresql-client command -v psql
     need protobuf-compiler command -v protoc
@@ -32,6 +37,7 @@ missing_packages() {
     need python3 command -v python3
     need python3-pip python3 -m pip --version
     need python3-yaml python3 -c 'import yaml'
+    need python3-openpyxl python3 -c 'import openpyxl'
 }
 
 missing_packages
@@ -49,10 +55,17 @@ if [ ${#missing[@]} -gt 0 ]; then
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
     missing_packages
-    # A python3 from elsewhere does not see Debian's modules; pip brings the parser for it.
-    if [ "${missing[*]}" = python3-yaml ]; then
-        python3 -m pip install --quiet --target "$ROOT/.tools/python" PyYAML
-        missing=()
+    # A python3 from elsewhere does not see Debian's modules; pip brings them for it.
+    modules=()
+    for package in "${missing[@]}"; do
+        case $package in
+        python3-yaml) modules+=(PyYAML) ;;
+        python3-openpyxl) modules+=(openpyxl==3.1.5) ;;
+        esac
+    done
+    if [ ${#modules[@]} -gt 0 ]; then
+        python3 -m pip install --quiet --target "$ROOT/.tools/python" "${modules[@]}"
+        missing_packages
     fi
     [ ${#missing[@]} -eq 0 ] || die "still missing after apt-get install: ${missing[*]}"
 fi

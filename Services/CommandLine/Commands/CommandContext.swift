@@ -12,20 +12,26 @@ struct CommandContext: Sendable {
     let console: Console
     let language: Language
     let format: OutputFormat
+    /// The workbook that data goes into; `nil` when data goes to standard output.
+    let workbook: WorkbookOutput?
     /// Whether questions may be asked: there is a terminal, and nobody said `--no-input`.
     let mayAsk: Bool
     let identity: Identity
     let endpoints: Endpoints
 
+    /// - Parameter words: the command line, which a workbook shows as where it comes from.
     /// - Throws: ``CommandFailure`` when a key file is named and cannot be used.
     init(
         _ options: GlobalOptions, identityOption: String?, environment: [String: String],
-        console: Console
+        console: Console, words: [String] = []
     ) throws {
         surroundings = Surroundings(environment: environment)
         self.console = console
         language = options.lang ?? Language(environment: environment)
-        format = options.format
+        format = options.format.output
+        workbook =
+            options.format == .xlsx
+            ? options.output.map { WorkbookOutput(path: $0, words: words) } : nil
         mayAsk = console.inputIsTerminal && !options.noInput
         identity = try Identity(option: identityOption, surroundings: surroundings)
         endpoints = Endpoints(surroundings, keyFile: identity.keyFile)
@@ -81,6 +87,7 @@ struct CommandContext: Sendable {
 extension CommandContext {
     /// Writes a list. A table without rows is a hint, not data.
     func show<Item: Presentable>(list items: [Item]) throws {
+        if let workbook { return try workbook.write(items, in: self) }
         switch format {
         case .json: try console.data(JSONValue.list(items.map(\.json)).indented)
         case .csv: try console.writeData(Item.csv(items, in: language))
@@ -93,6 +100,7 @@ extension CommandContext {
 
     /// Writes one item, in a table with what `sections` say about it below.
     func show<Item: Presentable>(_ item: Item, sections: [String] = []) throws {
+        if let workbook { return try workbook.write([item], in: self) }
         switch format {
         case .json: try console.data(item.json.indented)
         case .csv: try console.writeData(Item.csv([item], in: language))

@@ -2,8 +2,11 @@ import ArgumentParser
 
 /// The options of every command.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: "How data is written: table, json or csv.")
-    var format = OutputFormat.table
+    @Option(help: "How data is written: table, json, csv or xlsx (a workbook: --output FILE).")
+    var format = FormatOption.table
+
+    @Option(help: ArgumentHelp("The file to write; needed for xlsx.", valueName: "file"))
+    var output: String?
 
     @Option(help: "Language of messages: zh or en (default: by LC_ALL, LC_MESSAGES or LANG).")
     var lang: Language?

@@ -12,20 +12,24 @@ enum Program {
                 try command.run()
                 return CommandExit.ok.rawValue
             }
-            return await perform(work, environment: environment, console: console)
+            return await perform(
+                work, words: arguments, environment: environment, console: console)
         } catch {
             return finish(error, console)
         }
     }
 
     private static func perform(
-        _ command: any TaoliCommand, environment: [String: String], console: Console
+        _ command: any TaoliCommand, words: [String], environment: [String: String],
+        console: Console
     ) async -> Int32 {
         do {
+            try command.checkOutput()
             let context = try CommandContext(
                 command.global, identityOption: command.identityOption, environment: environment,
-                console: console)
+                console: console, words: words)
             try await command.perform(in: context)
+            if type(of: command).outputUse == .workbook { try context.workbook?.requireWritten() }
             return CommandExit.ok.rawValue
         } catch let quiet as QuietExit {
             return quiet.status.rawValue

@@ -41,7 +41,10 @@ struct ImportCheck {
         var reader = try await subject.makeReader(job, answers: job.answers)
         var digest = site.makeDigest()
         var total: Int64 = 0
-        try await file.forEach(layout: subject.layout, bytes: { digest.update($0) }) { rows in
+        let notices = try await file.forEach(
+            layout: subject.layout, bytes: { digest.update($0) },
+            idle: { try await site.renewing(lease) }
+        ) { rows in
             try await reader.note(rows)
             total += Int64(rows.count)
             try await site.renewing(lease)
@@ -54,7 +57,9 @@ struct ImportCheck {
         var lastRow = 0
         // The next rows are judged while the last ones are stored.
         try await withThrowingTaskGroup(of: Void.self) { storing in
-            try await file.forEach(layout: subject.layout) { rows in
+            try await file.forEach(
+                layout: subject.layout, idle: { try await site.renewing(lease) }
+            ) { rows in
                 let judged = try await reader.judge(rows)
                 for row in judged { result.counts.add(row.verdict, row.effect) }
                 hash.add(judged)
@@ -68,7 +73,7 @@ struct ImportCheck {
             try await storing.next()
         }
         result.hash = hash.hex()
-        result.remarks = reader.remarks(lastRow: lastRow)
+        result.remarks = reader.remarks(lastRow: lastRow) + notices.map { ImportProblem($0) }
         result.groups = reader.groupsTotal
         return result
     }

@@ -3,7 +3,7 @@ import TaoliModels
 import TaoliPostgres
 import TaoliSheets
 
-/// Reads a job's stored file from beginning to end, a chunk at a time.
+/// Reads a job's stored file, CSV or workbook, from beginning to end, a chunk at a time.
 struct ImportFileReader {
     let job: ImportJob
     let tables: ImportTables
@@ -14,13 +14,16 @@ struct ImportFileReader {
     ///
     /// - Parameters:
     ///   - bytes: sees every chunk before its rows, e.g. to compute a digest.
+    ///   - idle: called now and then while a workbook is unpacked and no rows come.
     ///   - rows: gets the rows.
+    /// - Returns: what to tell of the file though nothing is refused.
     /// - Throws: `FileProblem` when the file as a whole cannot be read, and what the closures throw.
+    @discardableResult
     func forEach(
         layout: TableLayout, bytes: (Data) -> Void = { _ in },
-        rows: ([TableRow]) async throws -> Void
-    ) async throws {
-        var reader = SheetReader(layout: layout)
+        idle: () async throws -> Void = {}, rows: ([TableRow]) async throws -> Void
+    ) async throws -> [FileNotice] {
+        var reader = TableReader(layout: layout)
         var offset: Int64 = 0
         while offset < job.sizeBytes {
             try Task.checkCancellation()
@@ -32,7 +35,12 @@ struct ImportFileReader {
             offset += Int64(data.count)
             try await give(try reader.feed(data), to: rows)
         }
-        try await give(try reader.finish(), to: rows)
+        let rest = try reader.finish()
+        while let more = try await rest.next() {
+            if more.isEmpty { try await idle() }
+            try await give(more, to: rows)
+        }
+        return rest.notices
     }
 
     private func give(_ all: [TableRow], to rows: ([TableRow]) async throws -> Void) async throws {

@@ -36,6 +36,11 @@ package struct ImportProblem: Codable, Hashable, Sendable {
         self.init(problem.code, problem.text)
     }
 
+    /// What was noticed about a file though nothing is refused.
+    package init(_ notice: FileNotice) {
+        self.init(notice.code, notice.text)
+    }
+
     /// What a rule of the domain says against a row when it is applied.
     package init(_ refusal: Refusal) {
         self.init(

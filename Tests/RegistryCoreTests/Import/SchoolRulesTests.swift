@@ -38,7 +38,7 @@ import Testing
             ("a,真光中学,440104,越秀,junior,,113,", "! impossible-coordinates"),
             ("a,,440104,越秀,junior,,,", "! bad-name"),
             ("a b,真光中学,440104,越秀,junior,,,", "! bad-id"),
-            ("4.40105E+17,真光中学,440104,越秀,junior,,,", "! bad-id"),
+            ("4.40105E+17,真光中学,440104,越秀,junior,,,", "! damaged-number"),
             ("=1,真光中学,440104,越秀,junior,,,", "! formula-cell"),
             ("a,真光中学,440104,越秀,junior", "! malformed-row"),
             (",真光中学,440999,越秀,unknown,,,", "! unknown-district"),

@@ -26,6 +26,7 @@ struct BusResume: TaoliCommand {
     @Flag(help: "Do not ask.") var yes = false
 
     var identityOption: String? { identity.keyFile }
+    static var outputUse: OutputUse { .nothing }
 
     func validate() throws {
         guard !bus.reason.isEmpty else { throw ValidationError("--reason is needed.") }

@@ -77,7 +77,7 @@ struct BusStatus: TaoliCommand {
     }
 
     private func show(_ reports: [BusReport], _ context: CommandContext) throws {
-        guard let only = reports.first, service != nil else {
+        guard let only = reports.first, service != nil, context.workbook == nil else {
             return try context.show(list: reports)
         }
         guard context.format != .json else {

@@ -28,6 +28,7 @@ struct BusSwitch: TaoliCommand {
     @Flag(help: "Do not ask.") var yes = false
 
     var identityOption: String? { identity.keyFile }
+    static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
         let question = Wording(

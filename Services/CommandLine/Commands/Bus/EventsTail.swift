@@ -37,6 +37,9 @@ struct EventsTail: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func validate() throws {
+        if follow, global.format == .xlsx {
+            throw ValidationError("--follow never ends: no workbook can be written.")
+        }
         if from != nil, last != nil { throw ValidationError("Use either --from or --last.") }
         if let from, from < 1 { throw ValidationError("--from begins at 1.") }
         if let last, !(1...1000).contains(last) {

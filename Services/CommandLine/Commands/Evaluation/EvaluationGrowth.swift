@@ -25,6 +25,7 @@ struct EvaluationGrowth: TaoliCommand {
     var each = false
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
         let read = try StudentListReader(students, prior: prior, in: context)

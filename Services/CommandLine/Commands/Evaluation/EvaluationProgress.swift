@@ -23,6 +23,7 @@ struct EvaluationProgress: TaoliCommand {
     var prior: String
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
         let read = try StudentListReader(students, prior: prior, in: context)

@@ -39,9 +39,6 @@ struct EvaluationReport: TaoliCommand {
     )
     var group: String?
 
-    @Option(help: ArgumentHelp("The page that is written.", valueName: "file"))
-    var output: String
-
     @Option(help: "The page's heading.")
     var title: String?
 
@@ -49,9 +46,18 @@ struct EvaluationReport: TaoliCommand {
 
     func validate() throws {
         guard !prior.isEmpty else { throw ValidationError("Name at least one --prior.") }
+        guard global.output != nil else {
+            throw ValidationError("Name the page to write: --output FILE.")
+        }
+        guard global.format != .xlsx else {
+            throw ValidationError("The report is a page: no xlsx.")
+        }
     }
 
+    static var outputUse: OutputUse { .own }
+
     func perform(in context: CommandContext) async throws {
+        let output = global.output ?? ""
         let cohorts = try CohortReader(
             students, level: group, priors: prior, covariates: covariate, in: context)
         let sections = zip(cohorts.keys, cohorts.tables).map { key, table in

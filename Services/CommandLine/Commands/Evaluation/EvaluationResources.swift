@@ -41,6 +41,7 @@ struct EvaluationResources: TaoliCommand {
     var limit: String?
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func validate() throws {
         if let limit, ExactShare(limit) == nil {

@@ -22,6 +22,7 @@ struct EvaluationSpread: TaoliCommand {
     var method = MethodOption.reml
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
         let cohorts = try CohortReader(students, in: context)

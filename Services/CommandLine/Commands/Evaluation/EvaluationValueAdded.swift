@@ -41,6 +41,7 @@ struct EvaluationValueAdded: TaoliCommand {
     var method = MethodOption.reml
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func validate() throws {
         guard !prior.isEmpty else { throw ValidationError("Name at least one --prior.") }

@@ -2,28 +2,25 @@ import Foundation
 import TaoliContracts
 import TaoliSheets
 
-/// The CSV `row,question,answer` with one row a question, the answers still empty.
+/// The table `row,question,answer` with one row a question, the answers still empty: CSV, or a
+/// workbook when its name ends so.
 struct AnswersTemplate {
     static let header = ["row", "question", "answer"]
 
-    private let file: OutputFile
-    private var writer = CSVWriter()
+    private let file: TableFile
 
     init(path: String) throws {
-        file = try OutputFile(path: path)
-        writer.append(AnswersTemplate.header)
+        file = try TableFile(
+            path: path, format: TableFileFormat(path: path) ?? .csv,
+            plan: SheetPlan("answers", columns: AnswersTemplate.header.map { SheetColumn($0) }))
     }
 
     /// Adds the questions of a doubtful row, each once.
     mutating func append(_ row: Taoli_Registry_V1_ImportRow) throws {
-        for line in AnswersTemplate.lines(row) { writer.append(line) }
-        try file.write(writer.take())
+        for line in AnswersTemplate.lines(row) { try file.append(line) }
     }
 
-    mutating func finish() throws {
-        try file.write(writer.take())
-        try file.finish()
-    }
+    mutating func finish() throws { try file.finish() }
 
     static func lines(_ row: Taoli_Registry_V1_ImportRow) -> [[String]] {
         guard row.verdict == .doubtful else { return [] }

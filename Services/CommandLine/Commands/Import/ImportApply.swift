@@ -24,6 +24,7 @@ struct ImportApply: TaoliCommand {
     @Flag(help: "Do not ask.") var yes = false
 
     var identityOption: String? { identity.keyFile }
+    static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
         if !yes { try Confirmation.requireTerminal(context) }

@@ -13,7 +13,7 @@ struct ImportCheck: TaoliCommand {
             used.
 
             Examples:
-              taoli import check --kind schools schools.csv --report rejected.csv
+              taoli import check --kind schools schools.xlsx --report rejected.xlsx
               taoli import check --kind groups groups.csv --answers-template answers.csv
             """)
 
@@ -23,10 +23,12 @@ struct ImportCheck: TaoliCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write the questions of doubtful rows to this CSV, to be answered.", valueName: "file"))
+            "Write the questions of doubtful rows here, to be answered (.csv, .xlsx).",
+            valueName: "file"))
     var answersTemplate: String?
 
     var identityOption: String? { identity.keyFile }
+    static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
         let report = try await context.connected(to: .registry) { [self] remote in

@@ -7,10 +7,12 @@ struct ImportCommands: ParsableCommand {
         abstract: "Files become records: check, apply what is confirmed, undo.",
         discussion: """
             Examples:
-              taoli import check --kind schools schools.csv --report rejected.csv
+              taoli import template schools --format xlsx --output schools.xlsx
+              taoli import check --kind schools schools.xlsx --report rejected.xlsx
               taoli import apply --kind groups groups.csv --answers answers.csv
             """,
         subcommands: [
-            ImportCheck.self, ImportApply.self, ImportStatus.self, ImportUndo.self,
+            ImportTemplate.self, ImportCheck.self, ImportApply.self, ImportStatus.self,
+            ImportUndo.self,
         ])
 }

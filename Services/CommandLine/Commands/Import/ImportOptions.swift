@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import TaoliContracts
 import TaoliModels
+import TaoliSheets
 
 /// What is imported and how; shared by check and apply.
 struct ImportOptions: ParsableArguments {
@@ -23,7 +24,8 @@ struct ImportOptions: ParsableArguments {
 
     @Option(help: "districts, schools or groups.") var kind: Kind?
 
-    @Argument(help: "The CSV file: UTF-8, GB18030 or UTF-16.") var file: String?
+    @Argument(help: "The file: CSV (UTF-8, GB18030, UTF-16) or a workbook (.xlsx).") var file:
+        String?
 
     @Option(
         help: "First day of the memberships, YYYY-MM-DD (default: today).", transform: Parse.date)
@@ -31,13 +33,13 @@ struct ImportOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Answers to the questions of an earlier check: CSV row,question,answer.",
+            "Answers to an earlier check: CSV or xlsx with row, question, answer.",
             valueName: "file"))
     var answers: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write all doubtful and refused rows to this CSV, with a column 错误信息.",
+            "Write all doubtful and refused rows here, with a column 错误信息 (.csv, .xlsx).",
             valueName: "file"))
     var report: String?
 
@@ -55,21 +57,47 @@ struct ImportOptions: ParsableArguments {
         if report != nil, file == nil { throw ValidationError("--report needs the file.") }
     }
 
-    /// The bytes of the answers' file; empty without one.
-    func answersCSV() throws -> Data {
+    /// The answers as CSV; empty without any.
+    func answersCSV() async throws -> Data {
         guard let answers else { return Data() }
+        if let csv = try await ImportOptions.workbookAnswers(answers) { return csv }
         let handle = try ImportFile.open(answers)
         defer { try? handle.close() }
-        let data = try handle.read(upToCount: ImportOptions.answersBytesMax + 1) ?? Data()
+        return try ImportOptions.withinBound(
+            try handle.read(upToCount: ImportOptions.answersBytesMax + 1) ?? Data(), answers)
+    }
+
+    private static func withinBound(_ data: Data, _ path: String) throws -> Data {
         guard data.count <= ImportOptions.answersBytesMax else {
             throw CommandFailure(
                 .dataInvalid,
                 Wording("回答文件超过 512 KiB。", "The answers' file is larger than 512 KiB."),
-                place: answers,
+                place: path,
                 next: Wording(
                     "请删去没有回答的行，或分批导入。",
                     "Remove rows without an answer, or import in parts."))
         }
         return data
+    }
+
+    /// A workbook's answers as CSV, which is what registry reads; `nil` for other files.
+    private static func workbookAnswers(_ path: String) async throws -> Data? {
+        let layout = TableLayout(
+            name: "answers",
+            columns: zip(AnswersTemplate.header, ["行号", "问题", "回答"]).map {
+                TableColumn($0, aliases: [$1])
+            })
+        let head = try ImportFile.open(path)
+        defer { try? head.close() }
+        guard try ImportFile.chunk(head, path)?.starts(with: [0x50, 0x4B, 3, 4]) == true else {
+            return nil
+        }
+        var batches = try TableBatches(path: path, layout: layout)
+        var writer = CSVWriter()
+        writer.append(AnswersTemplate.header)
+        while let rows = try await batches.next() {
+            for row in rows { writer.append(row.cells) }
+        }
+        return try withinBound(writer.take(), path)
     }
 }

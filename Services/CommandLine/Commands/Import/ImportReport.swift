@@ -27,8 +27,12 @@ struct ImportReport: Sendable {
     ) async throws {
         var shown: [Taoli_Registry_V1_ImportRow] = []
         var count: Int64 = 0
-        var rejected = try report.map {
-            try RejectedRowsFile(path: $0, source: source, language: run.context.language)
+        var rejected: RejectedRowsFile?
+        if let report {
+            rejected = await RejectedRowsFile(
+                path: report, source: source,
+                template: ImportTemplates.all.first { $0.name == job.kind.term.key },
+                language: run.context.language)
         }
         var questions = try template.map { try AnswersTemplate(path: $0) }
         var cursor = ""
@@ -42,7 +46,7 @@ struct ImportReport: Sendable {
             for row in answer.rows {
                 count += 1
                 if shown.count < ImportReport.rowsShown { shown.append(row) }
-                try rejected?.append(row)
+                try await rejected?.append(row)
                 try questions?.append(row)
             }
             guard answer.nextCursor.isEmpty || answer.nextCursor != cursor else {
@@ -79,6 +83,9 @@ struct ImportReport: Sendable {
                     + "拒绝 \(job.counts.refused) 行")
         }
         try context.console.data(job.effects.text(in: context.language))
+        for problem in job.problems {
+            context.console.note(problem.text(in: context.language).harmless)
+        }
         if rowCount > Int64(rows.count) {
             context.console.note(
                 context.text(

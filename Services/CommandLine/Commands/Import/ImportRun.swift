@@ -21,7 +21,7 @@ struct ImportRun: Sendable {
     ///
     /// - Throws: ``CommandFailure`` with exit code 65 when the file cannot be used at all.
     func check(_ options: ImportOptions) async throws -> Job {
-        let answers = try options.answersCSV()
+        let answers = try await options.answersCSV()
         var job = try await begin(options)
         context.console.farewell.set(farewell(job))
         if job.state == .uploading { job = try await upload(options, job) }

@@ -1,43 +1,64 @@
 import Foundation
 import TaoliContracts
+import TaoliModels
 import TaoliSheets
 
 /// Doubtful and refused rows in the layout of the file they came from, with two more columns:
 /// 行号 and 错误信息. Corrected, it can be imported as it is: the two are ignored.
+///
+/// CSV or a workbook by its name, else like the file imported; a workbook has the notes and lists
+/// of the template.
 struct RejectedRowsFile {
     static let extraTitles = ["行号", "错误信息"]
 
-    private let file: OutputFile
+    private let path: String
+    private let format: TableFileFormat
+    private let template: TableTemplate?
     private let language: Language
     private var source: SourceRows?
-    private var writer = CSVWriter()
-    private var hasHeader = false
+    private var file: TableFile?
 
-    /// - Parameter source: the file imported; without it, cells are those that registry reports.
-    init(path: String, source: String?, language: Language) throws {
-        file = try OutputFile(path: path)
+    /// - Parameters:
+    ///   - source: the file imported; without it, cells are those that registry reports.
+    ///   - template: of the kind of file, where it is known.
+    init(path: String, source: String?, template: TableTemplate? = nil, language: Language) async {
+        self.path = path
         self.language = language
-        self.source = source.flatMap { try? SourceRows(path: $0) }
+        self.template = template
+        if let source { self.source = try? await SourceRows(path: source) }
+        let isWorkbook = self.source?.isWorkbook ?? false
+        format = TableFileFormat(path: path) ?? (isWorkbook ? .workbook : .csv)
     }
 
     /// Adds a row. Rows come in ascending order.
-    mutating func append(_ row: Taoli_Registry_V1_ImportRow) throws {
-        var cells = source?.cells(ofRow: Int(row.row)) ?? row.cells
+    mutating func append(_ row: Taoli_Registry_V1_ImportRow) async throws {
+        var cells = await source?.cells(ofRow: Int(row.row)) ?? row.cells
         // A row that the source does not give keeps the width of the others.
         while let width = source?.titles.count, cells.count < width { cells.append("") }
-        if !hasHeader {
-            let titles = source?.titles ?? cells.indices.map { "column_\($0 + 1)" }
-            writer.append(titles + RejectedRowsFile.extraTitles)
-            hasHeader = true
-        }
-        writer.append(cells + [String(row.row), RejectedRowsFile.message(row, language)])
-        try file.write(writer.take())
+        let file = try open(width: cells.count)
+        try file.append(cells + [String(row.row), RejectedRowsFile.message(row, language)])
     }
 
     mutating func finish() throws {
-        if !hasHeader { writer.append((source?.titles ?? []) + RejectedRowsFile.extraTitles) }
-        try file.write(writer.take())
-        try file.finish()
+        try open(width: 0).finish()
+    }
+
+    /// The file with its header, made when the first row shows how wide it is.
+    private mutating func open(width: Int) throws -> TableFile {
+        if let file { return file }
+        let titles = source?.titles ?? (0..<width).map { "column_\($0 + 1)" }
+        let columns = titles.map {
+            TemplateWorkbook.column(titled: $0, of: template, isChinese: language == .zh)
+        }
+        let extra = [
+            SheetColumn(RejectedRowsFile.extraTitles[0], width: 8, isWarning: true),
+            SheetColumn(RejectedRowsFile.extraTitles[1], width: 80, isWarning: true),
+        ]
+        let name = template.map { language == .zh ? $0.title.chinese : $0.title.english }
+        let made = try TableFile(
+            path: path, format: format, plan: SheetPlan(name ?? "数据", columns: columns + extra))
+        file = made
+        return made
     }
 
     /// All that is wrong with a row, each with its column.

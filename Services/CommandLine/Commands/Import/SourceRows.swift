@@ -6,57 +6,70 @@ import TaoliSheets
 struct SourceRows {
     /// The header's cells.
     let titles: [String]
+    /// Whether the file is a workbook.
+    let isWorkbook: Bool
 
-    private let handle: FileHandle
-    private let path: String
-    private var reader: SheetReader
+    private var batches: TableBatches
     private var rows: [TableRow] = []
     private var place = 0
-    private var isAtEnd = false
 
-    /// - Throws: when the file has no header that can be read, or names a column twice.
-    init(path: String) throws {
-        titles = try SourceRows.header(path)
+    /// - Throws: when the file has no rows that can be read, or names a column twice.
+    init(path: String) async throws {
+        var first = try TableBatches(
+            path: path, layout: TableLayout(name: "header", columns: []))
+        var header: TableHeader?
+        while header == nil, let rows = try await first.next() { header = rows.first?.header }
+        guard let header else { throw FileProblem.noTable }
+        titles = header.titles
+        isWorkbook = first.isWorkbook
         let layout = TableLayout(
             name: "source", columns: titles.map { TableColumn($0, isRequired: false) })
-        self.path = path
-        reader = SheetReader(layout: layout)
-        handle = try ImportFile.open(path)
+        batches = try TableBatches(path: path, layout: layout)
     }
 
     /// The cells of a row by its number; `nil` when it was passed already or cannot be read.
-    mutating func cells(ofRow number: Int) -> [String]? {
+    mutating func cells(ofRow number: Int) async -> [String]? {
         while true {
             while place < rows.count, rows[place].number < number { place += 1 }
             if place < rows.count {
                 return rows[place].number == number ? rows[place].cells : nil
             }
-            guard !isAtEnd, (try? readOn()) != nil else { return nil }
+            guard let more = try? await batches.next() else { return nil }
+            rows = more
+            place = 0
         }
+    }
+}
+
+/// The rows of a table file on this machine, batch by batch.
+struct TableBatches {
+    private let path: String
+    private let handle: FileHandle
+    private var reader: TableReader
+    private var rest: RowSource?
+
+    /// - Throws: ``CommandFailure`` when the file cannot be opened.
+    init(path: String, layout: TableLayout) throws {
+        self.path = path
+        handle = try ImportFile.open(path)
+        reader = TableReader(layout: layout)
     }
 
-    private mutating func readOn() throws {
-        place = 0
-        rows = []
-        if let chunk = try ImportFile.chunk(handle, path) {
-            rows = try reader.feed(chunk)
-        } else {
-            isAtEnd = true
-            try? handle.close()
-            rows = try reader.finish()
-        }
-    }
+    var isWorkbook: Bool { reader.isWorkbook ?? false }
 
-    private static func header(_ path: String) throws -> [String] {
-        let handle = try ImportFile.open(path)
-        defer { try? handle.close() }
-        var reader = SheetReader(layout: TableLayout(name: "header", columns: []))
-        while reader.header == nil, let chunk = try ImportFile.chunk(handle, path) {
-            _ = try reader.feed(chunk)
-        }
-        // The encoding of a short file may be clear only at its end.
-        if reader.header == nil { _ = try reader.finish() }
-        if let titles = reader.header?.titles { return titles }
-        throw FileProblem("empty-file", text: Wording("文件是空的。", "The file is empty."))
+    /// The next rows, perhaps none; `nil` at the end.
+    ///
+    /// - Throws: `FileProblem` when the file as a whole cannot be read.
+    mutating func next() async throws -> [TableRow]? {
+        if let rest { return try await rest.next() }
+        if let chunk = try ImportFile.chunk(handle, path) { return try reader.feed(chunk) }
+        try? handle.close()
+        rest = try reader.finish()
+        return []
     }
+}
+
+extension FileProblem {
+    /// A file without a header.
+    static let noTable = FileProblem("empty-file", text: Wording("文件是空的。", "The file is empty."))
 }

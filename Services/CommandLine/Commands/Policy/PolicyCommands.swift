@@ -78,6 +78,7 @@ struct PolicyCheck: TaoliCommand {
     @Argument(help: "The file.") var file: String
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
         let bytes = try PolicySource.bytes(file)

@@ -23,6 +23,7 @@ struct RotationCheck: TaoliCommand {
     var plan: String
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
         let loaded = try source.load(context)

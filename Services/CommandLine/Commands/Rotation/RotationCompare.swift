@@ -40,6 +40,7 @@ struct RotationCompare: TaoliCommand {
     var limit: Double?
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func validate() throws {
         for pair in pin + forbid + set where pair.split(separator: "=").count != 2 {

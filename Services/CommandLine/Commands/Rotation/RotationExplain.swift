@@ -33,6 +33,7 @@ struct RotationExplain: TaoliCommand {
     var html: String?
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
         let loaded = try source.load(context)

@@ -43,6 +43,7 @@ struct RotationSolve: TaoliCommand {
     var threads: Int?
 
     var identityOption: String? { nil }
+    static var outputUse: OutputUse { .nothing }
 
     func validate() throws {
         if let limit, !(limit > 0) { throw ValidationError("--limit must be above 0.") }

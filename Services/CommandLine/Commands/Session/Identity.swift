@@ -20,6 +20,14 @@ enum Identity: Sendable {
         if case .program(let file) = self { file } else { nil }
     }
 
+    /// The account's login or id, for people who read what was exported; empty for nobody.
+    var name: String {
+        switch self {
+        case .program(let file): "\(file.accountID)"
+        case .person(let store): store.load()?.login ?? ""
+        }
+    }
+
     static let notSignedIn = CommandFailure(
         .noPermission, Wording("尚未登录，或登录已过期。", "Not signed in, or signed in too long ago."),
         next: Wording(

@@ -12,49 +12,11 @@ package enum ImportKind: String, CaseIterable, Sendable {
     /// The columns of such a file. Aliases are the Chinese headings a bureau would write.
     package var layout: TableLayout {
         switch self {
-        case .districts: ImportKind.districtLayout
-        case .schools: ImportKind.schoolLayout
-        case .groups: ImportKind.groupLayout
+        case .districts: ImportTemplates.districts.layout
+        case .schools: ImportTemplates.schools.layout
+        case .groups: ImportTemplates.groups.layout
         }
     }
-
-    private static let districtLayout = TableLayout(
-        name: "districts",
-        columns: [
-            TableColumn("district_code", aliases: ["区代码", "区划代码"]),
-            TableColumn("name", aliases: ["名称", "区名称"]),
-            TableColumn("level", aliases: ["层级"]),
-        ])
-
-    private static let schoolLayout = TableLayout(
-        name: "schools",
-        columns: [
-            TableColumn("school_id", aliases: ["学校编号"]),
-            TableColumn("name", aliases: ["学校名称"]),
-            TableColumn("district_code", aliases: ["区代码"]),
-            TableColumn("district", aliases: ["区"]),
-            TableColumn("stage", aliases: ["学段"]),
-            TableColumn("ownership", aliases: ["办学性质"]),
-            TableColumn("longitude", aliases: ["经度"]),
-            TableColumn("latitude", aliases: ["纬度"]),
-            TableColumn("note", aliases: ["备注"], isRequired: false),
-        ])
-
-    private static let groupLayout = TableLayout(
-        name: "groups",
-        columns: [
-            TableColumn("group_name", aliases: ["集团名称"]),
-            TableColumn("district_code", aliases: ["区代码"]),
-            TableColumn("district", aliases: ["区"]),
-            TableColumn("lead_or_member", aliases: ["牵头或成员"]),
-            TableColumn("school_name", aliases: ["学校名称"]),
-            TableColumn("school_id", aliases: ["学校编号"]),
-            TableColumn("stage", aliases: ["学段"]),
-            TableColumn("school_district_code", aliases: ["学校所在区代码"]),
-            TableColumn("note", aliases: ["备注"]),
-            TableColumn(
-                "joined_on", aliases: ["effective_date", "加入日期"], isRequired: false),
-        ])
 
     /// The columns of an answers file.
     package static let answersLayout = TableLayout(

@@ -1,0 +1,3 @@
+// The ZIP library, as TaoliSheets sees it.
+#pragma once
+#include <zip.h>
