@@ -50,6 +50,11 @@ package struct IdentityNumber: Hashable, Sendable {
     /// The bytes of which a blind index is made: numbers of two kinds of document never meet.
     package var indexed: [UInt8] { Array("\(document.rawValue):\(value)".utf8) }
 
+    /// The mask of a text that may be no number: of 18 characters as of a resident's.
+    package static func mask(_ text: String) -> String {
+        mask(text, text.utf8.count == 18 ? .residentCard : .passport)
+    }
+
     static func mask(_ text: String, _ document: IdentityDocument) -> String {
         let shown = document == .residentCard && text.utf8.count == 18 ? (6, 4) : (1, 2)
         guard text.count > shown.0 + shown.1 + 1 else {
