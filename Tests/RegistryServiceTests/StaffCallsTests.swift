@@ -158,7 +158,9 @@ struct StaffCallsTests {
                     }, context: $0
                 ).schoolPosts
             }
-            #expect(posts.leaders == 1 && posts.leadersOutsideLimit == 1 && posts.filled == 1)
+            #expect(posts.leaders == 1)
+            #expect(posts.leadersOutsideLimit == 1)
+            #expect(posts.filled == 1)
         }
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import RegistryCore
 import TaoliImports
+import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 

@@ -1,6 +1,6 @@
 import Foundation
-package import RegistryCore
-package import TaoliModels
+import RegistryCore
+import TaoliModels
 package import TaoliRuntime
 
 /// Seals the numbers of persons with the deployment's keys, and finds them without opening them.
