@@ -216,9 +216,9 @@ extension ForeignRecords {
         ]
     }
 
-    private static var requestID: String { RequestID(.version7()).description }
+    static var requestID: String { RequestID(.version7()).description }
 
-    private func registry(
+    func registry(
         _ method: String, _ request: some SwiftProtobuf.Message
     ) throws -> Attempt {
         try attempt("taoli.registry.v1.\(method)", request)
