@@ -52,6 +52,7 @@ package struct AwardLevel: Sendable {
 
 /// Takes a level back, or ends it earlier.
 package struct WithdrawLevel: Sendable {
+    /// One of the person's awards.
     package let award: AwardID
     /// First day on which it is no longer held; its first day takes it back as if it never was.
     package let until: CalendarDate

@@ -2,6 +2,7 @@ package import TaoliModels
 
 /// Ends a post that is still held.
 package struct EndEmployment: Sendable {
+    /// One of the person's posts.
     package let employment: EmploymentID
     /// First day out of the post; the first day in it takes it back, as if it never was.
     package let until: CalendarDate
@@ -56,6 +57,7 @@ package struct EndEmployment: Sendable {
 
 /// Lets a post that an undone import ended be held again.
 package struct ReopenEmployment: Sendable {
+    /// One of the person's posts.
     package let employment: EmploymentID
 
     package init(employment: EmploymentID) { self.employment = employment }

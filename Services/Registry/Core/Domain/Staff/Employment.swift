@@ -35,6 +35,7 @@ package struct PostFacts: Hashable, Sendable {
 /// A person's time in one post at one school.
 package struct Employment: Hashable, Sendable {
     package let id: EmploymentID
+    /// Where the post is held.
     package let school: SchoolID
     /// The school's district when it began.
     package let district: DistrictCode

@@ -131,6 +131,8 @@ extension IdentityNumber: CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
     package var description: String { masked }
+    /// The mask, as `description`.
     package var debugDescription: String { masked }
+    /// Nothing but the mask, for `dump` and the like.
     package var customMirror: Mirror { Mirror(self, children: ["masked": masked]) }
 }

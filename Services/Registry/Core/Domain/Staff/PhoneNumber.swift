@@ -20,7 +20,7 @@ package struct PhoneNumber: Hashable, Sendable {
         value = digits
     }
 
-    /// `138****5678`.
+    /// The number with its middle hidden: `138****5678`.
     package var masked: String {
         value.prefix(3) + String(repeating: "*", count: value.count - 7) + value.suffix(4)
     }
@@ -28,6 +28,8 @@ package struct PhoneNumber: Hashable, Sendable {
 
 extension PhoneNumber: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package var description: String { masked }
+    /// The mask, as `description`.
     package var debugDescription: String { masked }
+    /// Nothing but the mask, for `dump` and the like.
     package var customMirror: Mirror { Mirror(self, children: ["masked": masked]) }
 }

@@ -5,6 +5,7 @@ package import TaoliModels
 package struct StaffRecord: Hashable, Sendable {
     /// Name and number, and what else the row says of the person.
     package let facts: PersonFacts
+    /// The school that the row's code or name means.
     package let school: SchoolID
     package let post: StaffPost
     /// `nil` for an empty cell.
