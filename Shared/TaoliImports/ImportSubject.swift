@@ -2,6 +2,7 @@ package import Foundation
 package import TaoliMessaging
 package import TaoliModels
 package import TaoliPostgres
+package import TaoliSheets
 
 /// What a service knows of one kind of file: its columns, how rows are judged, what applying an
 /// accepted row changes, and how that is taken back. The job around it is this module's.
@@ -29,6 +30,25 @@ package protocol ImportSubject: Sendable {
 
     /// A later change that rests on what the job did; `nil` when there is none.
     func dependent(on job: ImportJob, in tx: PostgresTransaction) async throws -> ImportProblem?
+
+    /// A piece of a file as it is stored: sealed where its rows are about persons.
+    func stored(_ piece: Data, of job: UUID, at offset: Int64) throws -> Data
+
+    /// What `stored` made, as it came.
+    func received(_ piece: Data, of job: UUID, at offset: Int64) throws -> Data
+
+    /// A row of the report as a caller may see it.
+    func shown(_ row: ReportedRow, of job: UUID) throws -> ReportedRow
+
+    /// Why a file cannot be used, without what its cells say of persons.
+    func told(_ problem: FileProblem) -> ImportProblem
+}
+
+extension ImportSubject {
+    package func stored(_ piece: Data, of job: UUID, at offset: Int64) throws -> Data { piece }
+    package func received(_ piece: Data, of job: UUID, at offset: Int64) throws -> Data { piece }
+    package func shown(_ row: ReportedRow, of job: UUID) throws -> ReportedRow { row }
+    package func told(_ problem: FileProblem) -> ImportProblem { ImportProblem(problem) }
 }
 
 /// Reads a file twice: first noting what must be known of the whole, then judging row by row.

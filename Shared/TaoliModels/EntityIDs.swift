@@ -14,6 +14,10 @@ package enum GrantEntity {}
 package enum CaseEntity {}
 /// A person who works in the city's schools.
 package enum PersonEntity {}
+/// One post of a person at a school, from its first day to its last.
+package enum EmploymentEntity {}
+/// One level of key teacher given to a person.
+package enum AwardEntity {}
 /// A council, board, office or leading group of a unit.
 package enum BodyEntity {}
 /// What a body put to the vote.
@@ -43,6 +47,10 @@ package typealias GrantID = Identifier<GrantEntity>
 package typealias CaseID = Identifier<CaseEntity>
 /// Names a person who works in the city's schools; in events it stands for the name.
 package typealias PersonID = Identifier<PersonEntity>
+/// Names one post of a person at a school; another post gets another.
+package typealias EmploymentID = Identifier<EmploymentEntity>
+/// Names one level of key teacher given to a person.
+package typealias AwardID = Identifier<AwardEntity>
 /// Names a body of a unit.
 package typealias BodyID = Identifier<BodyEntity>
 /// Names what a body put to the vote.

@@ -26,6 +26,8 @@ final class FakeCity: Sendable {
         var chunksUntilFailure: Int?
         var problems: [Taoli_Registry_V1_Problem] = []
         var bus = FakeBus.State()
+        var soughtNumber = ""
+        var revised: Taoli_Registry_V1_RevisePersonRequest?
     }
 
     let state = Mutex(State())
@@ -36,7 +38,7 @@ final class FakeCity: Sendable {
     func serve(_ body: ([String: String]) async throws -> Void) async throws {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
-            FakeAccounts(city: self), FakeBus(city: self),
+            FakeAccounts(city: self), FakeBus(city: self), FakeStaff(city: self),
         ]
         let rules = CallServer.methods(of: services).map { method in
             let isOpen = method.service.fullyQualifiedService.hasSuffix("IdentityService")

@@ -38,7 +38,7 @@ extension CityTests {
                 "SignIn", "Refresh", "ExchangeAssertion", "ListAccounts", "ListDistricts",
                 "ListSchools", "ListGroups", "CreateImport", "ListMessages", "TailEvents",
                 "BusStatus", "Check", "Watch", "CompareDays", "GetCoverage", "ListCases",
-                "PendingSteps", "ListBindings",
+                "PendingSteps", "ListBindings", "ListPersons", "ListReveals",
                 // Rules, and names of groups, are public.
                 "GetPolicy", "FindGroups",
                 // The city's alone: a district's caller does not get as far as a record.
@@ -79,6 +79,16 @@ extension CityTests {
                 "PolicyService/ListBindings", Taoli_Registry_V1_ListBindingsRequest(), in: city)
             #expect(
                 try Taoli_Registry_V1_ListBindingsResponse(serializedBytes: bindings).bindings
+                    .isEmpty)
+            let persons = try await Self.registry(
+                "StaffService/ListPersons", Taoli_Registry_V1_ListPersonsRequest(), in: city)
+            #expect(
+                try Taoli_Registry_V1_ListPersonsResponse(serializedBytes: persons).persons
+                    .isEmpty)
+            let reveals = try await Self.registry(
+                "StaffService/ListReveals", Taoli_Registry_V1_ListRevealsRequest(), in: city)
+            #expect(
+                try Taoli_Registry_V1_ListRevealsResponse(serializedBytes: reveals).reveals
                     .isEmpty)
             let coverage = try await Self.call(
                 "taoli.registry.v1.GroupService/GetCoverage", [], in: city)

@@ -33,6 +33,10 @@ struct ImportFixture: Sendable {
             let subjects: [any ImportSubject] = [
                 DistrictImport(register: register), SchoolImport(register: register),
                 GroupImport(register: register),
+                StaffImport(
+                    register: StaffRegister(
+                        pool: context.pool, scope: context.scope,
+                        seal: PersonSeal(keys: context.keys)), now: { Date() }),
             ]
             let store = ImportStore(
                 commands: context.commands, pool: context.pool, scope: context.scope,

@@ -104,6 +104,7 @@ extension Taoli_Registry_V1_ImportKind {
         case .districts: Term(key: "districts", chinese: "区")
         case .schools: Term(key: "schools", chinese: "学校")
         case .groups: Term(key: "groups", chinese: "集团")
+        case .staff: Term(key: "staff", chinese: "教职工")
         default: .unknown
         }
     }

@@ -31,6 +31,7 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
   case districts // = 1
   case schools // = 2
   case groups // = 3
+  case staff // = 4
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -43,6 +44,7 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
     case 1: self = .districts
     case 2: self = .schools
     case 3: self = .groups
+    case 4: self = .staff
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -53,6 +55,7 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
     case .districts: return 1
     case .schools: return 2
     case .groups: return 3
+    case .staff: return 4
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -63,6 +66,7 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
     .districts,
     .schools,
     .groups,
+    .staff,
   ]
 
 }
@@ -674,7 +678,7 @@ package nonisolated struct Taoli_Registry_V1_Problem: Sendable {
 fileprivate nonisolated let _protobuf_package = "taoli.registry.v1"
 
 nonisolated extension Taoli_Registry_V1_ImportKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IMPORT_KIND_UNSPECIFIED\0\u{1}IMPORT_KIND_DISTRICTS\0\u{1}IMPORT_KIND_SCHOOLS\0\u{1}IMPORT_KIND_GROUPS\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IMPORT_KIND_UNSPECIFIED\0\u{1}IMPORT_KIND_DISTRICTS\0\u{1}IMPORT_KIND_SCHOOLS\0\u{1}IMPORT_KIND_GROUPS\0\u{1}IMPORT_KIND_STAFF\0")
 }
 
 nonisolated extension Taoli_Registry_V1_ImportState: SwiftProtobuf._ProtoNameProviding {

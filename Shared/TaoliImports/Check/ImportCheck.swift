@@ -35,7 +35,7 @@ struct ImportCheck {
     }
 
     private func read() async throws -> Result {
-        let file = ImportFileReader(job: job, tables: site.tables) { [site] in
+        let file = ImportFileReader(job: job, tables: site.tables, subject: subject) { [site] in
             try await site.read($0)
         }
         var reader = try await subject.makeReader(job, answers: job.answers)
@@ -109,9 +109,10 @@ struct ImportCheck {
     }
 
     private func finish(unusable problem: FileProblem) async throws {
+        let told = subject.told(problem)
         try await change { job in
             job.state = .unusable
-            job.problems = [ImportProblem(problem)]
+            job.problems = [told]
             job.rowsDone = 0
             job.failures = 0
         }

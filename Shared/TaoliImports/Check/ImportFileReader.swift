@@ -7,6 +7,8 @@ import TaoliSheets
 struct ImportFileReader {
     let job: ImportJob
     let tables: ImportTables
+    /// Opens stored pieces.
+    let subject: any ImportSubject
     /// Runs a read in the role that sees every district.
     let read: @Sendable (SQL) async throws -> [PostgresRow]
 
@@ -30,7 +32,7 @@ struct ImportFileReader {
             guard let row = try await read(tables.chunk(job.id, at: offset)).first else {
                 throw FileProblem.incomplete(at: offset)
             }
-            let data: Data = try row.get(0)
+            let data = try subject.received(try row.get(0), of: job.id, at: offset)
             bytes(data)
             offset += Int64(data.count)
             try await give(try reader.feed(data), to: rows)

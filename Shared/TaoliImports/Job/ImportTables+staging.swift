@@ -107,4 +107,10 @@ package struct ReportedRow: Sendable {
     package let problems: [ImportProblem]
     /// The row's cells in the layout's order, bounded.
     package let cells: [String]
+
+    /// The same row with other cells.
+    package func with(cells: [String]) -> ReportedRow {
+        ReportedRow(
+            row: row, verdict: verdict, effect: effect, problems: problems, cells: cells)
+    }
 }

@@ -1,7 +1,7 @@
 /// The tables that registry imports, for it and for those who make files to be imported.
 package enum ImportTemplates {
     /// In the order in which they depend on one another.
-    package static let all = [districts, schools, groups]
+    package static let all = [districts, schools, groups, staff]
 
     /// Districts and the city itself.
     package static let districts = TableTemplate(

@@ -41,6 +41,9 @@ enum CallTable {
     private static let readers = CallPermission.Admitted.only(
         [.city, .district, .group, .school, .auditor])
 
+    private static let staffReaders = CallPermission.Admitted.only(
+        [.city, .district, .school, .auditor])
+
     static let all: [CallPermission] =
         registry + rotation + evaluation + notification
         + CityService.allCases.flatMap(everywhere)
@@ -85,6 +88,20 @@ enum CallTable {
         registry("ImportService/UndoImport", officials),
         registry("ImportService/GetImport", overseers),
         registry("ImportService/ListImportRows", overseers),
+        registry("StaffService/RegisterPerson", officials),
+        registry("StaffService/RevisePerson", officials),
+        registry("StaffService/BeginEmployment", officials),
+        registry("StaffService/EndEmployment", officials),
+        registry("StaffService/TransferPerson", officials),
+        registry("StaffService/AwardLevel", officials),
+        registry("StaffService/WithdrawLevel", officials),
+        registry("StaffService/GetPerson", staffReaders),
+        registry("StaffService/ListPersons", staffReaders),
+        registry("StaffService/PersonHistory", staffReaders),
+        registry("StaffService/RevealPerson", officials),
+        registry("StaffService/ListReveals", overseers),
+        registry("StaffService/SetEstablishment", officials),
+        registry("StaffService/GetEstablishment", staffReaders),
     ]
 
     private static let rotation = [
@@ -156,6 +173,7 @@ enum CallTable {
                     Taoli_Registry_V1_ImportService.Method.descriptors,
                     Taoli_Registry_V1_CaseService.Method.descriptors,
                     Taoli_Registry_V1_PolicyService.Method.descriptors,
+                    Taoli_Registry_V1_StaffService.Method.descriptors,
                 ]
             case .rotation: [Taoli_Rotation_V1_RotationUnitService.Method.descriptors]
             case .evaluation: [Taoli_Evaluation_V1_EvaluationUnitService.Method.descriptors]

@@ -21,6 +21,8 @@ struct ForeignRecords: Sendable {
     let job: String
     /// Of a member that wants to leave; nobody has answered yet.
     let item: String
+    /// Somebody who works at the school.
+    let person: String
 
     /// Finds them; makes an import job of the district's own.
     static func find(in city: City) async throws -> ForeignRecords {
@@ -58,7 +60,24 @@ struct ForeignRecords: Sendable {
             grant: try held.get("grant"), message: try #require(message.first).get("id"),
             job: try await makeJob(main, in: city),
             item: try await openCase(
-                main, group: row.get("group"), site: row.get("site"), in: city))
+                main, group: row.get("group"), site: row.get("site"), in: city),
+            person: try await employ(main, at: row.get("school"), in: city))
+    }
+
+    private static func employ(_ main: MainJob, at school: String, in city: City) async throws
+        -> String
+    {
+        let found = try await city.database(.registry) { pool in
+            try await pool.query(
+                "SELECT person_id::text AS id FROM registry.employment LIMIT 1")
+        }
+        if let row = found.first { return try row.get("id") }
+        let file = city.foundation.folder + "/number.txt"
+        try number.write(toFile: file, atomically: true, encoding: .utf8)
+        let run = try await city.must(
+            "staff", "register", "某人", "--number-file", file, "--school", school, "--post",
+            "teacher", "--from", "2020-09-01", "--format", "json", key: main.official)
+        return try #require(try run.json()["id"].string)
     }
 
     private static func openCase(

@@ -8,13 +8,14 @@ import TaoliSheets
 struct ImportOptions: ParsableArguments {
     /// What the rows of a file are.
     enum Kind: String, CaseIterable, ExpressibleByArgument, Sendable {
-        case districts, schools, groups
+        case districts, schools, groups, staff
 
         var message: Taoli_Registry_V1_ImportKind {
             switch self {
             case .districts: .districts
             case .schools: .schools
             case .groups: .groups
+            case .staff: .staff
             }
         }
     }
@@ -22,7 +23,7 @@ struct ImportOptions: ParsableArguments {
     /// Registry takes answers of at most this size (import.proto).
     static let answersBytesMax = 512 * 1024
 
-    @Option(help: "districts, schools or groups.") var kind: Kind?
+    @Option(help: "districts, schools, groups or staff.") var kind: Kind?
 
     @Argument(help: "The file: CSV (UTF-8, GB18030, UTF-16) or a workbook (.xlsx).") var file:
         String?

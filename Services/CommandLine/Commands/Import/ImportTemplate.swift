@@ -63,6 +63,7 @@ extension ImportOptions.Kind {
         case .districts: ImportTemplates.districts
         case .schools: ImportTemplates.schools
         case .groups: ImportTemplates.groups
+        case .staff: ImportTemplates.staff
         }
     }
 }

@@ -8,6 +8,8 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case schools
     /// Groups with their memberships; its sites must be there.
     case groups
+    /// Persons with their main posts; its schools must be there.
+    case staff
 
     /// The columns of such a file. Aliases are the Chinese headings a bureau would write.
     package var layout: TableLayout {
@@ -15,6 +17,7 @@ package enum ImportKind: String, CaseIterable, Sendable {
         case .districts: ImportTemplates.districts.layout
         case .schools: ImportTemplates.schools.layout
         case .groups: ImportTemplates.groups.layout
+        case .staff: ImportTemplates.staff.layout
         }
     }
 
@@ -42,10 +45,16 @@ enum GroupColumn: Int {
     case joinedOn
 }
 
+enum StaffColumn: Int {
+    case name, number, document, phone, schoolCode, school, post, subject, stage, keyLevel, title
+    case principalGrade, workingSince, teachingSince, schoolSince, channel
+}
+
 extension TableRow {
     subscript(_ column: DistrictColumn) -> String { self[column.rawValue] }
     subscript(_ column: SchoolColumn) -> String { self[column.rawValue] }
     subscript(_ column: GroupColumn) -> String { self[column.rawValue] }
+    subscript(_ column: StaffColumn) -> String { self[column.rawValue] }
 
     /// A refusal of one cell of this row.
     func problem(_ code: String, _ column: Int, _ text: Wording) -> RowProblem {

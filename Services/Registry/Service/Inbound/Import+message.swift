@@ -94,6 +94,7 @@ extension ImportKind {
         case .districts: .districts
         case .schools: .schools
         case .groups: .groups
+        case .staff: .staff
         }
     }
 }

@@ -18,6 +18,10 @@ struct ImportParts {
         let subjects: [any ImportSubject] = [
             DistrictImport(register: register), SchoolImport(register: register),
             GroupImport(register: register),
+            StaffImport(
+                register: StaffRegister(
+                    pool: context.pool, scope: context.scope,
+                    seal: PersonSeal(keys: context.keys)), now: context.now),
         ]
         let wake = Signal()
         calls = ImportCalls(

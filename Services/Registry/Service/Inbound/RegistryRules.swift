@@ -43,5 +43,23 @@ enum RegistryRules {
         "taoli.registry.v1.ImportService/UndoImport": .roles([.city, .district]),
         "taoli.registry.v1.ImportService/GetImport": .roles([.city, .district, .auditor]),
         "taoli.registry.v1.ImportService/ListImportRows": .roles([.city, .district, .auditor]),
+        "taoli.registry.v1.StaffService/RegisterPerson": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/RevisePerson": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/BeginEmployment": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/EndEmployment": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/TransferPerson": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/AwardLevel": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/WithdrawLevel": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/GetPerson": .roles([.city, .district, .school, .auditor]),
+        "taoli.registry.v1.StaffService/ListPersons": .roles([.city, .district, .school, .auditor]),
+        "taoli.registry.v1.StaffService/PersonHistory": .roles([
+            .city, .district, .school, .auditor,
+        ]),
+        "taoli.registry.v1.StaffService/RevealPerson": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/ListReveals": .roles([.city, .district, .auditor]),
+        "taoli.registry.v1.StaffService/SetEstablishment": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/GetEstablishment": .roles([
+            .city, .district, .school, .auditor,
+        ]),
     ]
 }

@@ -49,6 +49,9 @@ extension RegistryEvent {
         case .caseOpened(let news): CaseMessages.opened(news)
         case .caseStepAnswered(let news, let step): CaseMessages.answered(news, step)
         case .caseClosed(let news, let reason): CaseMessages.closed(news, reason)
+        case .personRegistered, .personRevised, .personWithdrawn, .employmentBegan,
+            .employmentEnded, .keyLevelAwarded, .keyLevelWithdrawn, .establishmentSet:
+            staffMessage(importJob)
         case .accountCreated(let id, let kind): AccountMessages.created(id, kind)
         case .roleGranted(let id, let grant): AccountMessages.granted(id, grant)
         case .roleRevoked(let id, let grant, let reason):

@@ -7,10 +7,14 @@ package import TaoliPostgres
 extension RegistryWork {
     /// Writes every record that was touched, and the history; to be sent as one pipeline.
     ///
-    /// - Parameter proofs: how new accounts prove who they are.
+    /// - Parameters:
+    ///   - proofs: how new accounts prove who they are.
+    ///   - seal: seals the numbers of persons; needed when any was touched.
     /// - Returns: nothing when nothing changed.
+    /// - Throws: `KeyringError`.
     package func statements(
-        by author: ChangeAuthor, proofs: [(account: Account, proof: AccountProof)] = []
+        by author: ChangeAuthor, proofs: [(account: Account, proof: AccountProof)] = [],
+        seal: PersonSeal? = nil
     ) throws -> [SQL] {
         guard !changes.isEmpty else { return [] }
         let touched = Touched(self)
@@ -22,6 +26,11 @@ extension RegistryWork {
         if !touched.groups.isEmpty { statements += GroupTable.save(touched.groups) }
         if !touched.accounts.isEmpty { statements += AccountTable.save(touched.accounts) }
         statements += proofs.map { AccountTable.insert($0.proof, of: $0.account) }
+        statements += establishments.map { EstablishmentTable.save($0.set, of: $0.school) }
+        if !touched.persons.isEmpty {
+            guard let seal else { preconditionFailure("persons are written with a seal") }
+            statements += try PersonTable.save(touched.persons, seal)
+        }
         statements.append(try HistoryTable.insert(changes, by: author))
         return statements
     }
@@ -36,6 +45,7 @@ extension RegistryWork {
         var sites: [Site] = []
         var groups: [Group] = []
         var accounts: [Account] = []
+        var persons: [Person] = []
 
         init(_ work: RegistryWork) {
             for aggregate in work.touched {
@@ -45,6 +55,7 @@ extension RegistryWork {
                 case .site(let id): sites += work.sites[id].map { [$0] } ?? []
                 case .group(let id): groups += work.groups[id].map { [$0] } ?? []
                 case .account(let id): accounts += work.accounts[id].map { [$0] } ?? []
+                case .person(let id): persons += work.persons[id].map { [$0] } ?? []
                 case .case: break  // CaseTable needs the rules too; see CaseWriting.
                 }
             }
@@ -63,6 +74,7 @@ extension RegistryAggregate {
             case .group(let id): id.rawValue
             case .account(let id): id.rawValue
             case .case(let id): id.rawValue
+            case .person(let id): id.rawValue
             }
         return AggregateReference(type: type, id: id)
     }

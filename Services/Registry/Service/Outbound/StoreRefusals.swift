@@ -37,6 +37,19 @@ enum StoreRefusals {
         next: Wording(
             "请用 taoli case list 找到它并继续办理。", "Find it with taoli case list and go on with it."))
 
+    static let notYourStaff = Refusal(
+        .permission, "not-your-staff", field: "person_id",
+        what: Wording(
+            "该人员或岗位属于其他单位，不归您管理。",
+            "The person or post is another unit's, not yours to read or change."),
+        next: Wording("请联系该区或市级人员。", "Ask an official of that district or the city."))
+
+    /// Somebody registered the same number at the same moment.
+    static let numberTaken = Refusal(
+        .alreadyExists, "person-exists", field: "number",
+        what: Wording("该证件号码已有人员登记。", "A person of this number is registered already."),
+        next: Wording("请用 taoli staff list 查找。", "Find them with taoli staff list."))
+
     /// A rule that a concurrent change broke first, as the refusal that it is.
     static func explained<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
@@ -46,6 +59,7 @@ enum StoreRefusals {
             switch constraint {
             case "school_group_name": throw GroupRefusals.nameTaken("…")
             case "case_file_running": throw StoreRefusals.caseRunning
+            case "person_number": throw StoreRefusals.numberTaken
             case "account_login": throw AccountRefusals.loginTaken("")
             case "account_grant_held": throw AccountRefusals.alreadyGranted
             default: throw error

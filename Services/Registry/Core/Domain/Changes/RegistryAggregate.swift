@@ -9,6 +9,7 @@ package enum RegistryAggregate: Hashable, Sendable {
     case account(AccountID)
     /// Something that follows a chain of steps.
     case `case`(CaseID)
+    case person(PersonID)
 
     /// The type's name, as in topics and in the history.
     package var type: String {
@@ -19,6 +20,7 @@ package enum RegistryAggregate: Hashable, Sendable {
         case .group: "group"
         case .account: "account"
         case .case: "case"
+        case .person: "person"
         }
     }
 }

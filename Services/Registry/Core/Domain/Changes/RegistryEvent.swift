@@ -46,6 +46,22 @@ package enum RegistryEvent: Hashable, Sendable {
     case caseStepAnswered(CaseNews, CaseStepNews)
     /// A case ended before what it asked for came about, or with everything done.
     case caseClosed(CaseNews, reason: String)
+    /// A person without a post yet; name and numbers are in no event.
+    case personRegistered(PersonNews)
+    /// What rules need, after the change.
+    case personRevised(PersonNews)
+    /// The import that registered the person was undone: it never was.
+    case personWithdrawn(PersonID)
+    /// The person holds a post from the validity's first day on.
+    case employmentBegan(PersonID, Employment)
+    /// The post with its end; one that ends on its first day never was.
+    case employmentEnded(PersonID, Employment)
+    /// The person holds a level of key teacher.
+    case keyLevelAwarded(PersonID, KeyLevelAward)
+    /// The level with its earlier end.
+    case keyLevelWithdrawn(PersonID, KeyLevelAward)
+    /// How many posts a school has from a day on.
+    case establishmentSet(SchoolID, Establishment)
 
     /// The message's short name; also what the history shows.
     package var name: String {
@@ -72,6 +88,14 @@ package enum RegistryEvent: Hashable, Sendable {
         case .caseOpened: "CaseOpened"
         case .caseStepAnswered: "CaseStepAnswered"
         case .caseClosed: "CaseClosed"
+        case .personRegistered: "PersonRegistered"
+        case .personRevised: "PersonRevised"
+        case .personWithdrawn: "PersonWithdrawn"
+        case .employmentBegan: "EmploymentBegan"
+        case .employmentEnded: "EmploymentEnded"
+        case .keyLevelAwarded: "KeyLevelAwarded"
+        case .keyLevelWithdrawn: "KeyLevelWithdrawn"
+        case .establishmentSet: "EstablishmentSet"
         }
     }
 

@@ -17,6 +17,10 @@ package struct RegistryWork: Sendable {
     package private(set) var accounts: [AccountID: Account] = [:]
     /// Cases that were put in, as the decisions left them.
     package private(set) var cases: [CaseID: Case] = [:]
+    /// Persons that were put in, as the decisions left them.
+    package private(set) var persons: [PersonID: Person] = [:]
+    /// Numbers of posts that were set, one a school and day.
+    package private(set) var establishments: [(school: School, set: Establishment)] = []
     /// Everything that happened, in order.
     package private(set) var changes: [RegistryChange] = []
 
@@ -32,6 +36,24 @@ package struct RegistryWork: Sendable {
     package mutating func load(_ group: Group) { groups[group.id] = group }
     /// Puts in a record as it was loaded.
     package mutating func load(_ account: Account) { accounts[account.id] = account }
+
+    /// Puts in a record as it was loaded.
+    package mutating func load(_ person: Person) { persons[person.id] = person }
+
+    /// Takes over what a decision made of a person.
+    package mutating func apply(_ decision: Decision<Person>) {
+        persons[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over a school's new numbers of posts.
+    package mutating func apply(_ decision: EstablishmentDecision) {
+        schools[decision.school.id] = decision.school
+        if !decision.changes.isEmpty {
+            establishments.append((decision.school, decision.establishment))
+        }
+        changes += decision.changes
+    }
 
     /// Takes over what a command made of a case.
     package mutating func apply(_ decision: CaseDecision) {

@@ -26,4 +26,12 @@ package enum RegistryLimits {
     package static let loginLength = 3...64
     /// An account's name for people.
     package static let displayNameMax = 64
+    /// A person's name, in Unicode scalars: a rare character beyond the basic plane counts once.
+    package static let personNameScalarsMax = 50
+    /// Posts of one person, ended ones included.
+    package static let employmentsMax = 200
+    /// Levels given to one person, withdrawn ones included.
+    package static let awardsMax = 100
+    /// Posts of one kind at one school.
+    package static let postsMax = 10_000
 }

@@ -12,7 +12,7 @@ struct ImportDependents {
     /// The first found; `nil` when there is none.
     func first(in tx: PostgresTransaction) async throws -> ImportProblem? {
         let results = try await tx.pipeline([
-            laterChange, memberships, foreignSites, districtsInUse,
+            laterChange, memberships, foreignSites, districtsInUse, staff,
         ])
         for (result, what) in zip(results, ImportDependents.words) {
             if let row = result.rows.first {
@@ -27,6 +27,7 @@ struct ImportDependents {
         Wording("集团仍有其校区为成员", "a group still has its site as a member"),
         Wording("其他校区属于其学校", "another site belongs to its school"),
         Wording("该区已有学校、集团或账号", "schools, groups or accounts of its district"),
+        Wording("其学校已有教职工", "staff of its school"),
     ]
 
     private static func problem(_ name: String, _ what: Wording) -> ImportProblem {
@@ -89,6 +90,16 @@ struct ImportDependents {
         WHERE u.job_id = t.job_id AND u.aggregate_type = 'site' \
         AND u.aggregate_id = s.id::text OFFSET 0) AS mine \
         WHERE t.job_id = \(job.id) AND t.first_version = 1 AND mine.own = 0 LIMIT 1
+        """
+    }
+
+    private var staff: SQL {
+        """
+        SELECT s.name FROM \(fragment: touched) \
+        JOIN registry.school s ON s.id = \(fragment: id(of: "school")) \
+        WHERE t.job_id = \(job.id) AND t.first_version = 1 AND EXISTS (\
+        SELECT FROM registry.employment e WHERE e.school_id = s.id \
+        AND (e.valid_until IS NULL OR e.valid_until > e.valid_from)) LIMIT 1
         """
     }
 

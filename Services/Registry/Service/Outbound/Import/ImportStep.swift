@@ -17,6 +17,8 @@ enum ImportStep: Codable, Hashable, Sendable {
     case joined(group: UUID, membership: UUID)
     /// A membership that the file ended, because it gives the site another role.
     case left(group: UUID, membership: StoredMembership)
+    /// What a row of a `staff` file did to a person; taken back by `StaffUndo`.
+    case staff(UUID, StoredStaffStep)
 
     static func encode(_ steps: [ImportStep]) throws -> String? {
         if steps.isEmpty { return nil }

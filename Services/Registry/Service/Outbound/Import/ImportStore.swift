@@ -72,8 +72,9 @@ struct ImportStore: Sendable {
             guard let after = try job.receiving(data.count, at: offset) else {
                 return job.receivedBytes
             }
+            let piece = try subjects[job.kind]?.stored(data, of: job.id, at: offset) ?? data
             try await tx.pipeline([
-                tables.insertChunk(after, at: offset, data), try tables.update(after),
+                tables.insertChunk(after, at: offset, piece), try tables.update(after),
             ])
             return after.receivedBytes
         }
@@ -102,7 +103,10 @@ struct ImportStore: Sendable {
         return try await read(.all) { tx in
             try await tx.query(
                 tables.page(job.id, after: row, verdicts: verdicts, limit: limit)
-            ).map(tables.decodeReported)
+            ).map { row in
+                let reported = try tables.decodeReported(row)
+                return try subjects[job.kind]?.shown(reported, of: job.id) ?? reported
+            }
         }
     }
 

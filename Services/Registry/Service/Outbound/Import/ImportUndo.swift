@@ -50,6 +50,7 @@ struct ImportUndo {
             case .left(let id, let membership):
                 groups.insert(GroupID(id))
                 sites.insert(SiteID(membership.site))
+            case .staff: break
             }
         }
         let results = try await tx.pipeline([
@@ -81,6 +82,7 @@ struct ImportUndo {
             try takeBackSite(step, &records)
         case .groupFounded, .groupRevised, .joined, .left:
             try takeBackGroup(step, &records)
+        case .staff: break
         }
     }
 

@@ -39,13 +39,14 @@ struct ImportWork: Sendable {
     }
 
     /// Writes everything in one pipeline.
-    func save(_ job: ImportJob, reason: String, in tx: PostgresTransaction) async throws
-        -> AppliedBatch
-    {
+    /// - Parameter seal: for persons.
+    func save(
+        _ job: ImportJob, reason: String, seal: PersonSeal? = nil, in tx: PostgresTransaction
+    ) async throws -> AppliedBatch {
         if !records.changes.isEmpty {
             let author = ChangeAuthor(job.author, reason: reason)
             try await tx.pipeline(
-                try records.statements(by: author)
+                try records.statements(by: author, seal: seal)
                     + [ImportTouches.record(records.changes, by: job)])
         }
         return AppliedBatch(
