@@ -9,6 +9,8 @@ package enum RegistryAggregate: Hashable, Sendable {
     case account(AccountID)
     /// Something that follows a chain of steps.
     case `case`(CaseID)
+    case body(BodyID)
+    case document(DocumentID)
 
     /// The type's name, as in topics and in the history.
     package var type: String {
@@ -19,6 +21,8 @@ package enum RegistryAggregate: Hashable, Sendable {
         case .group: "group"
         case .account: "account"
         case .case: "case"
+        case .body: "body"
+        case .document: "document"
         }
     }
 }

@@ -46,6 +46,22 @@ package enum RegistryEvent: Hashable, Sendable {
     case caseStepAnswered(CaseNews, CaseStepNews)
     /// A case ended before what it asked for came about, or with everything done.
     case caseClosed(CaseNews, reason: String)
+    /// A new body, without members yet.
+    case bodyEstablished(BodyNews, from: CalendarDate)
+    /// `on` is the first day on which it no longer exists.
+    case bodyDissolved(BodyNews, on: CalendarDate)
+    /// Somebody sits in the body from the appointment's first day on.
+    case bodyMemberAppointed(BodyNews, AppointmentNews)
+    /// The appointment as it was; `until` is the first day on which it no longer holds.
+    case bodyMemberReleased(BodyNews, AppointmentNews, until: CalendarDate)
+    /// A matter is on the body's agenda.
+    case bodyResolutionProposed(BodyNews, ResolutionNews)
+    /// An expert committee advised on it.
+    case bodyResolutionAdvised(BodyNews, ResolutionNews, adviser: BodyID)
+    /// The body adopted or rejected it.
+    case bodyResolutionDecided(BodyNews, ResolutionNews)
+    /// It was taken off the agenda.
+    case bodyResolutionWithdrawn(BodyNews, ResolutionNews)
 
     /// The message's short name; also what the history shows.
     package var name: String {
@@ -72,6 +88,14 @@ package enum RegistryEvent: Hashable, Sendable {
         case .caseOpened: "CaseOpened"
         case .caseStepAnswered: "CaseStepAnswered"
         case .caseClosed: "CaseClosed"
+        case .bodyEstablished: "BodyEstablished"
+        case .bodyDissolved: "BodyDissolved"
+        case .bodyMemberAppointed: "BodyMemberAppointed"
+        case .bodyMemberReleased: "BodyMemberReleased"
+        case .bodyResolutionProposed: "BodyResolutionProposed"
+        case .bodyResolutionAdvised: "BodyResolutionAdvised"
+        case .bodyResolutionDecided: "BodyResolutionDecided"
+        case .bodyResolutionWithdrawn: "BodyResolutionWithdrawn"
         }
     }
 

@@ -17,6 +17,10 @@ package struct RegistryWork: Sendable {
     package private(set) var accounts: [AccountID: Account] = [:]
     /// Cases that were put in, as the decisions left them.
     package private(set) var cases: [CaseID: Case] = [:]
+    /// Bodies that were put in, as the decisions left them.
+    package private(set) var bodies: [BodyID: Body] = [:]
+    /// Agenda items that were put in, as the decisions left them.
+    package private(set) var resolutions: [ResolutionID: Resolution] = [:]
     /// Everything that happened, in order.
     package private(set) var changes: [RegistryChange] = []
 
@@ -66,6 +70,19 @@ package struct RegistryWork: Sendable {
     /// Takes over what a decision made of an account.
     package mutating func apply(_ decision: Decision<Account>) {
         accounts[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of a body.
+    package mutating func apply(_ decision: Decision<Body>) {
+        bodies[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a command made of an agenda item.
+    package mutating func apply(_ decision: ResolutionDecision) {
+        bodies[decision.body.id] = decision.body
+        resolutions[decision.resolution.id] = decision.resolution
         changes += decision.changes
     }
 

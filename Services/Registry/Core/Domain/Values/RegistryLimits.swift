@@ -22,4 +22,8 @@ package enum RegistryLimits {
     package static let loginLength = 3...64
     /// An account's name for people.
     package static let displayNameMax = 64
+    /// Appointments that one body's history may hold.
+    package static let appointmentsMax = 2000
+    /// Pieces of advice on one matter.
+    package static let adviceMax = 20
 }
