@@ -38,7 +38,7 @@ package struct AppointMember: Sendable {
         let rule = try rules.post(post)
         let wanted = Validity(from: from, until: until)
         try checkDates(body)
-        let seat = try rule.map { try PrincipalCheck(post: $0, facts: facts).seat(self) } ?? unit
+        let seat = try seat(rule, facts)
         let appointment = BodyAppointment(
             id: id, post: post, holder: holder, unit: seat, validity: wanted)
         try checkFree(body, appointment, rule)
@@ -62,6 +62,11 @@ package struct AppointMember: Sendable {
         return (
             Decision(state: after, changes: log.changes), rules.vacancies(after, on: from)
         )
+    }
+
+    private func seat(_ rule: PostRule?, _ facts: HolderFacts) throws(Refusal) -> UnitReference? {
+        guard let rule else { return unit }
+        return try PrincipalCheck(post: rule, facts: facts).seat(self)
     }
 
     private func checkDates(_ body: Body) throws(Refusal) {

@@ -1,5 +1,5 @@
 package import TaoliModels
-package import TaoliPolicy
+import TaoliPolicy
 
 /// Records the session that decided a matter: who was there, who voted how, the minutes. What came
 /// out follows from the count and the pack's rule, and is nobody's to say.

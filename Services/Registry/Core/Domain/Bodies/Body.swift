@@ -17,7 +17,7 @@ package struct Body: Hashable, Sendable {
     package let kind: String
     /// What it is called, 1 to `RegistryLimits.nameMax` characters.
     package let name: String
-    package let owner: UnitOwnership
+    package internal(set) var owner: UnitOwnership
     /// From its establishment to its dissolution.
     package internal(set) var validity: Validity
     /// All it ever had, ended ones included.
@@ -48,6 +48,13 @@ package struct Body: Hashable, Sendable {
         }
     }
 
+    /// The same body where its unit concerns other districts now, as a group with new members.
+    package func concerning(_ districts: [DistrictCode]) -> Body {
+        var body = self
+        body.owner = owner.concerning(districts)
+        return body
+    }
+
     /// The appointment of that id.
     package func appointment(_ id: AppointmentID) -> BodyAppointment? {
         appointments.first { $0.id == id }
@@ -66,6 +73,11 @@ package struct UnitOwnership: Hashable, Sendable {
         self.unit = unit
         self.district = district
         self.districts = districts
+    }
+
+    /// The same unit where it concerns other districts now.
+    package func concerning(_ districts: [DistrictCode]) -> UnitOwnership {
+        UnitOwnership(unit: unit, district: district, districts: districts)
     }
 }
 

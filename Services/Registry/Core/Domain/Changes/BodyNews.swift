@@ -1,5 +1,5 @@
 package import TaoliModels
-package import TaoliPolicy
+import TaoliPolicy
 
 /// What the news about a body says of the body itself.
 package struct BodyNews: Hashable, Sendable {
