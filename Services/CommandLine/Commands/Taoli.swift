@@ -22,6 +22,7 @@ struct Taoli: ParsableCommand {
             Login.self, ImportCommands.self, AccountCommands.self, SchoolCommands.self,
             GroupCommands.self, CaseCommands.self, PolicyCommands.self, RotationCommands.self,
             EvaluationCommands.self,
+            BodyCommands.self, DocumentCommands.self,
             InboxCommands.self, EventsCommands.self, BusCommands.self,
         ])
 }

@@ -46,6 +46,8 @@ extension RegistryWork {
                 case .group(let id): groups += work.groups[id].map { [$0] } ?? []
                 case .account(let id): accounts += work.accounts[id].map { [$0] } ?? []
                 case .case: break  // CaseTable needs the rules too; see CaseWriting.
+                // Their tables hold more than the record: BodyWriting, DocumentStore.
+                case .body, .document: break
                 }
             }
         }
@@ -63,6 +65,8 @@ extension RegistryAggregate {
             case .group(let id): id.rawValue
             case .account(let id): id.rawValue
             case .case(let id): id.rawValue
+            case .body(let id): id.rawValue
+            case .document(let id): id.rawValue
             }
         return AggregateReference(type: type, id: id)
     }

@@ -37,6 +37,19 @@ enum StoreRefusals {
         next: Wording(
             "请用 taoli case list 找到它并继续办理。", "Find it with taoli case list and go on with it."))
 
+    static let bodyStands = Refusal(
+        .alreadyExists, "body-exists", field: "kind",
+        what: Wording("该单位刚刚设立了这种机构。", "The unit has just got a body of this kind."),
+        next: Wording("请用 taoli body list 查看。", "See it with taoli body list."))
+
+    static let documentStands = Refusal(
+        .alreadyExists, "document-exists", field: "kind",
+        what: Wording(
+            "该单位这一时期已有这种文件。", "The unit has such a document for that time already."),
+        next: Wording(
+            "请用 taoli document list 找到它并提出新版本。",
+            "Find it with taoli document list and propose another version."))
+
     /// A rule that a concurrent change broke first, as the refusal that it is.
     static func explained<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
@@ -45,6 +58,8 @@ enum StoreRefusals {
             guard case .uniqueViolation(let constraint) = error.kind else { throw error }
             switch constraint {
             case "school_group_name": throw GroupRefusals.nameTaken("…")
+            case "body_standing": throw StoreRefusals.bodyStands
+            case "document_of_period": throw StoreRefusals.documentStands
             case "case_file_running": throw StoreRefusals.caseRunning
             case "account_login": throw AccountRefusals.loginTaken("")
             case "account_grant_held": throw AccountRefusals.alreadyGranted

@@ -62,6 +62,16 @@ package enum RegistryEvent: Hashable, Sendable {
     case bodyResolutionDecided(BodyNews, ResolutionNews)
     /// It was taken off the agenda.
     case bodyResolutionWithdrawn(BodyNews, ResolutionNews)
+    /// A document was begun, or got another version.
+    case documentVersionProposed(DocumentNews, sha256: String, size: Int)
+    /// A school or the council accepted the version.
+    case documentAccepted(DocumentNews, by: DocumentAcceptance.Acceptor)
+    /// The version holds.
+    case documentInForce(DocumentNews, from: CalendarDate)
+    /// The bureau's section took the version on file.
+    case documentFiled(DocumentNews)
+    /// The bureau's section returned the version.
+    case documentReturned(DocumentNews)
 
     /// The message's short name; also what the history shows.
     package var name: String {
@@ -96,6 +106,11 @@ package enum RegistryEvent: Hashable, Sendable {
         case .bodyResolutionAdvised: "BodyResolutionAdvised"
         case .bodyResolutionDecided: "BodyResolutionDecided"
         case .bodyResolutionWithdrawn: "BodyResolutionWithdrawn"
+        case .documentVersionProposed: "DocumentVersionProposed"
+        case .documentAccepted: "DocumentAccepted"
+        case .documentInForce: "DocumentInForce"
+        case .documentFiled: "DocumentFiled"
+        case .documentReturned: "DocumentReturned"
         }
     }
 

@@ -21,6 +21,8 @@ package struct RegistryWork: Sendable {
     package private(set) var bodies: [BodyID: Body] = [:]
     /// Agenda items that were put in, as the decisions left them.
     package private(set) var resolutions: [ResolutionID: Resolution] = [:]
+    /// Documents that were put in, as the decisions left them.
+    package private(set) var documents: [DocumentID: Document] = [:]
     /// Everything that happened, in order.
     package private(set) var changes: [RegistryChange] = []
 
@@ -83,6 +85,12 @@ package struct RegistryWork: Sendable {
     package mutating func apply(_ decision: ResolutionDecision) {
         bodies[decision.body.id] = decision.body
         resolutions[decision.resolution.id] = decision.resolution
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of a document.
+    package mutating func apply(_ decision: Decision<Document>) {
+        documents[decision.state.id] = decision.state
         changes += decision.changes
     }
 

@@ -56,6 +56,8 @@ extension RegistryAggregate {
         case .group(let id): id.description
         case .account(let id): id.description
         case .case(let id): id.description
+        case .body(let id): id.description
+        case .document(let id): id.description
         }
     }
 }
