@@ -8,7 +8,7 @@ extension ForeignRecords {
     /// Every call with an id, and changes that would reach into the district.
     func attempts() throws -> [Attempt] {
         try registryReads() + groupChanges() + accountChanges() + imports() + projections()
-            + cases()
+            + cases() + bodyAttempts() + documentAttempts()
     }
 
     private func registryReads() throws -> [Attempt] {
@@ -216,9 +216,9 @@ extension ForeignRecords {
         ]
     }
 
-    private static var requestID: String { RequestID(.version7()).description }
+    static var requestID: String { RequestID(.version7()).description }
 
-    private func registry(
+    func registry(
         _ method: String, _ request: some SwiftProtobuf.Message
     ) throws -> Attempt {
         try attempt("taoli.registry.v1.\(method)", request)

@@ -35,7 +35,7 @@ struct BodyPropose: TaoliCommand {
         let requestID = CommandContext.requestID()
         let proposed = try await context.connected(to: .registry) { [self] remote in
             var school = ""
-            if let about { school = try await UnitOptions.school(named: about, remote) }
+            if let about { school = try await OwnerOptions.school(named: about, remote) }
             let concerned = school
             return try await Taoli_Registry_V1_BodyService.Client(wrapping: remote.grpc)
                 .proposeResolution(

@@ -17,7 +17,7 @@ struct BodyEstablish: TaoliCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
-    @OptionGroup var owner: UnitOptions
+    @OptionGroup var owner: OwnerOptions
 
     @Argument(help: "The kind in the policy, e.g. council, supervisors, office.") var kind: String
     @Option(help: "What it is called (default: as the policy calls the kind).") var name = ""
@@ -101,7 +101,7 @@ struct BodyAppoint: TaoliCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
-    @OptionGroup var sitsFor: UnitOptions
+    @OptionGroup var sitsFor: OwnerOptions
 
     @Argument(help: "The body's id.", transform: Parse.id) var id: String
     @Argument(help: "The post in the policy, e.g. chair.") var post: String

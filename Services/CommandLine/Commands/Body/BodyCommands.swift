@@ -22,7 +22,7 @@ struct BodyCommands: ParsableCommand {
 }
 
 /// The unit whose body or document is meant.
-struct UnitOptions: ParsableArguments {
+struct OwnerOptions: ParsableArguments {
     @Option(help: "The group: id or name.") var group: String?
     @Option(help: "The school: id, external id or name.") var school: String?
     @Option(

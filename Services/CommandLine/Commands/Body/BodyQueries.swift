@@ -17,7 +17,7 @@ struct BodyList: TaoliCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
-    @OptionGroup var owner: UnitOptions
+    @OptionGroup var owner: OwnerOptions
 
     @Option(help: "Only of this kind, e.g. council.") var kind = ""
     @Option(help: "The day (default: today).", transform: Parse.date) var on: CalendarDate?
@@ -97,7 +97,7 @@ struct BodyResolutions: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let items = try await context.connected(to: .registry) { [self] remote in
             var school = ""
-            if let about { school = try await UnitOptions.school(named: about, remote) }
+            if let about { school = try await OwnerOptions.school(named: about, remote) }
             let wanted = school
             let calls = Taoli_Registry_V1_BodyService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in

@@ -18,7 +18,7 @@ struct DocumentPropose: TaoliCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
-    @OptionGroup var owner: UnitOptions
+    @OptionGroup var owner: OwnerOptions
 
     @Argument(help: "The kind in the policy, e.g. charter, year_plan.") var kind: String
     @OptionGroup var draft: DraftOptions
@@ -120,7 +120,7 @@ struct DocumentAccept: TaoliCommand {
         let requestID = CommandContext.requestID()
         let document = try await context.connected(to: .registry) { [self] remote in
             var accepting = ""
-            if let school { accepting = try await UnitOptions.school(named: school, remote) }
+            if let school { accepting = try await OwnerOptions.school(named: school, remote) }
             let schoolID = accepting
             return try await Taoli_Registry_V1_DocumentService.Client(wrapping: remote.grpc)
                 .acceptDocument(

@@ -18,7 +18,7 @@ struct DocumentList: TaoliCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
-    @OptionGroup var owner: UnitOptions
+    @OptionGroup var owner: OwnerOptions
 
     @Option(help: "Only of this kind, e.g. charter.") var kind = ""
     @Option(help: "Only for this school year, standing ones included.") var schoolYear = ""
@@ -109,7 +109,7 @@ struct DocumentDue: TaoliCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
-    @OptionGroup var owner: UnitOptions
+    @OptionGroup var owner: OwnerOptions
 
     @Option(help: "The school year (default: the current one).") var schoolYear = ""
 

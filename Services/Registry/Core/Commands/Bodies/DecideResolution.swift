@@ -4,6 +4,7 @@ import TaoliPolicy
 /// Records the session that decided a matter: who was there, who voted how, the minutes. What came
 /// out follows from the count and the pack's rule, and is nobody's to say.
 package struct DecideResolution: Sendable {
+    /// The day of the session.
     package let heldOn: CalendarDate
     /// The id of the rule of votes; `nil` where the pack has one for the body.
     package let rule: String?

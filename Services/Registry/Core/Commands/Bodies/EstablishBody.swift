@@ -8,6 +8,7 @@ package struct EstablishBody: Sendable {
     package let kind: String
     /// What it is called; empty: as the pack calls the kind.
     package let name: String
+    /// Whose it shall be.
     package let owner: UnitOwnership
     /// First day on which it exists.
     package let from: CalendarDate

@@ -6,6 +6,7 @@ import TaoliPolicy
 package struct AcceptDocument: Sendable {
     /// The version accepted, from 1.
     package let number: Int
+    /// Who accepts it.
     package let by: Acceptor
 
     /// Who accepts.

@@ -6,6 +6,7 @@ package struct ProposeDocument: Sendable {
     package let id: DocumentID
     /// The id of its kind in the pack, e.g. `year_plan`.
     package let kind: String
+    /// Whose it shall be.
     package let owner: UnitOwnership
     /// The school year, of three the first; `nil` for one that stands until it changes.
     package let year: SchoolYear?

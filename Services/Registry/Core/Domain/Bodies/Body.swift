@@ -17,6 +17,7 @@ package struct Body: Hashable, Sendable {
     package let kind: String
     /// What it is called, 1 to `RegistryLimits.nameMax` characters.
     package let name: String
+    /// Whose it is.
     package internal(set) var owner: UnitOwnership
     /// From its establishment to its dissolution.
     package internal(set) var validity: Validity
@@ -63,6 +64,7 @@ package struct Body: Hashable, Sendable {
 
 /// Whose a body or a document is, and whom it concerns.
 package struct UnitOwnership: Hashable, Sendable {
+    /// The unit itself.
     package let unit: UnitReference
     /// The district that owns the unit; the city's own code for the city.
     package let district: DistrictCode

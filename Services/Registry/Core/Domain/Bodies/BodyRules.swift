@@ -7,6 +7,7 @@ package struct BodyRules: Sendable {
     package static let plainPost = "member"
 
     package let pack: PolicyPack
+    /// The rule of the kind.
     package let kind: BodyRule
 
     /// - Throws: `unknown-body-kind`.

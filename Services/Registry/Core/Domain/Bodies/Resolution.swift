@@ -3,12 +3,14 @@ package import TaoliModels
 /// What a body has on its agenda, and what it decided (TC-6, XN-4, XN-23).
 package struct Resolution: Hashable, Sendable {
     package let id: ResolutionID
+    /// On whose agenda it is.
     package let body: BodyID
     /// 1 to `RegistryLimits.nameMax` characters.
     package let title: String
     package let matter: AgendaMatter
     /// The member school that it is about; `nil` when it is about none.
     package let concerned: SchoolID?
+    /// The day on which it came on the agenda.
     package let proposedOn: CalendarDate
     /// Who put it on the agenda.
     package let proposedBy: CaseSignature
@@ -76,6 +78,7 @@ package struct Advice: Hashable, Sendable {
     package let adviser: BodyID
     /// Document number or address, 1 to `RegistryLimits.referenceMax` characters.
     package let reference: String
+    /// The day of the advice.
     package let on: CalendarDate
 
     package init(adviser: BodyID, reference: String, on: CalendarDate) {
@@ -87,6 +90,7 @@ package struct Advice: Hashable, Sendable {
 
 /// A session as it was counted.
 package struct DecidedSession: Hashable, Sendable {
+    /// The day of the session.
     package let heldOn: CalendarDate
     /// The version of the pack by which it was counted.
     package let packVersion: String

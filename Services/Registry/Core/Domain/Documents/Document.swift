@@ -9,6 +9,7 @@ package struct Document: Hashable, Sendable {
     package let packVersion: String
     /// The id of its kind in the pack, e.g. `year_plan`.
     package let kind: String
+    /// Whose it is.
     package internal(set) var owner: UnitOwnership
     package let period: DocumentPeriod
     /// Oldest first, numbered from 1 without gaps.
@@ -105,6 +106,7 @@ package struct DocumentVersion: Hashable, Sendable {
     package let content: DocumentContent
     /// Ids of the pack's chapters that it covers (TC-5).
     package let chapters: [String]
+    /// The day on which it was proposed.
     package let proposedOn: CalendarDate
     /// Who proposed it.
     package let proposedBy: CaseSignature
@@ -165,7 +167,9 @@ package struct DocumentContent: Hashable, Sendable {
 
 /// Somebody accepted a version.
 package struct DocumentAcceptance: Hashable, Sendable {
+    /// Who accepted.
     package let by: Acceptor
+    /// The day on which it was recorded.
     package let on: CalendarDate
     /// Who recorded it.
     package let recordedBy: CaseSignature
@@ -187,7 +191,9 @@ package struct DocumentAcceptance: Hashable, Sendable {
 /// What the bureau's section did with a version (备案).
 package struct DocumentFiling: Hashable, Sendable {
     package let outcome: Outcome
+    /// The day of the answer.
     package let on: CalendarDate
+    /// Who answered.
     package let by: CaseSignature
     /// Its number on file, or why it was returned.
     package let note: String

@@ -7,6 +7,7 @@ package struct DocumentRules: Sendable {
     package static let council = "council"
 
     package let pack: PolicyPack
+    /// The rule of the kind.
     package let kind: DocumentRule
 
     /// - Throws: `unknown-document-kind`.

@@ -65,6 +65,7 @@ package struct ChapterCoverage: Hashable, Sendable {
 
 /// One document that a unit must have.
 package struct DueDocument: Hashable, Sendable {
+    /// The rule of the kind.
     package let kind: DocumentRule
     /// For which time; of a three-year document the year asked about.
     package let period: DocumentPeriod

@@ -128,7 +128,8 @@ struct BodyStore: Sendable {
         guard let (holder, day) = holder else { return HolderFacts() }
         let schools = try await UnitFace.schools(tx, of: body.owner.unit, on: day)
         guard case .person(let id) = holder else { return HolderFacts(schools: schools) }
-        let known = try await tx.query("SELECT 1 FROM registry.person WHERE id = \(id.rawValue)")
+        let known = try await tx.query(
+            "SELECT 1 FROM registry.person WHERE id = \(id.rawValue) AND NOT is_withdrawn")
         guard !known.isEmpty else {
             throw StoreRefusals.notFound("person_id", "人员", "person")
         }
