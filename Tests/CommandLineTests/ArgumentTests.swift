@@ -29,6 +29,22 @@ struct ArgumentTests {
             ["events", "tail", "--service", "registry", "--last", "0"],
             ["events", "tail", "--service", "registry", "--from", "1", "--last", "5"],
             ["school", "list", "--stage", "primry"], ["inbox", "read", "7"], ["nonsense"],
+            ["body", "establish", "council", "--from", "2026-09-01"],
+            [
+                "body", "establish", "council", "--group", "g", "--unit", "city/440100",
+                "--from", "2026-09-01",
+            ],
+            ["body", "appoint", "no-id", "chair", "--office", "校长", "--from", "2026-09-01"],
+            [
+                "body", "resolve", "0199c2f0-0000-7000-8000-000000000001", "--held-on",
+                "2026-09-15", "--minutes", "纪要",
+            ],
+            [
+                "body", "resolve", "0199c2f0-0000-7000-8000-000000000001", "--held-on",
+                "2026-09-15", "--minutes", "纪要", "--tally", "2/0",
+            ],
+            ["document", "accept", "0199c2f0-0000-7000-8000-000000000001", "1"],
+            ["document", "due"], ["document", "propose", "charter", "--group", "g"],
         ])
     func usage(arguments: [String]) async {
         let console = TestConsole()

@@ -38,7 +38,8 @@ extension CityTests {
                 "SignIn", "Refresh", "ExchangeAssertion", "ListAccounts", "ListDistricts",
                 "ListSchools", "ListGroups", "CreateImport", "ListMessages", "TailEvents",
                 "BusStatus", "Check", "Watch", "CompareDays", "GetCoverage", "ListCases",
-                "PendingSteps", "ListBindings", "ListPersons", "ListReveals",
+                "PendingSteps", "ListBindings", "ListPersons", "ListReveals", "ListBodies",
+                "ListResolutions", "ListDocuments",
                 // Rules, and names of groups, are public.
                 "GetPolicy", "FindGroups",
                 // The city's alone: a district's caller does not get as far as a record.
@@ -90,6 +91,7 @@ extension CityTests {
             #expect(
                 try Taoli_Registry_V1_ListRevealsResponse(serializedBytes: reveals).reveals
                     .isEmpty)
+            try await Self.noBodies(in: city)
             let coverage = try await Self.call(
                 "taoli.registry.v1.GroupService/GetCoverage", [], in: city)
             let rows = try Taoli_Registry_V1_GetCoverageResponse(
@@ -107,6 +109,25 @@ extension CityTests {
                 serializedBytes: try #require(inbox.message)
             ).messages
             #expect(messages.allSatisfy { $0.recipient == "district/\(Self.own)" })
+        }
+
+        private static func noBodies(in city: City) async throws {
+            let bodies = try await registry(
+                "BodyService/ListBodies", Taoli_Registry_V1_ListBodiesRequest(), in: city)
+            #expect(
+                try Taoli_Registry_V1_ListBodiesResponse(serializedBytes: bodies).bodies.isEmpty)
+            let agenda = try await registry(
+                "BodyService/ListResolutions", Taoli_Registry_V1_ListResolutionsRequest(),
+                in: city)
+            #expect(
+                try Taoli_Registry_V1_ListResolutionsResponse(serializedBytes: agenda)
+                    .resolutions.isEmpty)
+            let documents = try await registry(
+                "DocumentService/ListDocuments", Taoli_Registry_V1_ListDocumentsRequest(),
+                in: city)
+            #expect(
+                try Taoli_Registry_V1_ListDocumentsResponse(serializedBytes: documents)
+                    .documents.isEmpty)
         }
 
         @Test(

@@ -23,6 +23,7 @@ struct Taoli: ParsableCommand {
             GroupCommands.self, StaffCommands.self, CaseCommands.self, PolicyCommands.self,
             RotationCommands.self,
             EvaluationCommands.self,
+            BodyCommands.self, DocumentCommands.self,
             InboxCommands.self, EventsCommands.self, BusCommands.self,
         ])
 }

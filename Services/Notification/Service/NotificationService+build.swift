@@ -34,7 +34,9 @@ package enum NotificationService: TaoliService {
             consumers: [
                 .reaction(
                     name: "notification-registry", producer: "registry",
-                    topics: RegistryProjection.topics + ["taoli.registry.case"]
+                    topics: RegistryProjection.topics + [
+                        "taoli.registry.case", "taoli.registry.body", "taoli.registry.document",
+                    ]
                 ) { event, context in
                     for draft in try await reaction.react(
                         to: event, in: context.tx, now: context.now)

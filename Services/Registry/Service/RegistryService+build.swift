@@ -23,13 +23,16 @@ package enum RegistryService {
             Migration(
                 number: 4, name: "staff",
                 sql: String(decoding: PackageResources.M0004_staff_sql, as: UTF8.self)),
+            Migration(
+                number: 5, name: "bodies",
+                sql: String(decoding: PackageResources.M0005_bodies_sql, as: UTF8.self)),
         ]
     }
 
     package static let topics = [
         "taoli.registry.district", "taoli.registry.school", "taoli.registry.site",
         "taoli.registry.group", "taoli.registry.account", "taoli.registry.case",
-        "taoli.registry.person",
+        "taoli.registry.person", "taoli.registry.body", "taoli.registry.document",
     ]
 
     package static var rules: AuthorizationRules { RegistryRules.rules }
@@ -63,6 +66,8 @@ package enum RegistryService {
                 store: CaseStore(commands: context.commands, policies: policies),
                 policies: policies),
             PolicyCalls(context: context),
+            BodyCalls(context: context, policies: policies),
+            DocumentCalls(context: context, policies: policies),
             StaffCalls(context: context, store: StaffStore(context)),
             imports.calls,
         ]

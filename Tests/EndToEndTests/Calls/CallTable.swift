@@ -102,6 +102,27 @@ enum CallTable {
         registry("StaffService/ListReveals", overseers),
         registry("StaffService/SetEstablishment", officials),
         registry("StaffService/GetEstablishment", staffReaders),
+        registry("BodyService/EstablishBody", units),
+        registry("BodyService/DissolveBody", units),
+        registry("BodyService/AppointMember", units),
+        registry("BodyService/ReleaseMember", units),
+        registry("BodyService/ProposeResolution", units),
+        registry("BodyService/AdviseResolution", units),
+        registry("BodyService/DecideResolution", units),
+        registry("BodyService/WithdrawResolution", units),
+        registry("BodyService/GetBody", .signedIn),
+        registry("BodyService/ListBodies", .signedIn),
+        registry("BodyService/GetResolution", .signedIn),
+        registry("BodyService/ListResolutions", .signedIn),
+        registry("DocumentService/ProposeDocument", units),
+        registry("DocumentService/AddVersion", units),
+        registry("DocumentService/AcceptDocument", units),
+        registry("DocumentService/FileDocument", officials),
+        registry("DocumentService/ReturnDocument", officials),
+        registry("DocumentService/GetDocument", .signedIn),
+        registry("DocumentService/GetContent", .signedIn),
+        registry("DocumentService/ListDocuments", .signedIn),
+        registry("DocumentService/ListDueDocuments", .signedIn),
     ]
 
     private static let rotation = [
@@ -174,6 +195,8 @@ enum CallTable {
                     Taoli_Registry_V1_CaseService.Method.descriptors,
                     Taoli_Registry_V1_PolicyService.Method.descriptors,
                     Taoli_Registry_V1_StaffService.Method.descriptors,
+                    Taoli_Registry_V1_BodyService.Method.descriptors,
+                    Taoli_Registry_V1_DocumentService.Method.descriptors,
                 ]
             case .rotation: [Taoli_Rotation_V1_RotationUnitService.Method.descriptors]
             case .evaluation: [Taoli_Evaluation_V1_EvaluationUnitService.Method.descriptors]

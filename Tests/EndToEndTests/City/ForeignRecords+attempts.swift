@@ -8,7 +8,7 @@ extension ForeignRecords {
     /// Every call with an id, and changes that would reach into the district.
     func attempts() throws -> [Attempt] {
         try registryReads() + groupChanges() + accountChanges() + imports() + projections()
-            + cases() + staffChanges() + staffReads()
+            + cases() + staffChanges() + staffReads() + bodyAttempts() + documentAttempts()
     }
 
     private func registryReads() throws -> [Attempt] {

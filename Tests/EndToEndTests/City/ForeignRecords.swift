@@ -23,6 +23,8 @@ struct ForeignRecords: Sendable {
     let item: String
     /// Somebody who works at the school.
     let person: String
+    /// The group's council, a matter on its agenda, and a document that waits for its schools.
+    let council: (body: String, resolution: String, document: String)
 
     /// Finds them; makes an import job of the district's own.
     static func find(in city: City) async throws -> ForeignRecords {
@@ -61,7 +63,8 @@ struct ForeignRecords: Sendable {
             job: try await makeJob(main, in: city),
             item: try await openCase(
                 main, group: row.get("group"), site: row.get("site"), in: city),
-            person: try await employ(main, at: row.get("school"), in: city))
+            person: try await employ(main, at: row.get("school"), in: city),
+            council: try await council(main, group: row.get("group"), in: city))
     }
 
     private static func employ(_ main: MainJob, at school: String, in city: City) async throws
@@ -78,6 +81,36 @@ struct ForeignRecords: Sendable {
             "staff", "register", "某人", "--number-file", file, "--school", school, "--post",
             "teacher", "--from", "2020-09-01", "--format", "json", key: main.official)
         return try #require(try run.json()["id"].string)
+    }
+
+    /// A council with one matter and a document, made once; the district follows XN by `openCase`.
+    private static func council(_ main: MainJob, group: String, in city: City) async throws
+        -> (String, String, String)
+    {
+        let found = try await city.database(.registry) { pool in
+            try await pool.query(
+                """
+                SELECT b.id::text AS body, r.id::text AS resolution, d.id::text AS document \
+                FROM registry.body b JOIN registry.resolution r ON r.body_id = b.id \
+                JOIN registry.document d ON d.group_id = b.group_id \
+                WHERE b.group_id::text = \(group) LIMIT 1
+                """)
+        }
+        if let row = found.first {
+            return (try row.get("body"), try row.get("resolution"), try row.get("document"))
+        }
+        func id(_ arguments: [String]) async throws -> String {
+            let run = try await city.taoli(arguments + ["--format", "json"], key: main.official)
+            try #require(run.status == 0, "\(arguments): \(run.errors)")
+            return try #require(try run.json()["id"].string)
+        }
+        let body = try await id(
+            ["body", "establish", "council", "--group", group, "--from", "2026-01-01"])
+        let resolution = try await id(["body", "propose", body, "--title", "学年计划"])
+        let file = city.foundation.folder + "/rules.txt"
+        try "集团规程\n".write(toFile: file, atomically: true, encoding: .utf8)
+        let document = try await id(["document", "propose", "rules", "--group", group, file])
+        return (body, resolution, document)
     }
 
     private static func openCase(

@@ -53,6 +53,19 @@ struct GoldenEvent {
             Taoli_Registry_Events_V1_SiteRegistered.self,
             Taoli_Registry_Events_V1_SiteRevised.self,
             Taoli_Registry_Events_V1_SiteWithdrawn.self,
+            Taoli_Registry_Events_V1_BodyDissolved.self,
+            Taoli_Registry_Events_V1_BodyEstablished.self,
+            Taoli_Registry_Events_V1_BodyMemberAppointed.self,
+            Taoli_Registry_Events_V1_BodyMemberReleased.self,
+            Taoli_Registry_Events_V1_BodyResolutionAdvised.self,
+            Taoli_Registry_Events_V1_BodyResolutionDecided.self,
+            Taoli_Registry_Events_V1_BodyResolutionProposed.self,
+            Taoli_Registry_Events_V1_BodyResolutionWithdrawn.self,
+            Taoli_Registry_Events_V1_DocumentAccepted.self,
+            Taoli_Registry_Events_V1_DocumentFiled.self,
+            Taoli_Registry_Events_V1_DocumentInForce.self,
+            Taoli_Registry_Events_V1_DocumentReturned.self,
+            Taoli_Registry_Events_V1_DocumentVersionProposed.self,
         ]
 
     /// The type of an event's full name, nil when `types` lacks it.

@@ -113,6 +113,11 @@ package enum CaseWords {
         case "insisted": Wording("坚持报审", "insisted")
         case "missed": Wording("逾期未办，继续下一步", "not used in time; it goes on")
         case "informed": Wording("已告知", "informed")
+        case "adopted": Wording("通过", "adopted")
+        case "rejected": Wording("未通过", "rejected")
+        case "proposed": Wording("待认可", "waits for acceptance")
+        case "in_force": Wording("已生效", "in force")
+        case "filed": Wording("已备案", "on file")
         default: Wording(key, key)
         }
     }

@@ -78,10 +78,51 @@ package enum MessageTemplates {
             "{school}与{group}的“{chain}”等待您办理：{turn}。{due}{reason}",
             "“{chain}” of {school} and {group} waits for you: {turn}.{due}{reason}"))
 
+    /// A vote, for the unit, the members' units and the school concerned.
+    package static let resolutionDecided = MessageTemplate(
+        "resolution-decided", version: 1,
+        subject: Wording(
+            "{group}{chain}：一项议题{outcome}", "{group}, {chain}: a matter was {outcome}"),
+        body: Wording(
+            "{group}的{chain}于 {date} 就一项议题表决：{outcome}。请查看决议和纪要。",
+            "The {chain} of {group} voted on {date}: {outcome}. See the resolution and its minutes."
+        ))
+
+    /// A version of a document, for each school that must accept it.
+    package static let documentProposed = MessageTemplate(
+        "document-proposed", version: 1,
+        subject: Wording("请认可：{group}的{chain}", "Please accept: {chain} of {group}"),
+        body: Wording(
+            "{group}提出了{chain}{step}，请贵校认可；全体学校认可后生效。",
+            "{group} proposed its {chain}{step}. It holds once every school has accepted it."))
+
+    /// A version of a document that holds, for its unit, the schools, and whoever files it.
+    package static let documentInForce = MessageTemplate(
+        "document-in-force", version: 1,
+        subject: Wording("{group}的{chain}已生效", "{chain} of {group} is in force"),
+        body: Wording(
+            "{group}的{chain}{step}自 {date} 起生效。",
+            "The {chain}{step} of {group} holds from {date}."))
+
+    /// The bureau's answer to a version, for its unit and the schools.
+    package static let documentAnswered = MessageTemplate(
+        "document-answered", version: 1,
+        subject: Wording("{group}的{chain}：{outcome}", "{chain} of {group}: {outcome}"),
+        body: Wording(
+            "{group}的{chain}{step}：{outcome}。",
+            "The {chain}{step} of {group}: {outcome}."))
+
+    /// News of a body or document of a school or a district.
+    package static let unitNews = MessageTemplate(
+        "unit-news", version: 1,
+        subject: Wording("{chain}：{outcome}", "{chain}: {outcome}"),
+        body: Wording("{chain}{step}：{outcome}。", "{chain}{step}: {outcome}."))
+
     /// Every version of every template.
     package static let all = [
         groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
-        caseAnswered, caseClosed, caseTurn,
+        caseAnswered, caseClosed, caseTurn, resolutionDecided, documentProposed, documentInForce,
+        documentAnswered, unitNews,
     ]
 
     /// The template that a stored message names; `nil` for one of a newer build.

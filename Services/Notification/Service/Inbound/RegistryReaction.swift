@@ -24,6 +24,11 @@ struct RegistryReaction: Sendable {
             let rows = try await tx.query(store.write(news, from: event, now: now))
             return try rows.map { try MessageStore.event($0) }
         }
+        if let news = try UnitHappening.news(event) {
+            guard !news.recipients.isEmpty else { return [] }
+            let rows = try await tx.query(store.write(news, from: event, now: now))
+            return try rows.map { try MessageStore.event($0) }
+        }
         let copying = try projection.statements(for: [event])
         guard let happening = try GroupHappening(event) else {
             if !copying.isEmpty { _ = try await tx.pipeline(copying) }

@@ -43,6 +43,28 @@ struct MessageStore: Sendable {
             """
     }
 
+    /// News of a body or document, to those whom the event names; in the columns that hold the
+    /// words of a case.
+    func write(_ news: UnitNews, from event: ReceivedEvent, now: Date) -> SQL {
+        let recipients = news.recipients
+        let ids = recipients.map { MessageIDs.message(event: event.id, at: event.time, to: $0) }
+        let templates = recipients.map { _ in news.template }
+        return """
+            INSERT INTO notification.message (id, version, recipient, districts, template, \
+            template_version, group_id, school_id, effective_on, reason, created_at, \
+            chain_chinese, chain_english, step_chinese, step_english, outcome) \
+            SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
+            \(news.groupID?.rawValue)::uuid, \(news.school?.rawValue)::uuid, \
+            \(news.date?.description)::date, '', \(now), \
+            \(news.subject.chinese), \(news.subject.english), \
+            \(news.edition?.chinese)::text, \(news.edition?.english)::text, \(news.outcome) \
+            FROM \(fragment: addressed(ids, recipients, templates, event)) \
+            ON CONFLICT (id) DO NOTHING \
+            RETURNING id, version, recipient, districts, template, template_version, \
+            0::bigint AS count
+            """
+    }
+
     private func messages(
         _ news: GroupNews, _ recipients: [Recipient], _ event: ReceivedEvent, _ now: Date
     ) -> SQL {

@@ -29,7 +29,8 @@ struct CaseCalls: Taoli_Registry_V1_CaseService.SimpleServiceProtocol {
         let answer = try CaseFields.answer(request)
         let caller = try CallContext.requireCaller()
         return try await store.change(
-            try id(request.caseID), try command(request, request.requestID, request.reason)
+            try id(request.caseID), try command(request, request.requestID, request.reason),
+            resting: answer
         ) { loaded, today in
             let input = loaded.input(on: answer.effectiveOn ?? today)
             let (decision, findings) = try answer.decide(

@@ -61,5 +61,29 @@ enum RegistryRules {
         "taoli.registry.v1.StaffService/GetEstablishment": .roles([
             .city, .district, .school, .auditor,
         ]),
+        "taoli.registry.v1.BodyService/EstablishBody": units,
+        "taoli.registry.v1.BodyService/DissolveBody": units,
+        "taoli.registry.v1.BodyService/AppointMember": units,
+        "taoli.registry.v1.BodyService/ReleaseMember": units,
+        "taoli.registry.v1.BodyService/ProposeResolution": units,
+        "taoli.registry.v1.BodyService/AdviseResolution": units,
+        "taoli.registry.v1.BodyService/DecideResolution": units,
+        "taoli.registry.v1.BodyService/WithdrawResolution": units,
+        "taoli.registry.v1.BodyService/GetBody": .signedIn,
+        "taoli.registry.v1.BodyService/ListBodies": .signedIn,
+        "taoli.registry.v1.BodyService/GetResolution": .signedIn,
+        "taoli.registry.v1.BodyService/ListResolutions": .signedIn,
+        "taoli.registry.v1.DocumentService/ProposeDocument": units,
+        "taoli.registry.v1.DocumentService/AddVersion": units,
+        "taoli.registry.v1.DocumentService/AcceptDocument": units,
+        "taoli.registry.v1.DocumentService/FileDocument": .roles([.city, .district]),
+        "taoli.registry.v1.DocumentService/ReturnDocument": .roles([.city, .district]),
+        "taoli.registry.v1.DocumentService/GetDocument": .signedIn,
+        "taoli.registry.v1.DocumentService/GetContent": .signedIn,
+        "taoli.registry.v1.DocumentService/ListDocuments": .signedIn,
+        "taoli.registry.v1.DocumentService/ListDueDocuments": .signedIn,
     ]
+
+    /// Who changes bodies and documents of which unit is Core's to decide.
+    private static let units = AccessRule.roles([.city, .district, .group, .school])
 }

@@ -52,6 +52,22 @@ extension RegistryEvent {
         case .personRegistered, .personRevised, .personWithdrawn, .employmentBegan,
             .employmentEnded, .keyLevelAwarded, .keyLevelWithdrawn, .establishmentSet:
             staffMessage(importJob)
+        case .bodyEstablished(let news, let date): BodyMessages.established(news, date)
+        case .bodyDissolved(let news, let date): BodyMessages.dissolved(news, date)
+        case .bodyMemberAppointed(let news, let held): BodyMessages.appointed(news, held)
+        case .bodyMemberReleased(let news, let held, let date):
+            BodyMessages.released(news, held, date)
+        case .bodyResolutionProposed(let news, let item): BodyMessages.proposed(news, item)
+        case .bodyResolutionAdvised(let news, let item, let adviser):
+            BodyMessages.advised(news, item, adviser)
+        case .bodyResolutionDecided(let news, let item): BodyMessages.decided(news, item)
+        case .bodyResolutionWithdrawn(let news, let item): BodyMessages.withdrawn(news, item)
+        case .documentVersionProposed(let news, let sha256, let size):
+            DocumentMessages.proposed(news, sha256, size)
+        case .documentAccepted(let news, let by): DocumentMessages.accepted(news, by)
+        case .documentInForce(let news, let date): DocumentMessages.inForce(news, date)
+        case .documentFiled(let news): DocumentMessages.filed(news)
+        case .documentReturned(let news): DocumentMessages.returned(news)
         case .accountCreated(let id, let kind): AccountMessages.created(id, kind)
         case .roleGranted(let id, let grant): AccountMessages.granted(id, grant)
         case .roleRevoked(let id, let grant, let reason):

@@ -57,6 +57,8 @@ extension RegistryWork {
                 case .account(let id): accounts += work.accounts[id].map { [$0] } ?? []
                 case .person(let id): persons += work.persons[id].map { [$0] } ?? []
                 case .case: break  // CaseTable needs the rules too; see CaseWriting.
+                // Their tables hold more than the record: BodyWriting, DocumentStore.
+                case .body, .document: break
                 }
             }
         }
@@ -75,6 +77,8 @@ extension RegistryAggregate {
             case .account(let id): id.rawValue
             case .case(let id): id.rawValue
             case .person(let id): id.rawValue
+            case .body(let id): id.rawValue
+            case .document(let id): id.rawValue
             }
         return AggregateReference(type: type, id: id)
     }

@@ -49,6 +49,18 @@ enum StoreRefusals {
         .alreadyExists, "person-exists", field: "number",
         what: Wording("该证件号码已有人员登记。", "A person of this number is registered already."),
         next: Wording("请用 taoli staff list 查找。", "Find them with taoli staff list."))
+    static let bodyStands = Refusal(
+        .alreadyExists, "body-exists", field: "kind",
+        what: Wording("该单位刚刚设立了这种机构。", "The unit has just got a body of this kind."),
+        next: Wording("请用 taoli body list 查看。", "See it with taoli body list."))
+
+    static let documentStands = Refusal(
+        .alreadyExists, "document-exists", field: "kind",
+        what: Wording(
+            "该单位这一时期已有这种文件。", "The unit has such a document for that time already."),
+        next: Wording(
+            "请用 taoli document list 找到它并提出新版本。",
+            "Find it with taoli document list and propose another version."))
 
     /// A rule that a concurrent change broke first, as the refusal that it is.
     static func explained<Value>(_ body: () async throws -> Value) async throws -> Value {
@@ -58,6 +70,8 @@ enum StoreRefusals {
             guard case .uniqueViolation(let constraint) = error.kind else { throw error }
             switch constraint {
             case "school_group_name": throw GroupRefusals.nameTaken("…")
+            case "body_standing": throw StoreRefusals.bodyStands
+            case "document_of_period": throw StoreRefusals.documentStands
             case "case_file_running": throw StoreRefusals.caseRunning
             case "person_number": throw StoreRefusals.numberTaken
             case "account_login": throw AccountRefusals.loginTaken("")

@@ -10,6 +10,8 @@ package enum RegistryAggregate: Hashable, Sendable {
     /// Something that follows a chain of steps.
     case `case`(CaseID)
     case person(PersonID)
+    case body(BodyID)
+    case document(DocumentID)
 
     /// The type's name, as in topics and in the history.
     package var type: String {
@@ -21,6 +23,8 @@ package enum RegistryAggregate: Hashable, Sendable {
         case .account: "account"
         case .case: "case"
         case .person: "person"
+        case .body: "body"
+        case .document: "document"
         }
     }
 }

@@ -62,6 +62,32 @@ package enum RegistryEvent: Hashable, Sendable {
     case keyLevelWithdrawn(PersonID, KeyLevelAward)
     /// How many posts a school has from a day on.
     case establishmentSet(SchoolID, Establishment)
+    /// A new body, without members yet.
+    case bodyEstablished(BodyNews, from: CalendarDate)
+    /// `on` is the first day on which it no longer exists.
+    case bodyDissolved(BodyNews, on: CalendarDate)
+    /// Somebody sits in the body from the appointment's first day on.
+    case bodyMemberAppointed(BodyNews, AppointmentNews)
+    /// The appointment as it was; `until` is the first day on which it no longer holds.
+    case bodyMemberReleased(BodyNews, AppointmentNews, until: CalendarDate)
+    /// A matter is on the body's agenda.
+    case bodyResolutionProposed(BodyNews, ResolutionNews)
+    /// An expert committee advised on it.
+    case bodyResolutionAdvised(BodyNews, ResolutionNews, adviser: BodyID)
+    /// The body adopted or rejected it.
+    case bodyResolutionDecided(BodyNews, ResolutionNews)
+    /// It was taken off the agenda.
+    case bodyResolutionWithdrawn(BodyNews, ResolutionNews)
+    /// A document was begun, or got another version.
+    case documentVersionProposed(DocumentNews, sha256: String, size: Int)
+    /// A school or the council accepted the version.
+    case documentAccepted(DocumentNews, by: DocumentAcceptance.Acceptor)
+    /// The version holds.
+    case documentInForce(DocumentNews, from: CalendarDate)
+    /// The bureau's section took the version on file.
+    case documentFiled(DocumentNews)
+    /// The bureau's section returned the version.
+    case documentReturned(DocumentNews)
 
     /// The message's short name; also what the history shows.
     package var name: String {
@@ -96,6 +122,19 @@ package enum RegistryEvent: Hashable, Sendable {
         case .keyLevelAwarded: "KeyLevelAwarded"
         case .keyLevelWithdrawn: "KeyLevelWithdrawn"
         case .establishmentSet: "EstablishmentSet"
+        case .bodyEstablished: "BodyEstablished"
+        case .bodyDissolved: "BodyDissolved"
+        case .bodyMemberAppointed: "BodyMemberAppointed"
+        case .bodyMemberReleased: "BodyMemberReleased"
+        case .bodyResolutionProposed: "BodyResolutionProposed"
+        case .bodyResolutionAdvised: "BodyResolutionAdvised"
+        case .bodyResolutionDecided: "BodyResolutionDecided"
+        case .bodyResolutionWithdrawn: "BodyResolutionWithdrawn"
+        case .documentVersionProposed: "DocumentVersionProposed"
+        case .documentAccepted: "DocumentAccepted"
+        case .documentInForce: "DocumentInForce"
+        case .documentFiled: "DocumentFiled"
+        case .documentReturned: "DocumentReturned"
         }
     }
 

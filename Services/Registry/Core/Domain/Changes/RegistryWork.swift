@@ -21,6 +21,12 @@ package struct RegistryWork: Sendable {
     package private(set) var persons: [PersonID: Person] = [:]
     /// Numbers of posts that were set, one a school and day.
     package private(set) var establishments: [(school: School, set: Establishment)] = []
+    /// Bodies that were put in, as the decisions left them.
+    package private(set) var bodies: [BodyID: Body] = [:]
+    /// Agenda items that were put in, as the decisions left them.
+    package private(set) var resolutions: [ResolutionID: Resolution] = [:]
+    /// Documents that were put in, as the decisions left them.
+    package private(set) var documents: [DocumentID: Document] = [:]
     /// Everything that happened, in order.
     package private(set) var changes: [RegistryChange] = []
 
@@ -88,6 +94,25 @@ package struct RegistryWork: Sendable {
     /// Takes over what a decision made of an account.
     package mutating func apply(_ decision: Decision<Account>) {
         accounts[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of a body.
+    package mutating func apply(_ decision: Decision<Body>) {
+        bodies[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a command made of an agenda item.
+    package mutating func apply(_ decision: ResolutionDecision) {
+        bodies[decision.body.id] = decision.body
+        resolutions[decision.resolution.id] = decision.resolution
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of a document.
+    package mutating func apply(_ decision: Decision<Document>) {
+        documents[decision.state.id] = decision.state
         changes += decision.changes
     }
 

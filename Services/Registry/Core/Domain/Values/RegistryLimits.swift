@@ -34,4 +34,12 @@ package enum RegistryLimits {
     package static let awardsMax = 100
     /// Posts of one kind at one school.
     package static let postsMax = 10_000
+    /// Appointments that one body's history may hold.
+    package static let appointmentsMax = 2000
+    /// Pieces of advice on one matter.
+    package static let adviceMax = 20
+    /// Versions of one document.
+    package static let versionsMax = 500
+    /// Bytes of a version that is kept here: what one call can bring.
+    package static let contentMax = 1_000_000
 }

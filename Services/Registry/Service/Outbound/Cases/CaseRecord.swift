@@ -181,7 +181,7 @@ struct AnswerRecord: Codable {
 }
 
 /// Reads texts of stored JSON.
-private enum Stored {
+enum Stored {
     static func id<Of>(_ text: String) throws -> Identifier<Of> {
         guard let id = Identifier<Of>(text) else { throw unreadable(text) }
         return id
@@ -203,6 +203,6 @@ private enum Stored {
     }
 
     private static func unreadable(_ text: String) -> UnreadableRow {
-        UnreadableRow(description: "a case holds '\(text)'")
+        UnreadableRow(description: "a record holds '\(text)'")
     }
 }

@@ -30,9 +30,10 @@ struct CaseStore: Sendable {
     }
 
     /// Answers, resubmits, withdraws or delegates.
-    /// - Throws: `not-found`, and what `decide` refuses.
+    /// - Parameter resting: the answer that may rest on resolutions; `nil` for other changes.
+    /// - Throws: `not-found`, what `decide` refuses and what `CaseResolutions` does.
     func change<Response: SwiftProtobuf.Message & Sendable>(
-        _ id: CaseID, _ request: CommandRequest,
+        _ id: CaseID, _ request: CommandRequest, resting: AnswerStep? = nil,
         decide: @escaping @Sendable (LoadedCase, CalendarDate) throws -> Decided,
         respond: @escaping @Sendable (CaseView, [RuleFinding]) throws -> Response
     ) async throws -> Response {
@@ -40,6 +41,7 @@ struct CaseStore: Sendable {
         return try await StoreRefusals.explained {
             try await commands.run(request) { tx, _, now in
                 let loaded = try await loading.load(id, tx)
+                try await resting.map(CaseResolutions.init)?.check(loaded.item, tx)
                 let decided = try decide(loaded, CalendarDate(shanghai: now))
                 return try await CaseWriting(loaded: loaded, tx: tx, request: request)
                     .outcome(decided.decision) { try respond($0, decided.findings) }

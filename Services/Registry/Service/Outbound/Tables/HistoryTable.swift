@@ -57,6 +57,8 @@ extension RegistryAggregate {
         case .account(let id): id.description
         case .case(let id): id.description
         case .person(let id): id.description
+        case .body(let id): id.description
+        case .document(let id): id.description
         }
     }
 }

@@ -1,0 +1,73 @@
+import ArgumentParser
+import SwiftProtobuf
+import TaoliContracts
+import TaoliModels
+import TaoliRuntime
+
+/// `taoli body …`
+struct BodyCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "body",
+        abstract: "Councils, boards, offices and leading groups: posts, agenda, votes.",
+        discussion: """
+            Examples:
+              taoli body list --group 桃李教育集团
+              taoli body establish council --group 桃李教育集团 --from 2026-09-01
+            """,
+        subcommands: [
+            BodyEstablish.self, BodyDissolve.self, BodyAppoint.self, BodyRelease.self,
+            BodyList.self, BodyShow.self, BodyPropose.self, BodyAdvise.self, BodyResolve.self,
+            BodyWithdraw.self, BodyResolutions.self, BodyResolution.self,
+        ])
+}
+
+/// The unit whose body or document is meant.
+struct OwnerOptions: ParsableArguments {
+    @Option(help: "The group: id or name.") var group: String?
+    @Option(help: "The school: id, external id or name.") var school: String?
+    @Option(
+        help: ArgumentHelp(
+            "Another unit, e.g. district/440105 or city/440100.", valueName: "unit"),
+        transform: Parse.unit)
+    var unit: UnitReference?
+
+    /// `group/<id>`, `school/<id>` … as calls take it; empty when no unit was named.
+    func reference(_ remote: ServiceClient) async throws -> String {
+        if let group {
+            let finder = GroupFinder(
+                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil)
+            return "group/\(try await finder.id(named: group))"
+        }
+        if let school {
+            return "school/\(try await Self.school(named: school, remote))"
+        }
+        return unit?.description ?? ""
+    }
+
+    /// The id of the school that a name means.
+    static func school(named name: String, _ remote: ServiceClient) async throws -> String {
+        let finder = SchoolFinder(
+            calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: nil)
+        return try await finder.school(named: name).id
+    }
+
+    /// - Throws: a usage error unless exactly one unit is named.
+    func requireOne() throws {
+        guard [group != nil, school != nil, unit != nil].count(where: { $0 }) == 1 else {
+            throw ValidationError("Name one of --group, --school and --unit.")
+        }
+    }
+}
+
+extension CommandContext {
+    /// A body with its members, and posts that want people as notes.
+    func show(_ body: Taoli_Registry_V1_Body, _ findings: [Taoli_Registry_V1_Finding]) throws {
+        for finding in findings {
+            console.note(
+                text(
+                    "注意：\(finding.whatChinese)（\(finding.clause) \(finding.rule)）",
+                    "Note: \(finding.whatEnglish) (\(finding.clause) \(finding.rule))"))
+        }
+        try show(body, sections: [section(body.members)])
+    }
+}
