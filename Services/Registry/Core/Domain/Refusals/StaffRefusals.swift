@@ -107,7 +107,7 @@ enum StaffRefusals {
         .precondition, "not-outside-limit", clause: "XN-23", field: "outside_limit",
         what: Wording(
             "只有成员校校长兼任龙头学校副校长不占职数。",
-            "Only a member school's principal who is vice principal of the lead besides is not counted."),
+            "Only a member school's principal who is the lead's vice principal is not counted."),
         next: Wording("请按占职数登记。", "Record it as counted."))
 
     static let levelHeld = Refusal(
@@ -129,6 +129,6 @@ enum StaffRefusals {
         .invalid, "bad-posts", clause: "TC-30", field: "posts",
         what: Wording(
             "编制和职数应为 0 到 \(RegistryLimits.postsMax) 的整数，职数不超过编制。",
-            "Posts are whole, 0 to \(RegistryLimits.postsMax), and limits not above the establishment."),
+            "Posts are 0 to \(RegistryLimits.postsMax), limits not above the establishment."),
         next: Wording("请更正数字。", "Correct the numbers."))
 }
