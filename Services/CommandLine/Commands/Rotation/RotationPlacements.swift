@@ -10,8 +10,8 @@ struct RotationPlacements: TaoliCommand {
         abstract: "Checks single placements under a pack; works on files alone.",
         discussion: """
             One placement a row: person, kind, years (full school years), from and to (stages), \
-            and where they matter mode, post, moves_employment (0 or 1). Every rule that is broken is \
-            told with its clause; exit code 65 if there is any.
+            and where they matter mode, post, moves_employment (0 or 1). Every rule that is broken \
+            is told with its clause; exit code 65 if there is any.
 
             Examples:
               taoli rotation placements --pack GT --input placements.csv

@@ -13,13 +13,14 @@ struct RotationSolve: TaoliCommand {
             are written. Every plan has passed an independent check. Exit code 75 when --limit \
             ended the search of a group: its answer then carries a bound and a gap.
 
-            With --pack SH the quotas, shares and teams are those of the policy pack, each with its \
-            clause in the answer; --what-if changes one and says so.
+            With --pack SH the quotas, shares and teams are those of the policy pack, each with \
+            its clause in the answer; --what-if changes one and says so.
 
             Examples:
               taoli rotation solve --instance district --plan plan.csv
               taoli rotation solve --instance district --plan plan.csv --pack SH
-              taoli rotation solve --instance district --plan plan.csv --pack CN --what-if key_pct=30
+              taoli rotation solve --instance district --plan plan.csv --pack CN \
+            --what-if key_pct=30
               taoli rotation solve --instance city --plan plan.csv --limit 60 --format json
               taoli rotation solve --instance district --plan plan.csv --report reports
             """)

@@ -11,8 +11,8 @@ struct RotationTeam: TaoliCommand {
             "Checks a team that a lead sends to a member, under a pack; works on files alone.",
         discussion: """
             One person a row: person, post (or in_return for those who come from the member), \
-            at_home (middle_manager, key_teacher, several with +), moves_employment (0 or 1). Every \
-            rule that is broken is told with its clause; exit code 65 if there is any.
+            at_home (middle_manager, key_teacher, several with +), moves_employment (0 or 1). \
+            Every rule that is broken is told with its clause; exit code 65 if there is any.
 
             Examples:
               taoli rotation team --pack XN --mode entrusted --input team.csv

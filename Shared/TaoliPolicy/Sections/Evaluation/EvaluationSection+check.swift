@@ -12,7 +12,8 @@ extension EvaluationSection {
         }
     }
 
-    /// Every node hangs in a tree, branches have no scale and leaves have one, and weights sum to 1.
+    /// Every node hangs in a tree, branches have no scale and leaves have one, and weights sum to
+    /// 1.
     private func checkTrees(_ report: PolicyReport) {
         let parents = trees.map(\.id) + indicators.filter { $0.scale == nil }.map(\.id)
         let trunk = trees.map(\.id)

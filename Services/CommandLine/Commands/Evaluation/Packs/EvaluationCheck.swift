@@ -9,10 +9,10 @@ struct EvaluationCheck: TaoliCommand {
         commandName: "check",
         abstract: "Judges units by every standard of a pack; works on files alone.",
         discussion: """
-            The folder has members.csv and any of counts.csv, regions.csv, published.csv, survey.csv, \
-            progress.csv, resources.csv (see evaluation.md). Members of the day count. Each standard \
-            is told with figure, interval, threshold, sample, source, clause and verdict; what is \
-            not reported is no data, never met.
+            The folder has members.csv and any of counts.csv, regions.csv, published.csv, \
+            survey.csv, progress.csv, resources.csv (see evaluation.md). Members of the day count. \
+            Each standard is told with figure, interval, threshold, sample, source, clause and \
+            verdict; what is not reported is no data, never met.
 
             Examples:
               taoli evaluation check --pack SH --data zone --on 2025-06-30

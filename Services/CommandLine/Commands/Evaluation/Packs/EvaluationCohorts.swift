@@ -9,12 +9,13 @@ struct EvaluationCohorts: TaoliCommand {
         commandName: "cohorts",
         abstract: "Follows the same students from one stage to another (TC-15, JD-7).",
         discussion: """
-            Two files with student, school, result: at the end of the first stage and later. Results \
-            are taken in standard deviations of all who were measured at that point; who was not \
-            found again is counted. The pack says over which stages students are followed.
+            Two files with student, school, result: at the end of the first stage and later. \
+            Results are taken in standard deviations of all who were measured at that point; who \
+            was not found again is counted. The pack says over which stages students are followed.
 
             Examples:
-              taoli evaluation cohorts --pack TC --from primary --to junior --first p.csv --later j.csv
+              taoli evaluation cohorts --pack TC --from primary --to junior --first p.csv \
+            --later j.csv
               taoli evaluation cohorts --pack JD --from primary --to junior --first p.csv \
             --later j.csv --pairs --format json
             """)

@@ -9,9 +9,10 @@ struct EvaluationRanking: TaoliCommand {
         commandName: "ranking",
         abstract: "Ranks schools by value added, only where the pack wants a ranking.",
         discussion: """
-            Reads unit, value_added, se and n, as `value-added --format csv` writes them. Each place is \
-            told with the ranks that it may truly have, and with the probability that it holds against \
-            the next. None of the five systems asks for a ranking: a bureau's own pack must.
+            Reads unit, value_added, se and n, as `value-added --format csv` writes them. Each \
+            place is told with the ranks that it may truly have, and with the probability that it \
+            holds against the next. None of the five systems asks for a ranking: a bureau's own \
+            pack must.
 
             Examples:
               taoli evaluation ranking --pack mine.yaml --input effects.csv

@@ -9,9 +9,9 @@ struct EvaluationSatisfaction: TaoliCommand {
         commandName: "satisfaction",
         abstract: "Satisfaction of each kind of respondent, weighted, by the pack's standard.",
         discussion: """
-            One school and kind of respondent a row: school, respondent, roll, answered, satisfied. The \
-            schools together are the unit that was asked about. Below the pack's minimum sample there \
-            is no verdict.
+            One school and kind of respondent a row: school, respondent, roll, answered, \
+            satisfied. The schools together are the unit that was asked about. Below the pack's \
+            minimum sample there is no verdict.
 
             Examples:
               taoli evaluation satisfaction --pack SH --input survey.csv

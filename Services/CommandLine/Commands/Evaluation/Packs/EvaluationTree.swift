@@ -11,9 +11,10 @@ struct EvaluationTree: TaoliCommand {
         abstract: "Scores a pack's tree of indicators from a file of leaf values.",
         discussion: """
             One value a row: subject (a unit, school or project), leaf, value, evidence (0 or 1). \
-            Several rows of one leaf are a panel's scores, one a member. A row with a veto's id and \
-            value 1 says that it happened. What is missing is marked and lowers the share that is \
-            covered, never the score. With --freeze the cycle is written as a text with its digest.
+            Several rows of one leaf are a panel's scores, one a member. A row with a veto's id \
+            and value 1 says that it happened. What is missing is marked and lowers the share that \
+            is covered, never the score. With --freeze the cycle is written as a text with its \
+            digest.
 
             Examples:
               taoli evaluation tree --pack XN --tree group --input scores.csv

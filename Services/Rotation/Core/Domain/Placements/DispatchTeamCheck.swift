@@ -1,8 +1,8 @@
 package import TaoliModels
 package import TaoliPolicy
 
-/// Checks a dispatched team against its pack: size, posts, who holds them, employment, and who comes
-/// in return.
+/// Checks a dispatched team against its pack: size, posts, who holds them, employment, and who
+/// comes in return.
 package struct DispatchTeamCheck: Sendable {
     private let pack: PolicyPack
     private let section: RotationSection

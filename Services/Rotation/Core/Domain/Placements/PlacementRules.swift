@@ -23,7 +23,8 @@ package struct PlacementRules: Sendable {
                 moves: proposal.movesEmployment)
     }
 
-    /// The kind as which a placement is counted (TC-11, JD-15); `nil` for one the pack does not know.
+    /// The kind as which a placement is counted (TC-11, JD-15); `nil` for one the pack does not
+    /// know.
     package func counted(as kind: PlacementKind) -> PlacementKind? {
         section.kinds.first { $0.kind == kind }.map { $0.countsAs ?? $0.kind }
     }
@@ -44,8 +45,8 @@ package struct PlacementRules: Sendable {
             ?? section.appraisers.first { $0.kinds.isEmpty }
     }
 
-    /// What is taken up after coming back (SH-4): only by somebody whom a weak school sent, and only
-    /// after an appraisal that is good enough.
+    /// What is taken up after coming back (SH-4): only by somebody whom a weak school sent, and
+    /// only after an appraisal that is good enough.
     package func duty(
         after kind: PlacementKind, sentByWeakSchool: Bool, grade: AppraisalGrade?
     ) -> ReturnDutyRule? {

@@ -1,7 +1,7 @@
 package import TaoliPolicy
 
-/// A strong school's year looked at afterwards: a placement that ended before its time does not count,
-/// and so a quota that was kept may be broken later (SH-3, decision 2).
+/// A strong school's year looked at afterwards: a placement that ended before its time does not
+/// count, and so a quota that was kept may be broken later (SH-3, decision 2).
 package struct YearQuota: Hashable, Sendable {
     /// Teachers who were eligible when the plan was decided.
     package let eligible: Int
