@@ -22,4 +22,8 @@ package enum RegistryLimits {
     package static let loginLength = 3...64
     /// An account's name for people.
     package static let displayNameMax = 64
+    /// Schools to which a bureau may limit one group.
+    package static let sizeLimitMax = 1000
+    /// School years that one table may cover.
+    package static let yearsMax = 30
 }
