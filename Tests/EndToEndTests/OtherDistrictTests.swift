@@ -38,7 +38,9 @@ extension CityTests {
                 "SignIn", "Refresh", "ExchangeAssertion", "ListAccounts", "ListDistricts",
                 "ListSchools", "ListGroups", "CreateImport", "ListMessages", "TailEvents",
                 "BusStatus", "Check", "Watch", "CompareDays", "GetCoverage", "ListCases",
-                "PendingSteps", "ListBindings",
+                "PendingSteps", "ListBindings", "ListDesignations", "ListGradeShares",
+                "ListEntries", "ListFundTotals", "ListAgreements", "ListPartners",
+                "ListPartnerships",
                 // Rules are public.
                 "GetPolicy",
                 // The city's alone: a district's caller does not get as far as a record.
@@ -80,6 +82,18 @@ extension CityTests {
             #expect(
                 try Taoli_Registry_V1_ListBindingsResponse(serializedBytes: bindings).bindings
                     .isEmpty)
+            let said = try await Self.registry(
+                "UnitService/ListDesignations",
+                Taoli_Registry_V1_ListDesignationsRequest(), in: city)
+            #expect(
+                try Taoli_Registry_V1_ListDesignationsResponse(serializedBytes: said).designations
+                    .allSatisfy { $0.district == Self.own })
+            let shares = try await Self.registry(
+                "UnitService/ListGradeShares", Taoli_Registry_V1_ListGradeSharesRequest(),
+                in: city)
+            #expect(
+                try Taoli_Registry_V1_ListGradeSharesResponse(serializedBytes: shares).shares
+                    .allSatisfy { $0.district == Self.own })
             let coverage = try await Self.call(
                 "taoli.registry.v1.GroupService/GetCoverage", [], in: city)
             let rows = try Taoli_Registry_V1_GetCoverageResponse(

@@ -24,7 +24,7 @@ struct CatalogueTests {
                 WHERE n.nspname = 'registry' AND c.relkind IN ('r', 'p') \
                 AND c.relname NOT LIKE '%staging%' AND c.relname NOT LIKE 'import_%'
                 """)
-            #expect(rows.count == 17)
+            #expect(rows.count == 24)
             for row in rows {
                 let name: String = try row.get("name")
                 #expect(try row.get("secured", as: Bool.self), "\(name)")
@@ -88,6 +88,7 @@ struct CatalogueTests {
             let served = CallServer.methods(
                 of: [
                     identity, city.accounts, city.schools, city.groups, city.cases, city.policy,
+                    city.units, city.funds, city.partners,
                 ])
             let names = Set(served.map(\.fullyQualifiedMethod))
             let missing = names.filter { RegistryService.rules.rule(for: $0) == nil }

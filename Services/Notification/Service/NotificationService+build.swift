@@ -15,6 +15,9 @@ package enum NotificationService: TaoliService {
         Migration(
             number: 2, name: "cases",
             sql: String(decoding: PackageResources.M0002_cases_sql, as: UTF8.self)),
+        Migration(
+            number: 3, name: "structure",
+            sql: String(decoding: PackageResources.M0003_structure_sql, as: UTF8.self)),
     ]
 
     package static let topics = ["taoli.notification.message"]

@@ -18,6 +18,6 @@ package enum PolicySections {
     static let all: [any PolicySection.Type] = [
         UnitsSection.self, CompositionSection.self, TermsSection.self, BodiesSection.self,
         DocumentsSection.self, CalendarSection.self, ActorsSection.self, ToldSection.self,
-        EvidenceSection.self, DeadlinesSection.self, ChainsSection.self,
+        EvidenceSection.self, DeadlinesSection.self, ChainsSection.self, FundsSection.self,
     ]
 }

@@ -9,6 +9,7 @@ extension ForeignRecords {
     func attempts() throws -> [Attempt] {
         try registryReads() + groupChanges() + accountChanges() + imports() + projections()
             + cases()
+            + structure() + funds()
     }
 
     private func registryReads() throws -> [Attempt] {
@@ -216,9 +217,9 @@ extension ForeignRecords {
         ]
     }
 
-    private static var requestID: String { RequestID(.version7()).description }
+    static var requestID: String { RequestID(.version7()).description }
 
-    private func registry(
+    func registry(
         _ method: String, _ request: some SwiftProtobuf.Message
     ) throws -> Attempt {
         try attempt("taoli.registry.v1.\(method)", request)

@@ -30,7 +30,8 @@ struct DesignationTests {
             first.decision.state, first.changed, pack: pack)
         #expect(second.changed.count == 2)
         #expect(second.changed[0].validity.until == day)
-        #expect(second.decision.changes.map(\.event.name) == ["GroupDesignated", "GroupDesignated"])
+        #expect(
+            second.decision.changes.map(\.event.name) == ["GroupDesignated", "GroupDesignated"])
         #expect(second.decision.state.version == 5)
         #expect(second.changed.grade(on: Example.day("2025-08-31")) == "close_knit_unit")
         #expect(second.changed.grade(on: day) == "demonstration")
@@ -125,7 +126,7 @@ struct DesignationTests {
             try slug(
                 saying(.grade, "demonstration", from: "2026-01-01", until: "2026-06-01"), later,
                 shanghai) == "designation-overlap")
-        let past = try saying(.grade, "demonstration", from: "2024-09-01", until: "2025-09-01")
+        let past = saying(.grade, "demonstration", from: "2024-09-01", until: "2025-09-01")
         #expect(try past.decide(group, later, pack: shanghai).changed.count == 1)
         #expect(
             try refusal {

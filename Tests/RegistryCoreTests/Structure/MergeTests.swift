@@ -70,7 +70,7 @@ struct MergeTests {
         #expect(
             try refusal { try merge([closed.state], into: two, sites) }.slug == "group-closed")
         #expect(
-            try refusal { try merge([one], into: closed.state, sites) }.slug == "group-closed")
+            try refusal { try merge([two], into: closed.state, sites) }.slug == "group-closed")
     }
 
     @Test(
@@ -106,7 +106,9 @@ struct MergeTests {
             #expect(replayed[membership.id] == .init(membership, of: merged.id))
         }
         for group in after {
-            #expect(group.version == made.groups.first { $0.state.id == group.id }?.changes.last?.sequence)
+            #expect(
+                group.version
+                    == made.groups.first { $0.state.id == group.id }?.changes.last?.sequence)
         }
     }
 }

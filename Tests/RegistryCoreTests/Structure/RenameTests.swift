@@ -50,7 +50,9 @@ struct RenameTests {
         let group = try Example.group(lead: site)
         func slug(_ body: () throws -> Any) throws -> String { try refusal(body).slug }
         #expect(
-            try slug { try rename("新", on: "2026-03-03").decide(site, NameHistory([]), today: today) }
+            try slug {
+                try rename("新", on: "2026-03-03").decide(site, NameHistory([]), today: today)
+            }
                 == "rename-in-future")
         #expect(
             try slug { try rename(site.name).decide(site, NameHistory([]), today: today) }

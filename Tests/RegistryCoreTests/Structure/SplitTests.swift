@@ -18,7 +18,8 @@ struct SplitTests {
 
     private func part(_ name: String, _ leads: [Site], _ members: [Site] = []) -> SplitGroup.Part {
         SplitGroup.Part(
-            id: GroupID(.version7()), name: name, leads: leads.map(\.id), members: members.map(\.id))
+            id: GroupID(.version7()), name: name, leads: leads.map(\.id), members: members.map(\.id)
+        )
     }
 
     /// A group led by the first site, with the others as members.
@@ -78,8 +79,10 @@ struct SplitTests {
         #expect(try slug([]) == "split-needs-parts")
         #expect(try slug([part("新", [sites[1]])], closes: true) == "split-needs-parts")
         #expect(
-            try refusal { try split(old, [part("新", [sites[1]])], closes: false, sites, reason: "") }
-                .slug == "reason-needed")
+            try refusal {
+                try split(old, [part("新", [sites[1]])], closes: false, sites, reason: "")
+            }
+            .slug == "reason-needed")
     }
 
     @Test(

@@ -26,12 +26,17 @@ package struct MessageFacts: Hashable, Sendable {
     package let outcome: String?
     /// The case's status after it, as registry names it.
     package let status: String?
+    /// The group on the other side of a merger; `nil` while its own event has not come.
+    package let otherGroupName: String?
+    /// What changed; `nil` for messages whose template says it all.
+    package let detail: Wording?
 
     package init(
         groupName: String? = nil, siteName: String? = nil, schoolName: String? = nil,
         role: MembershipRole? = nil, date: CalendarDate? = nil, reason: String = "",
         importJobID: ImportJobID? = nil, counts: SummaryCounts = SummaryCounts(),
-        chain: Wording? = nil, step: Wording? = nil, outcome: String? = nil, status: String? = nil
+        chain: Wording? = nil, step: Wording? = nil, outcome: String? = nil, status: String? = nil,
+        otherGroupName: String? = nil, detail: Wording? = nil
     ) {
         self.groupName = groupName
         self.siteName = siteName
@@ -45,14 +50,16 @@ package struct MessageFacts: Hashable, Sendable {
         self.step = step
         self.outcome = outcome
         self.status = status
+        self.otherGroupName = otherGroupName
+        self.detail = detail
     }
 
     /// What stands at a placeholder, in both languages.
     package func value(_ placeholder: Placeholder) -> Wording {
         switch placeholder {
-        case .group:
-            groupName.map { Wording($0, $0) }
-                ?? Wording("一个集团（名称尚未收到）", "a group (name not received yet)")
+        case .group: group(groupName)
+        case .other: group(otherGroupName)
+        case .detail: detail ?? same("")
         case .school: school
         case .role: Wording(role?.chinese ?? "", role?.rawValue ?? "")
         case .date: same(date?.description ?? "")
@@ -67,6 +74,11 @@ package struct MessageFacts: Hashable, Sendable {
         case .outcome: CaseWords.outcome(outcome ?? "")
         case .status: CaseWords.status(status ?? "")
         }
+    }
+
+    private func group(_ name: String?) -> Wording {
+        name.map { Wording($0, $0) }
+            ?? Wording("一个集团（名称尚未收到）", "a group (name not received yet)")
     }
 
     /// A site, with its school where that has another name.

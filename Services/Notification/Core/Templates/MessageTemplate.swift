@@ -6,6 +6,8 @@ package enum Placeholder: String, CaseIterable, Sendable {
     case group, school, role, date, reason, job, foundings, joinings, leavings
     /// A case's chain and step, how it was answered, and how far the case is.
     case chain, step, outcome, status
+    /// The group on the other side of a merger or split, and what changed.
+    case other, detail
 }
 
 /// The text of a kind of message in both languages. A text that changes gets a new version; the

@@ -71,10 +71,11 @@ package enum MessageTemplates {
             "“{chain}” of {school} and {group} is {status}.{reason}"))
 
     /// Every version of every template.
-    package static let all = [
-        groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
-        caseAnswered, caseClosed,
-    ]
+    package static let all =
+        [
+            groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
+            caseAnswered, caseClosed,
+        ] + structure
 
     /// The template that a stored message names; `nil` for one of a newer build.
     package static func find(_ name: String, version: Int) -> MessageTemplate? {

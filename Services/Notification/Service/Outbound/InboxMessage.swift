@@ -35,7 +35,8 @@ struct InboxMessage: Sendable {
                 leavings: try row.get("leavings")),
             chain: try InboxMessage.wording(row, "chain"),
             step: try InboxMessage.wording(row, "step"), outcome: try row.get("outcome"),
-            status: try row.get("status"))
+            status: try row.get("status"), otherGroupName: try row.get("other_group"),
+            detail: try InboxMessage.wording(row, "detail"))
         createdAt = try row.get("created_at")
         readAt = try row.get("read_at")
         readBy = try row.get("read_by")

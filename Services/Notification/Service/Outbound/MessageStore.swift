@@ -36,6 +36,32 @@ struct MessageStore: Sendable {
             """
     }
 
+    /// News of a group as a whole, or of what a school counts as.
+    func write(
+        _ news: UnitNews, to recipients: [Recipient], from event: ReceivedEvent, now: Date
+    ) -> SQL {
+        let ids = recipients.map { MessageIDs.message(event: event.id, at: event.time, to: $0) }
+        let templates = recipients.map { _ in news.template }
+        let (group, school): (GroupID?, SchoolID?) =
+            switch news.subject {
+            case .group(let id): (id, nil)
+            case .school(let id): (nil, id)
+            }
+        return """
+            INSERT INTO notification.message (id, version, recipient, districts, template, \
+            template_version, group_id, school_id, effective_on, reason, created_at, \
+            other_group_id, detail_chinese, detail_english) \
+            SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
+            \(group?.rawValue), \(school?.rawValue), \(news.date.description)::date, \
+            \(news.reason), \(now), \(news.otherGroup?.rawValue), \(news.detail?.chinese), \
+            \(news.detail?.english) \
+            FROM \(fragment: addressed(ids, recipients, templates, event)) \
+            ON CONFLICT (id) DO NOTHING \
+            RETURNING id, version, recipient, districts, template, template_version, \
+            0::bigint AS count
+            """
+    }
+
     private func messages(
         _ news: GroupNews, _ recipients: [Recipient], _ event: ReceivedEvent, _ now: Date
     ) -> SQL {

@@ -49,7 +49,8 @@ package struct GradeShare: Hashable, Sendable {
 
     /// The day on which a year is looked at: its last, or today while it runs.
     package static func day(of year: SchoolYear, today: CalendarDate) -> CalendarDate? {
-        guard let first = CalendarDate(year: year.startYear, month: 9, day: 1), first <= today else {
+        guard let first = CalendarDate(year: year.startYear, month: 9, day: 1), first <= today
+        else {
             return nil
         }
         return min(first.adding(years: 1).adding(days: -1), today)

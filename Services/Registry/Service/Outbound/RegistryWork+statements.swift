@@ -21,6 +21,7 @@ extension RegistryWork {
         if !touched.schools.isEmpty { statements += SchoolTable.save(touched.schools) }
         if !touched.groups.isEmpty { statements += GroupTable.save(touched.groups) }
         if !touched.accounts.isEmpty { statements += AccountTable.save(touched.accounts) }
+        statements += touched.partners.flatMap { PartnerTable.save($0) }
         statements += proofs.map { AccountTable.insert($0.proof, of: $0.account) }
         statements.append(try HistoryTable.insert(changes, by: author))
         return statements
@@ -36,6 +37,7 @@ extension RegistryWork {
         var sites: [Site] = []
         var groups: [Group] = []
         var accounts: [Account] = []
+        var partners: [Partner] = []
 
         init(_ work: RegistryWork) {
             for aggregate in work.touched {
@@ -45,6 +47,7 @@ extension RegistryWork {
                 case .site(let id): sites += work.sites[id].map { [$0] } ?? []
                 case .group(let id): groups += work.groups[id].map { [$0] } ?? []
                 case .account(let id): accounts += work.accounts[id].map { [$0] } ?? []
+                case .partner(let id): partners += work.partners[id].map { [$0] } ?? []
                 case .case: break  // CaseTable needs the rules too; see CaseWriting.
                 }
             }
@@ -63,6 +66,7 @@ extension RegistryAggregate {
             case .group(let id): id.rawValue
             case .account(let id): id.rawValue
             case .case(let id): id.rawValue
+            case .partner(let id): id.rawValue
             }
         return AggregateReference(type: type, id: id)
     }

@@ -63,7 +63,8 @@ package struct SplitGroup: Sendable {
                 foundedOn: on, leads: [], leadsFollow: true, reason: reason)
             made.append(
                 try fill(
-                    part, try founding.decide(nameHolder: closes && holder == group.id ? nil : holder),
+                    part,
+                    try founding.decide(nameHolder: closes && holder == group.id ? nil : holder),
                     from: group, sites: sites, newID: newID))
         }
         return StructureDecision(

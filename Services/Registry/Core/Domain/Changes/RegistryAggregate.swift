@@ -9,6 +9,8 @@ package enum RegistryAggregate: Hashable, Sendable {
     case account(AccountID)
     /// Something that follows a chain of steps.
     case `case`(CaseID)
+    /// An organisation that is no school.
+    case partner(PartnerID)
 
     /// The type's name, as in topics and in the history.
     package var type: String {
@@ -19,6 +21,7 @@ package enum RegistryAggregate: Hashable, Sendable {
         case .group: "group"
         case .account: "account"
         case .case: "case"
+        case .partner: "partner"
         }
     }
 }

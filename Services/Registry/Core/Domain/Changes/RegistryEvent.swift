@@ -46,6 +46,14 @@ package enum RegistryEvent: Hashable, Sendable {
     case groupDesignated(GroupID, Designation)
     /// The state after the change of what is said of a school.
     case schoolDesignated(SchoolID, Designation)
+    /// Money came in, went out, or an entry was taken back.
+    case ledgerEntryRecorded(GroupID, LedgerEntry)
+    /// An agreement on costs was put on record.
+    case feeAgreementRecorded(GroupID, FeeAgreement)
+    /// A new partner.
+    case partnerRegistered(Partner)
+    /// The state of a partnership after it began or ended.
+    case partnershipChanged(PartnerID, Partnership)
     /// An account without a role yet; login and name are in no event.
     case accountCreated(AccountID, kind: AccountKind)
     /// The account holds the role from now on.
@@ -84,6 +92,10 @@ package enum RegistryEvent: Hashable, Sendable {
         case .groupRenamed: "GroupRenamed"
         case .groupDesignated: "GroupDesignated"
         case .schoolDesignated: "SchoolDesignated"
+        case .ledgerEntryRecorded: "LedgerEntryRecorded"
+        case .feeAgreementRecorded: "FeeAgreementRecorded"
+        case .partnerRegistered: "PartnerRegistered"
+        case .partnershipChanged: "PartnershipChanged"
         case .accountCreated: "AccountCreated"
         case .roleGranted: "RoleGranted"
         case .roleRevoked: "RoleRevoked"

@@ -17,6 +17,8 @@ package struct RegistryWork: Sendable {
     package private(set) var accounts: [AccountID: Account] = [:]
     /// Cases that were put in, as the decisions left them.
     package private(set) var cases: [CaseID: Case] = [:]
+    /// Partners that decisions made or changed.
+    package private(set) var partners: [PartnerID: Partner] = [:]
     /// Everything that happened, in order.
     package private(set) var changes: [RegistryChange] = []
 
@@ -66,6 +68,12 @@ package struct RegistryWork: Sendable {
     /// Takes over what a decision made of an account.
     package mutating func apply(_ decision: Decision<Account>) {
         accounts[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of a partner.
+    package mutating func apply(_ decision: Decision<Partner>) {
+        partners[decision.state.id] = decision.state
         changes += decision.changes
     }
 

@@ -19,6 +19,14 @@ enum StructureRefusals {
         what: Wording("集团不能并入自身。", "A group cannot be merged into itself."),
         next: Wording("请更正要并入的集团。", "Correct the groups that go into the other."))
 
+    static let mergeAcrossDistricts = Refusal(
+        .precondition, "merge-across-districts", clause: "TC-2", field: "group_ids",
+        what: Wording(
+            "这些集团属于不同的区，新集团归属不明。",
+            "The groups belong to different districts; a new one would be nobody's."),
+        next: Wording(
+            "请并入其中一个已有的集团。", "Merge them into one that exists, with --into."))
+
     static let splitNeedsParts = Refusal(
         .invalid, "split-needs-parts", clause: "TC-2", field: "parts",
         what: Wording(

@@ -24,6 +24,8 @@ package enum RegistryLimits {
     package static let displayNameMax = 64
     /// Schools to which a bureau may limit one group.
     package static let sizeLimitMax = 1000
+    /// Fen of one ledger entry: a trillion, so that a year's sum stays within 64 bits.
+    package static let fenMax: Int64 = 1_000_000_000_000
     /// School years that one table may cover.
     package static let yearsMax = 30
 }

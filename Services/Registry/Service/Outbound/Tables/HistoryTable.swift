@@ -56,6 +56,7 @@ extension RegistryAggregate {
         case .group(let id): id.description
         case .account(let id): id.description
         case .case(let id): id.description
+        case .partner(let id): id.description
         }
     }
 }
