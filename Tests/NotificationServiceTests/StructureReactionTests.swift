@@ -19,7 +19,8 @@ struct StructureReactionTests {
             let lead = try story.join(old, site: main, of: a, as: .lead)
             _ = try story.join(new, site: other, of: b, as: .lead)
             try await fixture.react(story.take())
-            try story.leave(old, membership: lead, site: main, of: a, as: .lead, until: "2026-09-01")
+            try story.leave(
+                old, membership: lead, site: main, of: a, as: .lead, until: "2026-09-01")
             try story.close(old, on: "2026-09-01")
             try story.add(
                 Taoli_Registry_Events_V1_GroupMerged.with {

@@ -56,7 +56,8 @@ extension RegistryFixture {
 
     func totals(
         as caller: Caller = .city,
-        _ fill: @escaping @Sendable (inout Taoli_Registry_V1_ListFundTotalsRequest) -> Void = { _ in }
+        _ fill: @escaping @Sendable (inout Taoli_Registry_V1_ListFundTotalsRequest) -> Void = { _ in
+        }
     ) async throws -> Taoli_Registry_V1_ListFundTotalsResponse {
         try await service.calling("taoli.registry.v1.FundService/ListFundTotals", as: caller) {
             try await funds.listFundTotals(request: .with(fill), context: $0)

@@ -22,7 +22,8 @@ struct StructureProjectionTests {
         let (old, new) = (try story.group("东山集团"), try story.group("桃李集团"))
         let lead = try story.join(old, site: site, of: school, as: .lead)
         let before = story.take()
-        try story.leave(old, membership: lead, site: site, of: school, as: .lead, until: "2026-09-01")
+        try story.leave(
+            old, membership: lead, site: site, of: school, as: .lead, until: "2026-09-01")
         try story.close(old, on: "2026-09-01")
         try story.add(
             Taoli_Registry_Events_V1_GroupMerged.with {

@@ -38,7 +38,8 @@ struct FundsTests {
         #expect(back.entry.reverses == made.entry.id && back.entry.fen == made.entry.fen)
         #expect(back.decision.state.version == made.decision.state.version + 1)
         #expect(try refusal { try reverse(back.entry) }.slug == "reversal-of-reversal")
-        #expect(try refusal { try reverse(made.entry, isReversed: true) }.slug == "already-reversed")
+        #expect(
+            try refusal { try reverse(made.entry, isReversed: true) }.slug == "already-reversed")
         #expect(try refusal { try reverse(made.entry, on: "2026-01-04") }.slug == "date-order")
         #expect(try refusal { try reverse(made.entry, reason: "") }.slug == "reason-needed")
     }
@@ -111,7 +112,8 @@ struct FundsTests {
         #expect(try refusal { try begin("2024-08-31", one.state) }.slug == "group-not-founded")
     }
 
-    @Test("XN-14 A fee agreement has the parties that the text names; inside a district it has none")
+    @Test(
+        "XN-14 A fee agreement has the parties that the text names; inside a district it has none")
     func agreements() throws {
         let group = try Example.group(lead: try Example.site())
         func record(_ kind: String, _ parties: [String]) throws -> FeeAgreement {

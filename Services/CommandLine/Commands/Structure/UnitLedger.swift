@@ -24,9 +24,11 @@ struct UnitEnter: TaoliCommand {
     @Argument(help: "The group: id or name.") var group: String
     @Argument(help: "The amount in yuan.", transform: Yuan.fen) var amount: Int64
     @Flag(help: "Money that went out (default: that came in).") var spending = false
-    @Option(help: "An id of the policy's funds.sources, e.g. budget, enterprise.") var source: String
+    @Option(help: "An id of the policy's funds.sources, e.g. budget, enterprise.") var source:
+        String
     @Option(help: "An id of the policy's funds.purposes, e.g. work, reward.") var purpose: String
-    @Option(help: "The day to which it belongs, YYYY-MM-DD (default: today).", transform: Parse.date)
+    @Option(
+        help: "The day to which it belongs, YYYY-MM-DD (default: today).", transform: Parse.date)
     var on: CalendarDate?
     @Option(help: "A voucher's number or the like.") var note = ""
 
@@ -69,7 +71,8 @@ struct UnitReverse: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
 
     @Argument(help: "The entry's id.", transform: Parse.id) var entry: String
-    @Option(help: "The day to which it belongs, YYYY-MM-DD (default: today).", transform: Parse.date)
+    @Option(
+        help: "The day to which it belongs, YYYY-MM-DD (default: today).", transform: Parse.date)
     var on: CalendarDate?
     @Option(help: "Why; kept with the entry.") var reason: String
 
@@ -95,7 +98,8 @@ struct UnitReverse: TaoliCommand {
 struct UnitLedger: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
-        abstract: "Lists the entries of ledgers, or with --totals sums by year, purpose and source.",
+        abstract:
+            "Lists the entries of ledgers, or with --totals sums by year, purpose and source.",
         discussion: """
             Beside the sum of a purpose stands the figure that the policy names for a year; it is
             something to compare with and no check.

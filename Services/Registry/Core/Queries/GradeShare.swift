@@ -3,10 +3,12 @@ package import TaoliPolicy
 
 /// How many units of a district have a grade in a school year (SH-16: 占比进一步提高).
 package struct GradeShare: Hashable, Sendable {
+    /// Whose units are counted.
     package let district: DistrictCode
     package let year: SchoolYear
     /// The grade's id; empty for units without one.
     package let grade: String
+    /// What the pack calls the grade.
     package let name: Wording
     /// Units of exactly this grade.
     package let units: Int
@@ -17,7 +19,9 @@ package struct GradeShare: Hashable, Sendable {
 
     /// One unit on the day looked at.
     package struct Unit: Hashable, Sendable {
+        /// Whose it is.
         package let district: DistrictCode
+        /// `nil` while it has none.
         package let grade: String?
 
         package init(district: DistrictCode, grade: String?) {

@@ -70,6 +70,7 @@ package struct BeginPartnership: Sendable {
 
 /// Ends a partnership on a day.
 package struct EndPartnership: Sendable {
+    /// With which they work.
     package let group: GroupID
     /// First day on which they no longer work together.
     package let until: CalendarDate

@@ -7,6 +7,7 @@ package struct RecordAgreement: Sendable {
     package let id: AgreementID
     /// An id of the pack's `funds.agreements`.
     package let kind: String
+    /// Those of the rule, in any order, each once.
     package let parties: [FeeAgreement.Party]
     /// Fen a year; `nil` where none is agreed.
     package let fenAYear: Int64?

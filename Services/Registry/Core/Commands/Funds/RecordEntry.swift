@@ -4,6 +4,7 @@ package import TaoliPolicy
 /// Enters money into a group's ledger, by source and purpose (XN-24, XN-26, SH-27).
 package struct RecordEntry: Sendable {
     package let id: LedgerEntryID
+    /// The day to which it belongs; today or earlier.
     package let bookedOn: CalendarDate
     package let direction: LedgerDirection
     /// An id of the pack's `funds.sources`.
@@ -58,6 +59,7 @@ package struct RecordEntry: Sendable {
 /// Takes an entry back by another that counts against it.
 package struct ReverseEntry: Sendable {
     package let id: LedgerEntryID
+    /// The day to which it belongs; today or earlier.
     package let bookedOn: CalendarDate
     /// Why; must be given.
     package let reason: String

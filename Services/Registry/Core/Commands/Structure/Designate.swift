@@ -29,6 +29,7 @@ package struct Designate: Sendable {
 
     /// What was decided of a record and of what is said of it.
     package struct Outcome<State: Sendable>: Sendable {
+        /// The record with its events.
         package let decision: Decision<State>
         /// Those that are new or changed.
         package let changed: [Designation]

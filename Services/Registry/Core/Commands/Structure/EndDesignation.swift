@@ -6,6 +6,7 @@ package struct EndDesignation: Sendable {
     package let kind: DesignationKind
     /// Of categories: which; `nil` where only one can hold.
     package let value: String?
+    /// Of a category: the stage for which it was given; `nil` for all.
     package let stage: Stage?
     /// First day on which it no longer holds.
     package let until: CalendarDate

@@ -19,7 +19,9 @@ package struct RenameUnit: Sendable {
 
     /// What a renaming made of a record and of its names.
     package struct Outcome<State: Sendable>: Sendable {
+        /// The record with its events.
         package let decision: Decision<State>
+        /// All its names, the new one last.
         package let names: NameHistory
     }
 

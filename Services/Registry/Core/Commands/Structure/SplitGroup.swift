@@ -23,6 +23,7 @@ package struct SplitGroup: Sendable {
         var sites: [SiteID] { leads + members }
     }
 
+    /// At least one, two when the group ends; at most `partsMax`.
     package let parts: [Part]
     /// The group ends; every site of it goes into a part.
     package let closes: Bool

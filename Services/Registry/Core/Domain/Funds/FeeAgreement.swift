@@ -5,6 +5,7 @@ package struct FeeAgreement: Hashable, Sendable {
     package let id: AgreementID
     /// An id of the pack's `funds.agreements`, with what people read.
     package let kind: String
+    /// What the pack calls it.
     package let kindName: Wording
     /// The group that exists, or that a case is to found.
     package let group: GroupID

@@ -11,15 +11,18 @@ package enum LedgerDirection: String, CaseIterable, Sendable {
 /// One entry of a group's ledger: never changed, but reversed by another (XN-24).
 package struct LedgerEntry: Hashable, Sendable {
     package let id: LedgerEntryID
+    /// Whose money it is.
     package let group: GroupID
     /// The day to which it belongs; its calendar year is the ledger's year.
     package let bookedOn: CalendarDate
     package let direction: LedgerDirection
     /// An id of the pack's `funds.sources`, with what people read.
     package let source: String
+    /// What the pack calls the source.
     package let sourceName: Wording
     /// An id of the pack's `funds.purposes`, with what people read.
     package let purpose: String
+    /// What the pack calls the purpose.
     package let purposeName: Wording
     /// Fen, more than 0; a reversal counts against it.
     package let fen: Int64
@@ -49,6 +52,7 @@ package struct LedgerEntry: Hashable, Sendable {
 
 /// What a command made of a group and its ledger.
 package struct LedgerOutcome: Sendable {
+    /// The group with its event.
     package let decision: Decision<Group>
     package let entry: LedgerEntry
 }

@@ -46,6 +46,7 @@ package struct Partner: Hashable, Sendable {
 /// A partner's time with one group.
 package struct Partnership: Hashable, Sendable {
     package let id: PartnershipID
+    /// With which it works.
     package let group: GroupID
     /// The group's owner.
     package let district: DistrictCode

@@ -8,7 +8,9 @@ enum FundsRefusals {
         what: Wording(
             "金额应为 1 到 \(RegistryLimits.fenMax) 分的整数。",
             "An amount is a whole number of fen from 1 to \(RegistryLimits.fenMax)."),
-        next: Wording("请更正金额；冲销请用 taoli unit reverse。", "Correct it; take an entry back with taoli unit reverse."))
+        next: Wording(
+            "请更正金额；冲销请用 taoli unit reverse。",
+            "Correct it; take an entry back with taoli unit reverse."))
 
     static func bookedInFuture(_ today: CalendarDate) -> Refusal {
         Refusal(
@@ -41,7 +43,8 @@ enum FundsRefusals {
             clause: purpose.source.clause ?? source.source.clause, field: "source",
             what: Wording(
                 "“\(purpose.name.chinese)”由单位自筹，不得使用“\(source.name.chinese)”。",
-                "'\(purpose.name.english)' is self-raised; '\(source.name.english)' is budget money."),
+                "'\(purpose.name.english)' is self-raised; '\(source.name.english)' is budget money."
+            ),
             next: Wording("请选择非财政来源。", "Choose a source that is no budget's."))
     }
 

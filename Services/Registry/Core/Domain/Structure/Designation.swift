@@ -44,6 +44,7 @@ package struct Designation: Hashable, Sendable {
     /// Of a category: the stage meant; `nil` means all that the school teaches.
     package let stage: Stage?
     package internal(set) var validity: Validity
+    /// As given with the command; may be empty for an emblem and a town.
     package let reason: String
 
     package init(

@@ -10,11 +10,14 @@ package enum SuccessionWay: String, CaseIterable, Sendable {
 
 /// One group after another (TC-2).
 package struct GroupSuccession: Hashable, Sendable {
+    /// The group that ended, or of which the successor is a part.
     package let predecessor: GroupID
+    /// The group that stands for it.
     package let successor: GroupID
     package let way: SuccessionWay
     /// First day on which the successor stands for it.
     package let on: CalendarDate
+    /// As given with the command.
     package let reason: String
 
     package init(
@@ -33,5 +36,6 @@ package struct GroupSuccession: Hashable, Sendable {
 package struct StructureDecision: Sendable {
     /// One a group, in the order in which they are written: whoever gives up a name comes first.
     package let groups: [Decision<Group>]
+    /// The links between them.
     package let successions: [GroupSuccession]
 }

@@ -2,6 +2,7 @@ package import TaoliModels
 
 /// A name that a group, school or site bore for a time.
 package struct NamePeriod: Hashable, Sendable {
+    /// As it was borne.
     package let name: String
     /// `nil`: as far back as anybody knows.
     package let from: CalendarDate?
@@ -22,6 +23,7 @@ package struct NamePeriod: Hashable, Sendable {
 
 /// The names of one unit, oldest first; empty while it was never renamed with a day.
 package struct NameHistory: Hashable, Sendable {
+    /// Without gaps or overlaps.
     package private(set) var periods: [NamePeriod]
 
     package init(_ periods: [NamePeriod]) { self.periods = periods }
@@ -53,10 +55,12 @@ package struct NameHistory: Hashable, Sendable {
 
 /// A name that changed, as the events say it.
 package struct NameChange: Hashable, Sendable {
+    /// The new name.
     package let name: String
     /// The name before.
     package let former: String
     /// First day on which the new name is borne.
     package let on: CalendarDate
+    /// As given with the command.
     package let reason: String
 }

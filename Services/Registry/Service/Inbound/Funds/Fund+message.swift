@@ -2,6 +2,7 @@ import RegistryCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPolicy
 
 extension LedgerEntry {
     /// The entry as sent.

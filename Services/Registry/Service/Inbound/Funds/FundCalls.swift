@@ -92,19 +92,19 @@ struct FundCalls: Taoli_Registry_V1_FundService.SimpleServiceProtocol {
         let reader = try Reader(try CallContext.requireCaller())
         let policies = policies
         let page = try await context.read { tx in
-            var page = try await FundReads(tx: tx, reader: reader).totals(
+            let page = try await FundReads(tx: tx, reader: reader).totals(
                 filter, after: after, size: size)
             // The figure stands beside the whole of a purpose, by the pack of the year's last day.
-            for index in page.rows.indices where page.rows[index].source.isEmpty {
-                let total = page.rows[index]
+            var rows = page.rows
+            for (index, total) in page.rows.enumerated() where total.source.isEmpty {
                 guard let day = CalendarDate(year: Int(total.year), month: 12, day: 31) else {
                     continue
                 }
-                page.rows[index].reference = try await policies.followed(
-                    tx, total.district, on: day)?[FundsSection.self].references
+                let pack = try await policies.followed(tx, total.district, on: day)
+                rows[index].reference = pack?[FundsSection.self].references
                     .first { $0.purpose == total.purpose }
             }
-            return page
+            return ListPage(rows: rows, next: page.next)
         }
         return .with {
             $0.totals = page.rows.map(\.message)

@@ -2,6 +2,7 @@ import RegistryCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPolicy
 
 extension UnitView {
     /// The unit as sent.

@@ -49,7 +49,8 @@ struct FundReads {
                 reversedBy: try row.get("reversed_by", as: UUID?.self).map { LedgerEntryID($0) })
         }
         let last = rows.count > size ? page.last?.entry : nil
-        return ListPage(rows: page, next: last.map { [$0.bookedOn.description, $0.id.description] })
+        return ListPage(
+            rows: page, next: last.map { [$0.bookedOn.description, $0.id.description] })
     }
 
     /// One sum: of a source, or of all sources of a purpose when `source` is empty.
@@ -150,7 +151,10 @@ struct FundReads {
             ORDER BY a.valid_from, a.id::text LIMIT \(size + 1)
             """)
         let page = try rows.prefix(size).map {
-            (agreement: try AgreementTable.decode($0), groupName: try $0.get("group_name", as: String.self))
+            (
+                agreement: try AgreementTable.decode($0),
+                groupName: try $0.get("group_name", as: String.self)
+            )
         }
         let last = rows.count > size ? page.last?.agreement : nil
         return ListPage(
