@@ -2,6 +2,8 @@ import Foundation
 import RegistryCore
 import SwiftProtobuf
 import TaoliContracts
+import TaoliHost
+import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit

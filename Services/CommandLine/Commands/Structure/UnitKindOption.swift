@@ -1,4 +1,5 @@
 import ArgumentParser
+import TaoliModels
 
 /// What a name on the command line means.
 enum UnitKindOption: String, CaseIterable, ExpressibleByArgument, Sendable {

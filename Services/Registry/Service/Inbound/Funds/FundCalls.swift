@@ -67,7 +67,7 @@ struct FundCalls: Taoli_Registry_V1_FundService.SimpleServiceProtocol {
             "ledger", request.groupID, "\(request.year)", request.source, request.purpose,
             request.district,
         ]
-        let after = try Cursor.decode(request.page.cursor, of: list, parts: 2)
+        let after = try Fields.dayAndID(request.page.cursor, of: list)
         let size = try Cursor.size(request.page.size)
         let reader = try Reader(try CallContext.requireCaller())
         let wanted = filter
@@ -130,7 +130,7 @@ struct FundCalls: Taoli_Registry_V1_FundService.SimpleServiceProtocol {
         let filter = try filter(request.groupID, 0, request.district)
         let date = try request.on.isEmpty ? nil : Fields.date("on", request.on)
         let list = ["agreements", request.groupID, request.district, request.on]
-        let after = try Cursor.decode(request.page.cursor, of: list, parts: 2)
+        let after = try Fields.dayAndID(request.page.cursor, of: list)
         let size = try Cursor.size(request.page.size)
         let reader = try Reader(try CallContext.requireCaller())
         let page = try await context.read { tx in

@@ -102,7 +102,7 @@ struct PartnerCalls: Taoli_Registry_V1_PartnerService.SimpleServiceProtocol {
             try request.partnerID.isEmpty ? nil : Input.id("partner_id", request.partnerID)
         let date = try request.on.isEmpty ? nil : Fields.date("on", request.on)
         let list = ["partnerships", request.groupID, request.partnerID, request.on]
-        let after = try Cursor.decode(request.page.cursor, of: list, parts: 2)
+        let after = try Fields.dayAndID(request.page.cursor, of: list)
         let size = try Cursor.size(request.page.size)
         let reader = try Reader(try CallContext.requireCaller())
         let page = try await context.read { tx in

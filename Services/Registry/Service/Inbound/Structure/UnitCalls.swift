@@ -108,7 +108,7 @@ struct UnitCalls: Taoli_Registry_V1_UnitService.SimpleServiceProtocol {
             "designations", request.what, request.value, request.stage, request.district,
             request.unit, request.on,
         ]
-        let after = try Cursor.decode(request.page.cursor, of: list, parts: 2)
+        let after = try Fields.dayAndID(request.page.cursor, of: list)
         let size = try Cursor.size(request.page.size)
         let reader = try Reader(try CallContext.requireCaller())
         let policies = policies
