@@ -39,7 +39,9 @@ extension CityTests {
                 "ListSchools", "ListGroups", "CreateImport", "ListMessages", "TailEvents",
                 "BusStatus", "Check", "Watch", "CompareDays", "GetCoverage", "ListCases",
                 "PendingSteps", "ListBindings", "ListPersons", "ListReveals", "ListBodies",
-                "ListResolutions", "ListDocuments",
+                "ListResolutions", "ListDocuments", "ListDesignations", "ListGradeShares",
+                "ListEntries", "ListFundTotals", "ListAgreements", "ListPartners",
+                "ListPartnerships",
                 // Rules, and names of groups, are public.
                 "GetPolicy", "FindGroups",
                 // The city's alone: a district's caller does not get as far as a record.
@@ -92,6 +94,18 @@ extension CityTests {
                 try Taoli_Registry_V1_ListRevealsResponse(serializedBytes: reveals).reveals
                     .isEmpty)
             try await Self.noBodies(in: city)
+            let said = try await Self.registry(
+                "UnitService/ListDesignations",
+                Taoli_Registry_V1_ListDesignationsRequest(), in: city)
+            #expect(
+                try Taoli_Registry_V1_ListDesignationsResponse(serializedBytes: said).designations
+                    .allSatisfy { $0.district == Self.own })
+            let shares = try await Self.registry(
+                "UnitService/ListGradeShares", Taoli_Registry_V1_ListGradeSharesRequest(),
+                in: city)
+            #expect(
+                try Taoli_Registry_V1_ListGradeSharesResponse(serializedBytes: shares).shares
+                    .allSatisfy { $0.district == Self.own })
             let coverage = try await Self.call(
                 "taoli.registry.v1.GroupService/GetCoverage", [], in: city)
             let rows = try Taoli_Registry_V1_GetCoverageResponse(

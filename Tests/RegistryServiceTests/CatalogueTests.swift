@@ -24,7 +24,7 @@ struct CatalogueTests {
                 WHERE n.nspname = 'registry' AND c.relkind IN ('r', 'p') \
                 AND c.relname NOT LIKE '%staging%' AND c.relname NOT LIKE 'import_%'
                 """)
-            #expect(rows.count >= 30)
+            #expect(rows.count >= 36)
             for row in rows {
                 let name: String = try row.get("name")
                 #expect(try row.get("secured", as: Bool.self), "\(name)")
@@ -88,7 +88,8 @@ struct CatalogueTests {
             let served = CallServer.methods(
                 of: [
                     identity, city.accounts, city.schools, city.groups, city.cases, city.policy,
-                    city.staff, city.bodies, city.documents,
+                    city.staff, city.bodies, city.documents, city.units, city.funds,
+                    city.partners,
                 ])
             let names = Set(served.map(\.fullyQualifiedMethod))
             let missing = names.filter { RegistryService.rules.rule(for: $0) == nil }

@@ -61,7 +61,8 @@ extension RegistryFixture {
     func openJoining(_ site: Site, _ group: String, as caller: Caller? = nil, years: Int32 = 3)
         async throws -> Taoli_Registry_V1_Case
     {
-        try await open("join", as: caller ?? .school(site.schoolID, in: site.district)) {
+        try await weaken(site)
+        return try await open("join", as: caller ?? .school(site.schoolID, in: site.district)) {
             $0.groupID = group
             $0.siteID = site.id.description
             $0.mode = "entrusted"

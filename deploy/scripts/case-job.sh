@@ -104,6 +104,14 @@ found_group() {
     said found
 }
 
+# A case may only call a school what its bureau has designated it.
+designate_weak() {
+    as case-home unit category "$MEMBER_SCHOOL" weak --from 2020-09-01 --reason "示例 (demo)" \
+        --format json >"$REPORTS/weak-home.json"
+    as case-other unit category "$GUEST_SCHOOL" weak --from 2020-09-01 --reason "示例 (demo)" \
+        --format json >"$REPORTS/weak-other.json"
+}
+
 join_in_the_district() {
     as case-member case open join --group "$GROUP" --site "$MEMBER_SITE" --mode entrusted \
         --category weak --years 3 --format json >"$REPORTS/join.json"
@@ -167,6 +175,7 @@ check() {
 step "four cases"
 choose_schools
 bind_policy
+designate_weak
 found_group
 join_in_the_district
 join_across_districts

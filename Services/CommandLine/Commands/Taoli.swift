@@ -20,7 +20,8 @@ struct Taoli: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Login.self, ImportCommands.self, AccountCommands.self, SchoolCommands.self,
-            GroupCommands.self, StaffCommands.self, CaseCommands.self, PolicyCommands.self,
+            GroupCommands.self, UnitCommands.self, StaffCommands.self, CaseCommands.self,
+            PolicyCommands.self,
             RotationCommands.self,
             EvaluationCommands.self,
             BodyCommands.self, DocumentCommands.self,

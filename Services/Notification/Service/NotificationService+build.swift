@@ -18,6 +18,9 @@ package enum NotificationService: TaoliService {
         Migration(
             number: 3, name: "turns",
             sql: String(decoding: PackageResources.M0003_turns_sql, as: UTF8.self)),
+        Migration(
+            number: 4, name: "structure",
+            sql: String(decoding: PackageResources.M0004_structure_sql, as: UTF8.self)),
     ]
 
     package static let topics = ["taoli.notification.message"]

@@ -26,6 +26,9 @@ package enum RegistryService {
             Migration(
                 number: 5, name: "bodies",
                 sql: String(decoding: PackageResources.M0005_bodies_sql, as: UTF8.self)),
+            Migration(
+                number: 6, name: "structure",
+                sql: String(decoding: PackageResources.M0006_structure_sql, as: UTF8.self)),
         ]
     }
 
@@ -33,6 +36,7 @@ package enum RegistryService {
         "taoli.registry.district", "taoli.registry.school", "taoli.registry.site",
         "taoli.registry.group", "taoli.registry.account", "taoli.registry.case",
         "taoli.registry.person", "taoli.registry.body", "taoli.registry.document",
+        "taoli.registry.partner",
     ]
 
     package static var rules: AuthorizationRules { RegistryRules.rules }
@@ -69,6 +73,9 @@ package enum RegistryService {
             BodyCalls(context: context, policies: policies),
             DocumentCalls(context: context, policies: policies),
             StaffCalls(context: context, store: StaffStore(context)),
+            UnitCalls(context: context, policies: policies),
+            FundCalls(context: context, policies: policies),
+            PartnerCalls(context: context, policies: policies),
             imports.calls,
         ]
         return ServiceParts(

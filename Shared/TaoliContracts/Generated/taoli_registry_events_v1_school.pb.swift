@@ -90,6 +90,14 @@ package nonisolated struct Taoli_Registry_Events_V1_SchoolRenamed: Sendable {
 
   package var name: String = String()
 
+  /// Empty when an import corrected the name, as are day and reason.
+  package var formerName: String = String()
+
+  /// First day on which it bears the name.
+  package var from: String = String()
+
+  package var reason: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -341,7 +349,7 @@ nonisolated extension Taoli_Registry_Events_V1_SchoolRegistered: SwiftProtobuf.M
 
 nonisolated extension Taoli_Registry_Events_V1_SchoolRenamed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SchoolRenamed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}school_id\0\u{1}name\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}school_id\0\u{1}name\0\u{3}former_name\0\u{1}from\0\u{1}reason\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -351,6 +359,9 @@ nonisolated extension Taoli_Registry_Events_V1_SchoolRenamed: SwiftProtobuf.Mess
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.schoolID) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.formerName) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.from) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       default: break
       }
     }
@@ -363,12 +374,24 @@ nonisolated extension Taoli_Registry_Events_V1_SchoolRenamed: SwiftProtobuf.Mess
     if !self.name.isEmpty {
       try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
     }
+    if !self.formerName.isEmpty {
+      try visitor.visitSingularStringField(value: self.formerName, fieldNumber: 3)
+    }
+    if !self.from.isEmpty {
+      try visitor.visitSingularStringField(value: self.from, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Taoli_Registry_Events_V1_SchoolRenamed, rhs: Taoli_Registry_Events_V1_SchoolRenamed) -> Bool {
     if lhs.schoolID != rhs.schoolID {return false}
     if lhs.name != rhs.name {return false}
+    if lhs.formerName != rhs.formerName {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

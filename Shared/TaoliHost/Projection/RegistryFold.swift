@@ -75,6 +75,8 @@ struct RegistryFold {
             groups[id]?.foundedOn = try event.date("founded_on", message.foundedOn)
         case Taoli_Registry_Events_V1_GroupRevised.protoMessageName:
             groups[id]?.name = try event.decode(Taoli_Registry_Events_V1_GroupRevised.self).name
+        case Taoli_Registry_Events_V1_GroupRenamed.protoMessageName:
+            groups[id]?.name = try event.decode(Taoli_Registry_Events_V1_GroupRenamed.self).name
         case Taoli_Registry_Events_V1_GroupClosed.protoMessageName:
             let message = try event.decode(Taoli_Registry_Events_V1_GroupClosed.self)
             groups[id]?.closedOn = try event.date("closed_on", message.closedOn)

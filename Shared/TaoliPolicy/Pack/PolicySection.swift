@@ -18,7 +18,7 @@ package enum PolicySections {
     static let all: [any PolicySection.Type] = [
         UnitsSection.self, CompositionSection.self, TermsSection.self, BodiesSection.self,
         DocumentsSection.self, CalendarSection.self, ActorsSection.self, ToldSection.self,
-        EvidenceSection.self, DeadlinesSection.self, ChainsSection.self, RotationSection.self,
-        EvaluationSection.self,
+        EvidenceSection.self, DeadlinesSection.self, ChainsSection.self, FundsSection.self,
+        RotationSection.self, EvaluationSection.self,
     ]
 }

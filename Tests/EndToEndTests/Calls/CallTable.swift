@@ -37,6 +37,8 @@ struct CallPermission: Sendable, CustomTestStringConvertible {
 enum CallTable {
     private static let officials = CallPermission.Admitted.only([.city, .district])
     private static let overseers = CallPermission.Admitted.only([.city, .district, .auditor])
+    private static let accountants = CallPermission.Admitted.only(
+        [.city, .district, .group, .auditor])
     private static let units = CallPermission.Admitted.only([.city, .district, .group, .school])
     private static let readers = CallPermission.Admitted.only(
         [.city, .district, .group, .school, .auditor])
@@ -81,6 +83,25 @@ enum CallTable {
         registry("PolicyService/BindPolicy", officials),
         registry("PolicyService/ListBindings", .signedIn),
         registry("PolicyService/GetPolicy", .signedIn),
+        registry("UnitService/MergeGroups", officials),
+        registry("UnitService/SplitGroup", officials),
+        registry("UnitService/RenameUnit", officials),
+        registry("UnitService/Designate", officials),
+        registry("UnitService/EndDesignation", officials),
+        registry("UnitService/GetUnit", .signedIn),
+        registry("UnitService/ListDesignations", .signedIn),
+        registry("UnitService/ListGradeShares", overseers),
+        registry("FundService/RecordEntry", officials),
+        registry("FundService/ReverseEntry", officials),
+        registry("FundService/RecordAgreement", officials),
+        registry("FundService/ListEntries", accountants),
+        registry("FundService/ListFundTotals", accountants),
+        registry("FundService/ListAgreements", accountants),
+        registry("PartnerService/RegisterPartner", officials),
+        registry("PartnerService/BeginPartnership", officials),
+        registry("PartnerService/EndPartnership", officials),
+        registry("PartnerService/ListPartners", .signedIn),
+        registry("PartnerService/ListPartnerships", .signedIn),
         registry("ImportService/CreateImport", officials),
         registry("ImportService/UploadChunk", officials),
         registry("ImportService/CheckImport", officials),
@@ -197,6 +218,9 @@ enum CallTable {
                     Taoli_Registry_V1_StaffService.Method.descriptors,
                     Taoli_Registry_V1_BodyService.Method.descriptors,
                     Taoli_Registry_V1_DocumentService.Method.descriptors,
+                    Taoli_Registry_V1_UnitService.Method.descriptors,
+                    Taoli_Registry_V1_FundService.Method.descriptors,
+                    Taoli_Registry_V1_PartnerService.Method.descriptors,
                 ]
             case .rotation: [Taoli_Rotation_V1_RotationUnitService.Method.descriptors]
             case .evaluation: [Taoli_Evaluation_V1_EvaluationUnitService.Method.descriptors]

@@ -85,7 +85,8 @@ enum CaseExamples {
     ) -> UnitMember {
         UnitMember(
             siteFacts(district: district, ownership: ownership, status: status),
-            of: SchoolID(.version7()), role: role, mode: mode, category: category)
+            of: SchoolID(.version7()), role: role, mode: mode,
+            categories: Set(category.map { [$0] } ?? []))
     }
 
     /// A unit of one lead and so many members, and a weak public school that joins.

@@ -66,6 +66,16 @@ struct GoldenEvent {
             Taoli_Registry_Events_V1_DocumentInForce.self,
             Taoli_Registry_Events_V1_DocumentReturned.self,
             Taoli_Registry_Events_V1_DocumentVersionProposed.self,
+            Taoli_Registry_Events_V1_GroupDesignated.self,
+            Taoli_Registry_Events_V1_GroupMerged.self,
+            Taoli_Registry_Events_V1_GroupRenamed.self,
+            Taoli_Registry_Events_V1_GroupSplit.self,
+            Taoli_Registry_Events_V1_GroupTookOver.self,
+            Taoli_Registry_Events_V1_SchoolDesignated.self,
+            Taoli_Registry_Events_V1_FeeAgreementRecorded.self,
+            Taoli_Registry_Events_V1_LedgerEntryRecorded.self,
+            Taoli_Registry_Events_V1_PartnerRegistered.self,
+            Taoli_Registry_Events_V1_PartnershipChanged.self,
         ]
 
     /// The type of an event's full name, nil when `types` lacks it.

@@ -30,13 +30,18 @@ package struct MessageFacts: Hashable, Sendable {
     package let turn: Wording?
     /// Its last day; `nil` without a deadline.
     package let dueOn: CalendarDate?
+    /// The group on the other side of a merger; `nil` while its own event has not come.
+    package let otherGroupName: String?
+    /// What changed; `nil` for messages whose template says it all.
+    package let detail: Wording?
 
     package init(
         groupName: String? = nil, siteName: String? = nil, schoolName: String? = nil,
         role: MembershipRole? = nil, date: CalendarDate? = nil, reason: String = "",
         importJobID: ImportJobID? = nil, counts: SummaryCounts = SummaryCounts(),
         chain: Wording? = nil, step: Wording? = nil, outcome: String? = nil, status: String? = nil,
-        turn: Wording? = nil, dueOn: CalendarDate? = nil
+        turn: Wording? = nil, dueOn: CalendarDate? = nil, otherGroupName: String? = nil,
+        detail: Wording? = nil
     ) {
         self.groupName = groupName
         self.siteName = siteName
@@ -52,14 +57,16 @@ package struct MessageFacts: Hashable, Sendable {
         self.status = status
         self.turn = turn
         self.dueOn = dueOn
+        self.otherGroupName = otherGroupName
+        self.detail = detail
     }
 
     /// What stands at a placeholder, in both languages.
     package func value(_ placeholder: Placeholder) -> Wording {
         switch placeholder {
-        case .group:
-            groupName.map { Wording($0, $0) }
-                ?? Wording("一个集团（名称尚未收到）", "a group (name not received yet)")
+        case .group: group(groupName)
+        case .other: group(otherGroupName)
+        case .detail: detail ?? same("")
         case .school: school
         case .role: Wording(role?.chinese ?? "", role?.rawValue ?? "")
         case .date: same(date?.description ?? "")
@@ -77,6 +84,11 @@ package struct MessageFacts: Hashable, Sendable {
         case .due:
             dueOn.map { Wording("请于 \($0) 前办结。", " It is due by \($0).") } ?? same("")
         }
+    }
+
+    private func group(_ name: String?) -> Wording {
+        name.map { Wording($0, $0) }
+            ?? Wording("一个集团（名称尚未收到）", "a group (name not received yet)")
     }
 
     /// A site, with its school where that has another name.

@@ -1,98 +1,101 @@
 package import TaoliModels
 
-/// Something about a body or a document of a unit that people must know. Registry has said who they
-/// are.
+/// Something about a group as a whole, or about what a school counts as, that people must know.
 package struct UnitNews: Hashable, Sendable {
     /// What happened.
     package enum Happening: Hashable, Sendable {
-        /// A body voted; `outcome` as registry names it.
-        case decided(outcome: String)
-        /// A version of a document waits for the recipients' acceptance.
-        case proposed(DocumentEdition)
-        /// A version holds.
-        case inForce(DocumentEdition)
-        /// The bureau took a version on file.
-        case filed(DocumentEdition)
-        /// The bureau returned a version.
-        case returned(DocumentEdition)
+        /// The group went into another.
+        case merged(into: GroupID)
+        /// Parts of the group are groups of their own.
+        case split
+        /// The group stands for another, or for a part of one.
+        case tookOver(from: GroupID)
+        /// The group, or the school, bears another name.
+        case renamed(from: String, to: String)
+        /// Something is said of it for a time; a time that is over included.
+        case designated(what: String, value: Wording, time: Validity)
     }
 
-    /// Whose the body or document is.
-    package let unit: UnitReference
-    /// What the pack calls the body or document.
-    package let subject: Wording
+    /// Whom it is about.
+    package enum Subject: Hashable, Sendable {
+        case group(GroupID)
+        case school(SchoolID)
+    }
+
+    package let subject: Subject
     package let happening: Happening
-    /// The school that it is about; `nil` for none.
-    package let school: SchoolID?
-    /// The day from which it holds or on which it was; `nil` where registry names none.
-    package let date: CalendarDate?
-    /// Each once, as registry named them.
-    package let recipients: [Recipient]
+    /// The day from which it holds.
+    package let date: CalendarDate
+    /// As given with the command; may be empty.
+    package let reason: String
 
     package init(
-        unit: UnitReference, subject: Wording, happening: Happening, school: SchoolID?,
-        date: CalendarDate?, recipients: [Recipient]
+        _ subject: Subject, _ happening: Happening, date: CalendarDate, reason: String
     ) {
-        self.unit = unit
         self.subject = subject
         self.happening = happening
-        self.school = school
         self.date = date
-        self.recipients = recipients
+        self.reason = reason
     }
 
-    /// The text that everybody gets; of units other than groups it names no group.
+    /// Everybody who gets a message, each once: the school, or the schools that lead; the bureau.
+    ///
+    /// - Parameter leads: schools that lead the group; empty for a school.
+    package func recipients(leads: [SchoolID], bureau: DistrictCode) -> [Recipient] {
+        switch subject {
+        case .group: leads.map { .school($0) } + [.bureau(bureau)]
+        case .school(let id): [.school(id), .bureau(bureau)]
+        }
+    }
+
+    /// The text that everybody gets.
     package var template: MessageTemplate {
-        guard unit.kind == .group else { return MessageTemplates.unitNews }
-        switch happening {
-        case .decided: return MessageTemplates.resolutionDecided
-        case .proposed: return MessageTemplates.documentProposed
-        case .inForce: return MessageTemplates.documentInForce
-        case .filed, .returned: return MessageTemplates.documentAnswered
+        switch (happening, subject) {
+        case (.merged, _): MessageTemplates.groupMerged
+        case (.split, _): MessageTemplates.groupSplit
+        case (.tookOver, _): MessageTemplates.groupTookOver
+        case (.renamed, .group): MessageTemplates.groupRenamed
+        case (.renamed, .school): MessageTemplates.schoolRenamed
+        case (.designated, .group): MessageTemplates.groupDesignated
+        case (.designated, .school): MessageTemplates.schoolDesignated
         }
     }
 
-    /// The group; `nil` for other units.
-    package var groupID: GroupID? { unit.kind == .group ? GroupID(unit.id) : nil }
-
-    /// Which version for which time; `nil` for what is about no document.
-    package var edition: Wording? {
+    /// The group on the other side; `nil` where there is none.
+    package var otherGroup: GroupID? {
         switch happening {
-        case .decided: nil
-        case .proposed(let edition), .inForce(let edition), .filed(let edition),
-            .returned(let edition):
-            edition.text
+        case .merged(let id), .tookOver(let id): id
+        case .split, .renamed, .designated: nil
         }
     }
 
-    /// How it came out, in registry's words.
-    package var outcome: String {
+    /// What changed, in both languages; `nil` where the template says it all.
+    package var detail: Wording? {
         switch happening {
-        case .decided(let outcome): outcome
-        case .proposed: "proposed"
-        case .inForce: "in_force"
-        case .filed: "filed"
-        case .returned: "returned"
+        case .merged, .split, .tookOver: return nil
+        case .renamed(let former, let name):
+            return Wording("\(former) → \(name)", "\(former) → \(name)")
+        case .designated(let what, let value, let time):
+            let kind = UnitNews.kind(what)
+            let last = time.until.map { $0.adding(days: -1).description }
+            return Wording(
+                "\(kind.chinese)：\(value.chinese)（\(time.from) 起" + (last.map { "，至 \($0)" } ?? "")
+                    + "）",
+                "\(kind.english): \(value.english) (from \(time.from)"
+                    + (last.map { " to \($0)" } ?? "")
+                    + ")")
         }
     }
-}
 
-/// One version of a document.
-package struct DocumentEdition: Hashable, Sendable {
-    /// From 1.
-    package let number: Int
-    /// E.g. `2026-2027`; empty for a standing document.
-    package let period: String
-
-    package init(number: Int, period: String) {
-        self.number = number
-        self.period = period
-    }
-
-    /// For people, to stand behind the document's name.
-    package var text: Wording {
-        period.isEmpty
-            ? Wording("（第 \(number) 版）", " (version \(number))")
-            : Wording("（\(period)，第 \(number) 版）", " (\(period), version \(number))")
+    /// A word for what registry's events name in English keys.
+    private static func kind(_ key: String) -> Wording {
+        switch key {
+        case "grade": Wording("等级", "grade")
+        case "size_limit": Wording("规模上限", "size limit")
+        case "emblem": Wording("文化符号标识", "emblem")
+        case "category": Wording("学校类别", "category")
+        case "town": Wording("所在街镇", "town")
+        default: Wording(key, key)
+        }
     }
 }

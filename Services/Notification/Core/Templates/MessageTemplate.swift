@@ -8,6 +8,8 @@ package enum Placeholder: String, CaseIterable, Sendable {
     case chain, step, outcome, status
     /// The step that the recipient is asked to take, and by when.
     case turn, due
+    /// The group on the other side of a merger or split, and what changed.
+    case other, detail
 }
 
 /// The text of a kind of message in both languages. A text that changes gets a new version; the

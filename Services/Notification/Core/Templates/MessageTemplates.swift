@@ -119,11 +119,12 @@ package enum MessageTemplates {
         body: Wording("{chain}{step}：{outcome}。", "{chain}{step}: {outcome}."))
 
     /// Every version of every template.
-    package static let all = [
-        groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
-        caseAnswered, caseClosed, caseTurn, resolutionDecided, documentProposed, documentInForce,
-        documentAnswered, unitNews,
-    ]
+    package static let all =
+        [
+            groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
+            caseAnswered, caseClosed, caseTurn, resolutionDecided, documentProposed,
+            documentInForce, documentAnswered, unitNews,
+        ] + structure
 
     /// The template that a stored message names; `nil` for one of a newer build.
     package static func find(_ name: String, version: Int) -> MessageTemplate? {

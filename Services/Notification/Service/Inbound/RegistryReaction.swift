@@ -24,12 +24,16 @@ struct RegistryReaction: Sendable {
             let rows = try await tx.query(store.write(news, from: event, now: now))
             return try rows.map { try MessageStore.event($0) }
         }
-        if let news = try UnitHappening.news(event) {
+        if let news = try MatterHappening.news(event) {
             guard !news.recipients.isEmpty else { return [] }
             let rows = try await tx.query(store.write(news, from: event, now: now))
             return try rows.map { try MessageStore.event($0) }
         }
         let copying = try projection.statements(for: [event])
+        if let news = try UnitHappening.news(event) {
+            if !copying.isEmpty { _ = try await tx.pipeline(copying) }
+            return try await tell(news, of: event, in: tx, now: now)
+        }
         guard let happening = try GroupHappening(event) else {
             if !copying.isEmpty { _ = try await tx.pipeline(copying) }
             return []
@@ -40,6 +44,27 @@ struct RegistryReaction: Sendable {
         guard let circle = try results.last?.rows.first.map(GroupCircle.init) else { return [] }
         let news = happening.news(bureau: circle.bureau, foundedOn: circle.foundedOn)
         let recipients = news.recipients(leads: circle.leads)
+        let rows = try await tx.query(store.write(news, to: recipients, from: event, now: now))
+        return try rows.map { try MessageStore.event($0) }
+    }
+
+    /// News of a group reach those who lead it and its bureau; news of a school the school and the
+    /// bureau that keeps its record.
+    private func tell(
+        _ news: UnitNews, of event: ReceivedEvent, in tx: PostgresTransaction, now: Date
+    ) async throws -> [EventDraft] {
+        var leads: [SchoolID] = []
+        var bureau = event.districts.first
+        if case .group(let id) = news.subject {
+            let query = GroupCircle.statement(
+                id, news, recordedOn: CalendarDate(shanghai: event.time))
+            guard let circle = try await tx.query(query).first.map(GroupCircle.init) else {
+                return []
+            }
+            (leads, bureau) = (circle.leads, circle.bureau)
+        }
+        guard let bureau else { return [] }
+        let recipients = news.recipients(leads: leads, bureau: bureau)
         let rows = try await tx.query(store.write(news, to: recipients, from: event, now: now))
         return try rows.map { try MessageStore.event($0) }
     }

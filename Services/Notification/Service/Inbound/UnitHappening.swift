@@ -6,87 +6,88 @@ import TaoliHost
 import TaoliMessaging
 import TaoliModels
 
-/// Reads registry's events of bodies and documents.
+/// Reads registry's events of groups as a whole, and of what schools count as.
 enum UnitHappening {
-    private typealias Document = Taoli_Registry_Events_V1_DocumentVersionProposed.Facts
-
-    /// `nil` for other events, and for those of which nobody gets a message.
+    /// `nil` for other events, and for names that an import corrected.
     /// - Throws: `ProjectionError` for ids and dates that cannot be read, SwiftProtobuf's error.
     static func news(_ event: ReceivedEvent) throws -> UnitNews? {
+        switch event.aggregate.type {
+        case "group": try group(event)
+        case "school": try school(event)
+        default: nil
+        }
+    }
+
+    private static func group(_ event: ReceivedEvent) throws -> UnitNews? {
+        let subject = UnitNews.Subject.group(GroupID(event.aggregate.id))
         switch event.type {
-        case Taoli_Registry_Events_V1_BodyResolutionDecided.protoMessageName:
-            return try decided(
-                event, try event.decode(Taoli_Registry_Events_V1_BodyResolutionDecided.self))
-        case Taoli_Registry_Events_V1_DocumentVersionProposed.protoMessageName:
-            let facts = try event.decode(Taoli_Registry_Events_V1_DocumentVersionProposed.self)
-                .facts
-            return try news(event, facts, .proposed(edition(facts)))
-        case Taoli_Registry_Events_V1_DocumentInForce.protoMessageName:
-            let message = try event.decode(Taoli_Registry_Events_V1_DocumentInForce.self)
-            return try news(
-                event, message.facts, .inForce(edition(message.facts)), on: message.from)
-        case Taoli_Registry_Events_V1_DocumentFiled.protoMessageName:
-            let facts = try event.decode(Taoli_Registry_Events_V1_DocumentFiled.self).facts
-            return try news(event, facts, .filed(edition(facts)))
-        case Taoli_Registry_Events_V1_DocumentReturned.protoMessageName:
-            let facts = try event.decode(Taoli_Registry_Events_V1_DocumentReturned.self).facts
-            return try news(event, facts, .returned(edition(facts)))
+        case Taoli_Registry_Events_V1_GroupMerged.protoMessageName:
+            let message = try event.decode(Taoli_Registry_Events_V1_GroupMerged.self)
+            let other = GroupID(try event.id("successor_id", message.successorID))
+            return UnitNews(
+                subject, .merged(into: other), date: try day(event, "merged_on", message.mergedOn),
+                reason: message.reason)
+        case Taoli_Registry_Events_V1_GroupSplit.protoMessageName:
+            let message = try event.decode(Taoli_Registry_Events_V1_GroupSplit.self)
+            return UnitNews(
+                subject, .split, date: try day(event, "split_on", message.splitOn),
+                reason: message.reason)
+        case Taoli_Registry_Events_V1_GroupTookOver.protoMessageName:
+            let message = try event.decode(Taoli_Registry_Events_V1_GroupTookOver.self)
+            let other = GroupID(try event.id("predecessor_id", message.predecessorID))
+            return UnitNews(
+                subject, .tookOver(from: other), date: try day(event, "on", message.on),
+                reason: message.reason)
+        case Taoli_Registry_Events_V1_GroupRenamed.protoMessageName:
+            let message = try event.decode(Taoli_Registry_Events_V1_GroupRenamed.self)
+            return UnitNews(
+                subject, .renamed(from: message.formerName, to: message.name),
+                date: try day(event, "from", message.from), reason: message.reason)
+        case Taoli_Registry_Events_V1_GroupDesignated.protoMessageName:
+            let message = try event.decode(Taoli_Registry_Events_V1_GroupDesignated.self)
+            return try designated(
+                event, subject, message.what, Wording(message.nameChinese, message.nameEnglish),
+                from: message.from, until: message.until, reason: message.reason)
         default: return nil
         }
     }
 
-    private static func decided(
-        _ event: ReceivedEvent, _ message: Taoli_Registry_Events_V1_BodyResolutionDecided
-    ) throws -> UnitNews {
-        let school = message.matter.schoolID
-        return UnitNews(
-            unit: try unit(message.facts.unit, event),
-            subject: Wording(message.facts.kindChinese, message.facts.kindEnglish),
-            happening: .decided(outcome: message.matter.status),
-            school: school.isEmpty ? nil : SchoolID(try event.id("school_id", school)),
-            date: try date(message.heldOn, "held_on", event),
-            recipients: try recipients(message.facts.recipients, event))
-    }
-
-    private static func news(
-        _ event: ReceivedEvent, _ facts: Document, _ happening: UnitNews.Happening,
-        on day: String = ""
-    ) throws -> UnitNews {
-        UnitNews(
-            unit: try unit(facts.unit, event),
-            subject: Wording(facts.kindChinese, facts.kindEnglish), happening: happening,
-            school: nil, date: day.isEmpty ? nil : try date(day, "from", event),
-            recipients: try recipients(facts.recipients, event))
-    }
-
-    private static func edition(_ facts: Document) -> DocumentEdition {
-        DocumentEdition(number: Int(facts.version), period: facts.period)
-    }
-
-    private static func unit(_ text: String, _ event: ReceivedEvent) throws -> UnitReference {
-        guard let unit = UnitReference(text) else {
-            throw ProjectionError.unreadable(type: event.type, field: "unit")
+    private static func school(_ event: ReceivedEvent) throws -> UnitNews? {
+        let subject = UnitNews.Subject.school(SchoolID(event.aggregate.id))
+        switch event.type {
+        case Taoli_Registry_Events_V1_SchoolRenamed.protoMessageName:
+            let message = try event.decode(Taoli_Registry_Events_V1_SchoolRenamed.self)
+            guard !message.from.isEmpty else { return nil }
+            return UnitNews(
+                subject, .renamed(from: message.formerName, to: message.name),
+                date: try day(event, "from", message.from), reason: message.reason)
+        case Taoli_Registry_Events_V1_SchoolDesignated.protoMessageName:
+            let message = try event.decode(Taoli_Registry_Events_V1_SchoolDesignated.self)
+            return try designated(
+                event, subject, message.what, Wording(message.nameChinese, message.nameEnglish),
+                from: message.from, until: message.until, reason: message.reason)
+        default: return nil
         }
-        return unit
     }
 
-    private static func date(_ text: String, _ field: String, _ event: ReceivedEvent) throws
+    private static func designated(
+        _ event: ReceivedEvent, _ subject: UnitNews.Subject, _ what: String, _ value: Wording,
+        from: String, until: String, reason: String
+    ) throws -> UnitNews {
+        let start = try day(event, "from", from)
+        let time = Validity(
+            from: start, until: try until.isEmpty ? nil : day(event, "until", until))
+        return UnitNews(
+            subject, .designated(what: what, value: value, time: time),
+            date: time.until ?? start, reason: reason)
+    }
+
+    private static func day(_ event: ReceivedEvent, _ field: String, _ text: String) throws
         -> CalendarDate
     {
-        guard let date = CalendarDate(text) else {
+        guard let day = CalendarDate(text) else {
             throw ProjectionError.unreadable(type: event.type, field: field)
         }
-        return date
-    }
-
-    private static func recipients(_ units: [String], _ event: ReceivedEvent) throws
-        -> [Recipient]
-    {
-        try units.map { text in
-            guard let recipient = UnitReference(text).flatMap({ Recipient(unit: $0) }) else {
-                throw ProjectionError.unreadable(type: event.type, field: "recipients")
-            }
-            return recipient
-        }
+        return day
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import NotificationCore
 import TaoliHost
 import TaoliModels
 import TaoliPostgres
@@ -38,16 +39,36 @@ struct GroupCircle {
             }
         let school: SQL =
             happening.importJobID == nil ? "coalesce(s.school_id, m.school_id)" : "m.school_id"
-        return """
-            SELECT g.district, g.founded_on, ARRAY(\
-            SELECT DISTINCT \(fragment: school) FROM notification.membership m \
-            LEFT JOIN notification.site s ON s.site_id = m.site_id \
-            WHERE m.group_id = g.group_id AND m.role = 'lead' AND (\
-            m.starts_on <= d.day AND coalesce(m.ends_on > d.day, true) \
-            OR m.starts_on <= \(recorded.description)::date \
-            AND coalesce(m.ends_on > \(recorded.description)::date, true)) ORDER BY 1) AS leads \
-            FROM notification.school_group g, (SELECT \(fragment: day) AS day) AS d \
-            WHERE g.group_id = \(happening.groupID.rawValue)
-            """
+        return statement(happening.groupID, on: day, recordedOn: recorded, school: school)
+    }
+
+    /// The circle of a group as a whole: of its last day before the news where it ends or is
+    /// divided, else of the day of the news.
+    static func statement(_ group: GroupID, _ news: UnitNews, recordedOn recorded: CalendarDate)
+        -> SQL
+    {
+        let day: SQL =
+            switch news.happening {
+            case .merged, .split: "\(news.date.description)::date - 1"
+            case .tookOver, .renamed, .designated: "\(news.date.description)::date"
+            }
+        return statement(
+            group, on: day, recordedOn: recorded, school: "coalesce(s.school_id, m.school_id)")
+    }
+
+    private static func statement(
+        _ group: GroupID, on day: SQL, recordedOn recorded: CalendarDate, school: SQL
+    ) -> SQL {
+        """
+        SELECT g.district, g.founded_on, ARRAY(\
+        SELECT DISTINCT \(fragment: school) FROM notification.membership m \
+        LEFT JOIN notification.site s ON s.site_id = m.site_id \
+        WHERE m.group_id = g.group_id AND m.role = 'lead' AND (\
+        m.starts_on <= d.day AND coalesce(m.ends_on > d.day, true) \
+        OR m.starts_on <= \(recorded.description)::date \
+        AND coalesce(m.ends_on > \(recorded.description)::date, true)) ORDER BY 1) AS leads \
+        FROM notification.school_group g, (SELECT \(fragment: day) AS day) AS d \
+        WHERE g.group_id = \(group.rawValue)
+        """
     }
 }

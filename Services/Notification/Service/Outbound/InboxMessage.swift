@@ -36,7 +36,8 @@ struct InboxMessage: Sendable {
             chain: try InboxMessage.wording(row, "chain"),
             step: try InboxMessage.wording(row, "step"), outcome: try row.get("outcome"),
             status: try row.get("status"), turn: try InboxMessage.wording(row, "turn"),
-            dueOn: try row.optionalDate("due_on"))
+            dueOn: try row.optionalDate("due_on"), otherGroupName: try row.get("other_group"),
+            detail: try InboxMessage.wording(row, "detail"))
         createdAt = try row.get("created_at")
         readAt = try row.get("read_at")
         readBy = try row.get("read_by")

@@ -40,9 +40,11 @@ struct InboxStore: Sendable {
     }
 
     private static let selection: SQL = """
-        SELECT m.*, coalesce(g.name, m.group_name) AS shown_group, s.name AS site_name, c.name AS school_name \
+        SELECT m.*, coalesce(g.name, m.group_name) AS shown_group, s.name AS site_name, \
+        c.name AS school_name, o.name AS other_group \
         FROM notification.message m \
         LEFT JOIN notification.school_group g ON g.group_id = m.group_id \
+        LEFT JOIN notification.school_group o ON o.group_id = m.other_group_id \
         LEFT JOIN notification.site s ON s.site_id = m.site_id \
         LEFT JOIN notification.school c ON c.school_id = m.school_id
         """

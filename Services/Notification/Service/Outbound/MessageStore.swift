@@ -45,7 +45,7 @@ struct MessageStore: Sendable {
 
     /// News of a body or document, to those whom the event names; in the columns that hold the
     /// words of a case.
-    func write(_ news: UnitNews, from event: ReceivedEvent, now: Date) -> SQL {
+    func write(_ news: MatterNews, from event: ReceivedEvent, now: Date) -> SQL {
         let recipients = news.recipients
         let ids = recipients.map { MessageIDs.message(event: event.id, at: event.time, to: $0) }
         let templates = recipients.map { _ in news.template }
@@ -58,6 +58,32 @@ struct MessageStore: Sendable {
             \(news.date?.description)::date, '', \(now), \
             \(news.subject.chinese), \(news.subject.english), \
             \(news.edition?.chinese)::text, \(news.edition?.english)::text, \(news.outcome) \
+            FROM \(fragment: addressed(ids, recipients, templates, event)) \
+            ON CONFLICT (id) DO NOTHING \
+            RETURNING id, version, recipient, districts, template, template_version, \
+            0::bigint AS count
+            """
+    }
+
+    /// News of a group as a whole, or of what a school counts as.
+    func write(
+        _ news: UnitNews, to recipients: [Recipient], from event: ReceivedEvent, now: Date
+    ) -> SQL {
+        let ids = recipients.map { MessageIDs.message(event: event.id, at: event.time, to: $0) }
+        let templates = recipients.map { _ in news.template }
+        let (group, school): (GroupID?, SchoolID?) =
+            switch news.subject {
+            case .group(let id): (id, nil)
+            case .school(let id): (nil, id)
+            }
+        return """
+            INSERT INTO notification.message (id, version, recipient, districts, template, \
+            template_version, group_id, school_id, effective_on, reason, created_at, \
+            other_group_id, detail_chinese, detail_english) \
+            SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
+            \(group?.rawValue), \(school?.rawValue), \(news.date.description)::date, \
+            \(news.reason), \(now), \(news.otherGroup?.rawValue), \(news.detail?.chinese), \
+            \(news.detail?.english) \
             FROM \(fragment: addressed(ids, recipients, templates, event)) \
             ON CONFLICT (id) DO NOTHING \
             RETURNING id, version, recipient, districts, template, template_version, \

@@ -66,4 +66,12 @@ enum Fields {
         guard let line = Int64(parts[0]) else { throw Cursor.bad }
         return line
     }
+
+    /// The day and id of the row after which a list by days goes on; `nil` for the first page.
+    /// - Throws: `bad-cursor`, `cursor-of-other-list`.
+    static func dayAndID(_ cursor: String, of list: [String]) throws(Refusal) -> [String]? {
+        guard let parts = try Cursor.decode(cursor, of: list, parts: 2) else { return nil }
+        guard CalendarDate(parts[0]) != nil else { throw Cursor.bad }
+        return parts
+    }
 }

@@ -28,7 +28,8 @@ extension RegistryEvent {
         case .districtWithdrawn(let code): DistrictMessages.withdrawn(code)
         case .schoolRegistered(let id, let name, let district):
             SchoolMessages.registered(id, name, district)
-        case .schoolRenamed(let id, let name): SchoolMessages.renamed(id, name)
+        case .schoolRenamed(let id, let name, let change):
+            SchoolMessages.renamed(id, name, change)
         case .schoolClosed(let id, let date, let successor):
             SchoolMessages.closed(id, date, successor)
         case .siteRegistered(let id, let school, let facts):
@@ -46,6 +47,18 @@ extension RegistryEvent {
             GroupMessages.left(id, membership, date, reason, importJob)
         case .membershipExtended(let id, let membership, let reason):
             GroupMessages.extended(id, membership, reason)
+        case .groupMerged(let id, let successor, let date, let reason):
+            StructureMessages.merged(id, successor, date, reason)
+        case .groupSplit(let id, let successors, let date, let reason):
+            StructureMessages.split(id, successors, date, reason)
+        case .groupTookOver(let succession): StructureMessages.tookOver(succession)
+        case .groupRenamed(let id, let change): StructureMessages.renamed(id, change)
+        case .groupDesignated(let id, let item): StructureMessages.designated(id, item)
+        case .schoolDesignated(let id, let item): StructureMessages.designated(id, item)
+        case .ledgerEntryRecorded(let id, let entry): FundMessages.recorded(id, entry)
+        case .feeAgreementRecorded(let id, let item): FundMessages.recorded(id, item)
+        case .partnerRegistered(let partner): FundMessages.registered(partner)
+        case .partnershipChanged(let id, let item): FundMessages.changed(id, item)
         case .caseOpened(let news): CaseMessages.opened(news)
         case .caseStepAnswered(let news, let step): CaseMessages.answered(news, step)
         case .caseClosed(let news, let reason): CaseMessages.closed(news, reason)

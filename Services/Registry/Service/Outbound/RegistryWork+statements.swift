@@ -25,6 +25,7 @@ extension RegistryWork {
         if !touched.schools.isEmpty { statements += SchoolTable.save(touched.schools) }
         if !touched.groups.isEmpty { statements += GroupTable.save(touched.groups) }
         if !touched.accounts.isEmpty { statements += AccountTable.save(touched.accounts) }
+        statements += touched.partners.flatMap { PartnerTable.save($0) }
         statements += proofs.map { AccountTable.insert($0.proof, of: $0.account) }
         statements += establishments.map { EstablishmentTable.save($0.set, of: $0.school) }
         if !touched.persons.isEmpty {
@@ -46,6 +47,7 @@ extension RegistryWork {
         var groups: [Group] = []
         var accounts: [Account] = []
         var persons: [Person] = []
+        var partners: [Partner] = []
 
         init(_ work: RegistryWork) {
             for aggregate in work.touched {
@@ -56,6 +58,7 @@ extension RegistryWork {
                 case .group(let id): groups += work.groups[id].map { [$0] } ?? []
                 case .account(let id): accounts += work.accounts[id].map { [$0] } ?? []
                 case .person(let id): persons += work.persons[id].map { [$0] } ?? []
+                case .partner(let id): partners += work.partners[id].map { [$0] } ?? []
                 case .case: break  // CaseTable needs the rules too; see CaseWriting.
                 // Their tables hold more than the record: BodyWriting, DocumentStore.
                 case .body, .document: break
@@ -79,6 +82,7 @@ extension RegistryAggregate {
             case .person(let id): id.rawValue
             case .body(let id): id.rawValue
             case .document(let id): id.rawValue
+            case .partner(let id): id.rawValue
             }
         return AggregateReference(type: type, id: id)
     }

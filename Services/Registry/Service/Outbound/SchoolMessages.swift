@@ -43,10 +43,15 @@ enum SchoolMessages {
         }
     }
 
-    static func renamed(_ id: SchoolID, _ name: String) -> Taoli_Registry_Events_V1_SchoolRenamed {
+    static func renamed(_ id: SchoolID, _ name: String, _ change: NameChange?)
+        -> Taoli_Registry_Events_V1_SchoolRenamed
+    {
         .with {
             $0.schoolID = id.description
             $0.name = name
+            $0.formerName = change?.former ?? ""
+            $0.from = change?.on.description ?? ""
+            $0.reason = change?.reason ?? ""
         }
     }
 

@@ -19,8 +19,10 @@ package struct CompositionSection: PolicySection {
         for limit in limits {
             if let mode = limit.mode { report.expect(mode, in: modes, at: limit.source) }
         }
-        for condition in conditions where condition.test == .mode {
-            condition.values.forEach { report.expect($0, in: modes, at: condition.source) }
+        let categories = pack[UnitsSection.self].categories.map(\.id)
+        for condition in conditions where condition.test == .mode || condition.test == .category {
+            let known = condition.test == .mode ? modes : categories
+            condition.values.forEach { report.expect($0, in: known, at: condition.source) }
         }
     }
 }

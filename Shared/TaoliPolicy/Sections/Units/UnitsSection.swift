@@ -13,18 +13,30 @@ package struct UnitsSection: PolicySection {
     package let grades: [UnitGradeRule]
     /// In the order of the file.
     package let coverage: [CoverageRule]
+    /// What a bureau may designate a school, in the order of the file.
+    package let categories: [SchoolCategoryRule]
+    /// What a grade opens, in the order of the file.
+    package let rights: [UnitRightRule]
 
     package init(_ reader: PolicyReader) {
         kinds = reader.rules("kinds", UnitKindRule.init)
         modes = reader.rules("modes", MembershipModeRule.init)
         grades = reader.rules("grades", UnitGradeRule.init)
         coverage = reader.rules("coverage", CoverageRule.init)
+        categories = reader.rules("categories", SchoolCategoryRule.init)
+        rights = reader.rules("rights", UnitRightRule.init)
     }
 
     package func check(in pack: PolicyPack, _ report: PolicyReport) {
         for mode in modes {
             mode.kinds.forEach {
                 report.expect($0, in: kinds.map(\.kind.rawValue), at: mode.source)
+            }
+        }
+        for right in rights {
+            right.grades.forEach { report.expect($0, in: grades.map(\.id), at: right.source) }
+            if let category = right.leadCategory {
+                report.expect(category, in: categories.map(\.id), at: right.source)
             }
         }
     }

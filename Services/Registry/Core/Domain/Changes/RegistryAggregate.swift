@@ -12,6 +12,8 @@ package enum RegistryAggregate: Hashable, Sendable {
     case person(PersonID)
     case body(BodyID)
     case document(DocumentID)
+    /// An organisation that is no school.
+    case partner(PartnerID)
 
     /// The type's name, as in topics and in the history.
     package var type: String {
@@ -25,6 +27,7 @@ package enum RegistryAggregate: Hashable, Sendable {
         case .person: "person"
         case .body: "body"
         case .document: "document"
+        case .partner: "partner"
         }
     }
 }

@@ -10,8 +10,8 @@ package enum RegistryEvent: Hashable, Sendable {
     case districtWithdrawn(DistrictCode)
     /// A school without sites yet; `district` keeps its record.
     case schoolRegistered(SchoolID, name: String, district: DistrictCode)
-    /// The name after the change.
-    case schoolRenamed(SchoolID, name: String)
+    /// The name after the change; `change` says day and reason where somebody gave them.
+    case schoolRenamed(SchoolID, name: String, change: NameChange? = nil)
     /// `on` is the first day on which it no longer exists; `successor` got its sites.
     case schoolClosed(SchoolID, on: CalendarDate, successor: SchoolID?)
     /// A new site of a school.
@@ -34,6 +34,26 @@ package enum RegistryEvent: Hashable, Sendable {
     case schoolLeft(GroupID, Membership, until: CalendarDate, reason: String)
     /// The membership with its longer term.
     case membershipExtended(GroupID, Membership, reason: String)
+    /// The group ended and went into another.
+    case groupMerged(GroupID, into: GroupID, on: CalendarDate, reason: String)
+    /// Parts of the group are groups of their own from the day on.
+    case groupSplit(GroupID, into: [GroupID], on: CalendarDate, reason: String)
+    /// The successor stands for a predecessor from the day on.
+    case groupTookOver(GroupSuccession)
+    /// The group bears another name.
+    case groupRenamed(GroupID, NameChange)
+    /// The state after the change of what is said of a group.
+    case groupDesignated(GroupID, Designation)
+    /// The state after the change of what is said of a school.
+    case schoolDesignated(SchoolID, Designation)
+    /// Money came in, went out, or an entry was taken back.
+    case ledgerEntryRecorded(GroupID, LedgerEntry)
+    /// An agreement on costs was put on record.
+    case feeAgreementRecorded(GroupID, FeeAgreement)
+    /// A new partner.
+    case partnerRegistered(Partner)
+    /// The state of a partnership after it began or ended.
+    case partnershipChanged(PartnerID, Partnership)
     /// An account without a role yet; login and name are in no event.
     case accountCreated(AccountID, kind: AccountKind)
     /// The account holds the role from now on.
@@ -108,6 +128,16 @@ package enum RegistryEvent: Hashable, Sendable {
         case .schoolJoined: "SchoolJoinedGroup"
         case .schoolLeft: "SchoolLeftGroup"
         case .membershipExtended: "MembershipExtended"
+        case .groupMerged: "GroupMerged"
+        case .groupSplit: "GroupSplit"
+        case .groupTookOver: "GroupTookOver"
+        case .groupRenamed: "GroupRenamed"
+        case .groupDesignated: "GroupDesignated"
+        case .schoolDesignated: "SchoolDesignated"
+        case .ledgerEntryRecorded: "LedgerEntryRecorded"
+        case .feeAgreementRecorded: "FeeAgreementRecorded"
+        case .partnerRegistered: "PartnerRegistered"
+        case .partnershipChanged: "PartnershipChanged"
         case .accountCreated: "AccountCreated"
         case .roleGranted: "RoleGranted"
         case .roleRevoked: "RoleRevoked"

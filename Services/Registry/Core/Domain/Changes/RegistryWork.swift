@@ -27,6 +27,8 @@ package struct RegistryWork: Sendable {
     package private(set) var resolutions: [ResolutionID: Resolution] = [:]
     /// Documents that were put in, as the decisions left them.
     package private(set) var documents: [DocumentID: Document] = [:]
+    /// Partners that decisions made or changed.
+    package private(set) var partners: [PartnerID: Partner] = [:]
     /// Everything that happened, in order.
     package private(set) var changes: [RegistryChange] = []
 
@@ -113,6 +115,12 @@ package struct RegistryWork: Sendable {
     /// Takes over what a decision made of a document.
     package mutating func apply(_ decision: Decision<Document>) {
         documents[decision.state.id] = decision.state
+        changes += decision.changes
+    }
+
+    /// Takes over what a decision made of a partner.
+    package mutating func apply(_ decision: Decision<Partner>) {
+        partners[decision.state.id] = decision.state
         changes += decision.changes
     }
 

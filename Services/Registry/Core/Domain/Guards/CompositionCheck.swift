@@ -10,12 +10,34 @@ package struct CompositionCheck {
 
     /// The limits that the unit would not keep.
     package func findings(_ input: GuardInput) -> [RuleFinding] {
-        section.limits.compactMap { limit in
+        let broken = section.limits.compactMap { limit -> RuleFinding? in
             let count = count(limit, input)
             guard !limit.holds(count), concerns(limit, input) else { return nil }
             return RuleFinding(limit.source, limit.strength, text(limit, count))
         }
+        return broken + ownLimit(input)
     }
+
+    /// The limit that the bureau set for this group alone; like the policy's own, it yields to an
+    /// exception with its reason. A group that is over it already may stay as it is.
+    private func ownLimit(_ input: GuardInput) -> [RuleFinding] {
+        guard let most = input.sizeLimit, !input.joining.isEmpty, input.all.count > most else {
+            return []
+        }
+        let source = RuleSource(
+            rule: CompositionCheck.ownLimitRule, clause: "XN-3", ours: nil, line: 0, column: 0)
+        return [
+            RuleFinding(
+                source, .exception,
+                Wording(
+                    "将有 \(input.all.count) 所学校（校区），教育局为该集团定的上限是 \(most) 所。",
+                    "There would be \(input.all.count) schools (campuses); the bureau limits this "
+                        + "group to \(most)."))
+        ]
+    }
+
+    /// The name under which an exception sets the group's own limit aside.
+    package static let ownLimitRule = "composition.limits.own_limit"
 
     private func count(_ limit: LimitRule, _ input: GuardInput) -> Int {
         switch limit.measure {

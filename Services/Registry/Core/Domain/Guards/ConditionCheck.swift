@@ -30,9 +30,10 @@ package struct ConditionCheck {
             return Wording("“\(name)”不是公办学校。", "“\(name)” is not a public school.")
         case .built where member.status != .open && !input.mayBeUnbuilt:
             return Wording("“\(name)”尚未开办或已停办。", "“\(name)” is not open.")
-        case .category where !condition.values.contains(member.category ?? ""):
+        case .category where member.categories.isDisjoint(with: condition.values):
             return Wording(
-                "“\(name)”没有列为 \(allowed)。", "“\(name)” is not given as one of \(allowed).")
+                "“\(name)”没有被认定为 \(allowed)。",
+                "“\(name)” is not designated as one of \(allowed).")
         case .mode where !condition.values.contains(member.mode ?? ""):
             return Wording(
                 "“\(name)”的加入方式不是 \(allowed)。", "“\(name)” does not join in one of \(allowed).")

@@ -17,11 +17,13 @@ package struct GuardInput: Hashable, Sendable {
     package let mayBeUnbuilt: Bool
     /// A new unit, which has no members yet.
     package let isFounding: Bool
+    /// The bureau's own, lower limit for this group on the day; `nil` without one (XN-3).
+    package let sizeLimit: Int?
 
     package init(
         members: [UnitMember], joining: [UnitMember], district: DistrictCode,
         termYears: Int? = nil, yearsExtended: Int = 0, mayBeUnbuilt: Bool = false,
-        isFounding: Bool = false
+        isFounding: Bool = false, sizeLimit: Int? = nil
     ) {
         self.members = members
         self.joining = joining
@@ -30,6 +32,7 @@ package struct GuardInput: Hashable, Sendable {
         self.yearsExtended = yearsExtended
         self.mayBeUnbuilt = mayBeUnbuilt
         self.isFounding = isFounding
+        self.sizeLimit = sizeLimit
     }
 
     /// The unit as it would be.
@@ -45,8 +48,8 @@ package struct UnitMember: Hashable, Sendable {
     package let role: MembershipRole
     /// How it belongs, as the pack names it; `nil` when nothing was said.
     package let mode: String?
-    /// What the bureau calls it, e.g. `new`, `weak`; `nil` when nothing was said.
-    package let category: String?
+    /// What the bureau has designated its school on the day, e.g. `new`, `weak` (XN-1).
+    package let categories: Set<String>
     package let ownership: Ownership
     package let status: SchoolStatus
     /// Where it lies.
@@ -57,13 +60,13 @@ package struct UnitMember: Hashable, Sendable {
     /// A site as it would belong.
     package init(
         _ facts: SiteFacts, of school: SchoolID, role: MembershipRole, mode: String? = nil,
-        category: String? = nil
+        categories: Set<String> = []
     ) {
         name = facts.name
         self.school = school
         self.role = role
         self.mode = mode
-        self.category = category
+        self.categories = categories
         ownership = facts.ownership
         status = facts.status
         district = facts.district

@@ -42,4 +42,10 @@ package enum RegistryLimits {
     package static let versionsMax = 500
     /// Bytes of a version that is kept here: what one call can bring.
     package static let contentMax = 1_000_000
+    /// Schools to which a bureau may limit one group.
+    package static let sizeLimitMax = 1000
+    /// Fen of one ledger entry: a trillion, so that a year's sum stays within 64 bits.
+    package static let fenMax: Int64 = 1_000_000_000_000
+    /// School years that one table may cover.
+    package static let yearsMax = 30
 }

@@ -14,6 +14,8 @@ struct LoadedCase: Sendable {
     let sites: [SiteID: Site]
     /// Years of all extensions that came about before.
     let yearsExtended: Int
+    /// What is said of the group and of the schools that the case is about.
+    let designations: [Designation]
 
     /// What the rules look at, from a day on: the unit as it is on the day on which it has most
     /// members, since a change that fits today may not fit what is agreed already.
@@ -28,14 +30,16 @@ struct LoadedCase: Sendable {
             switch proposal {
             case .found(_, _, let leads):
                 leads.compactMap { sites[$0] }.map {
-                    UnitMember($0.facts, of: $0.schoolID, role: .lead)
+                    UnitMember(
+                        $0.facts, of: $0.schoolID, role: .lead,
+                        categories: categories($0, on: date))
                 }
-            case .join(let site, let mode, let category, _):
+            case .join(let site, let mode, _, _):
                 sites[site].map {
                     [
                         UnitMember(
                             $0.facts, of: $0.schoolID, role: .member, mode: mode,
-                            category: category)
+                            categories: categories($0, on: date))
                     ]
                 } ?? []
             case .leave, .expel, .extend, .expire: []
@@ -50,7 +54,12 @@ struct LoadedCase: Sendable {
             joining: joining, district: item.facts.parties.groupDistrict,
             termYears: proposal.termYears, yearsExtended: yearsExtended,
             mayBeUnbuilt: item.facts.isBeforeLandSale,
-            isFounding: proposal.purpose == .found)
+            isFounding: proposal.purpose == .found, sizeLimit: designations.sizeLimit(on: date))
+    }
+
+    private func categories(_ site: Site, on date: CalendarDate) -> Set<String> {
+        designations.categories(
+            of: site.schoolID, stages: site.facts.kind.stages, on: date)
     }
 
     /// First day after the membership's term as it is now; `nil` without one.
@@ -105,7 +114,17 @@ struct CaseLoading: Sendable {
         return LoadedCase(
             item: item, rules: CaseRules(pack: pack, chain: chain, workingDays: .shipped),
             group: group, sites: try await sites(own, group, tx),
-            yearsExtended: try await extended(glance, tx))
+            yearsExtended: try await extended(glance, tx),
+            designations: try await designations(parties.group, own, tx))
+    }
+
+    /// What is said of a group and of the schools of these sites.
+    func designations(_ group: GroupID, _ sites: [Site], _ tx: PostgresTransaction) async throws
+        -> [Designation]
+    {
+        let schools = Set(sites.map(\.schoolID)).map { UnitKey.school($0) }
+        return try DesignationTable.decode(
+            try await tx.query(DesignationTable.select([.group(group)] + schools)))
     }
 
     func cases(_ ids: [CaseID], _ lock: RowLock, _ tx: PostgresTransaction) async throws -> [Case] {

@@ -40,7 +40,8 @@ struct CaseOpening {
         let decision: CaseDecision
     }
 
-    /// - Throws: `not-found`, `not-a-member`, `already-member`, `no-policy-bound`, `no-city`, and
+    /// - Throws: `not-found`, `not-a-member`, `already-member`, `no-policy-bound`, `no-city`,
+    ///   `category-not-designated`, and
     ///   what `OpenCase` refuses.
     func open(by caller: Caller, on today: CalendarDate, reason: String) async throws -> Opening {
         let ids = form.founding?.leads ?? form.site.map { [$0] } ?? []
@@ -51,6 +52,10 @@ struct CaseOpening {
         let group = try await loadGroup()
         let sites = try await loading.sites(own, group, tx)
         let parties = try await parties(first, own, group, sites, on: today)
+        let designations = try await loading.designations(parties.group, own, tx)
+        try CategoryStatement.check(
+            form.category, of: first.schoolID, stages: first.facts.kind.stages, designations,
+            today: today)
         let pack = try await loading.policies.current(tx, parties.groupDistrict, on: today)
         let facts = CaseFacts(
             proposal: try proposal(group, by: caller, on: today), parties: parties,
@@ -64,7 +69,7 @@ struct CaseOpening {
         let loaded = LoadedCase(
             item: decision.state,
             rules: CaseRules(pack: pack, chain: chain, workingDays: .shipped), group: group,
-            sites: sites, yearsExtended: 0)
+            sites: sites, yearsExtended: 0, designations: designations)
         return Opening(loaded: loaded, decision: decision)
     }
 

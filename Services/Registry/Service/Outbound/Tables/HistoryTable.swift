@@ -59,6 +59,7 @@ extension RegistryAggregate {
         case .person(let id): id.description
         case .body(let id): id.description
         case .document(let id): id.description
+        case .partner(let id): id.description
         }
     }
 }

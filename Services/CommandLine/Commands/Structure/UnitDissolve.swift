@@ -1,0 +1,46 @@
+import ArgumentParser
+import SwiftProtobuf
+import TaoliContracts
+import TaoliModels
+import TaoliRuntime
+
+/// `taoli unit dissolve`
+struct UnitDissolve: TaoliCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dissolve",
+        abstract: "Ends a group and every membership in it; nothing stands for it.",
+        discussion: """
+            Examples:
+              taoli unit dissolve 桃李教育集团 --reason 穗教〔2026〕3号
+              taoli unit dissolve 0199c2f3-… --on 2026-09-01 --reason 调整
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var identity: IdentityOptions
+
+    @Argument(help: "The group: id or name.") var group: String
+    @Option(
+        help: "First day on which it no longer exists, YYYY-MM-DD (default: today).",
+        transform: Parse.date)
+    var on: CalendarDate?
+    @Option(help: "Why; kept in the history.") var reason: String
+
+    var identityOption: String? { identity.keyFile }
+
+    func perform(in context: CommandContext) async throws {
+        let requestID = CommandContext.requestID()
+        let closed = try await context.connected(to: .registry) { [self] remote in
+            let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
+            let id = try await GroupFinder(calls: calls, on: nil).id(named: self.group)
+            return try await calls.closeGroup(
+                .with {
+                    $0.requestID = requestID
+                    $0.groupID = id
+                    $0.closedOn = (on ?? Parse.today).description
+                    $0.reason = reason
+                }
+            ).group
+        }
+        try context.show(closed)
+    }
+}

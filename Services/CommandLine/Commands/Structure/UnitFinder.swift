@@ -1,0 +1,53 @@
+import SwiftProtobuf
+import TaoliContracts
+import TaoliModels
+import TaoliRuntime
+
+/// Finds the unit that a person means: a group unless it is said to be a school or a site.
+struct UnitFinder: Sendable {
+    let remote: ServiceClient
+    /// Day asked about; `nil` for today.
+    let on: CalendarDate?
+
+    var groups: GroupFinder {
+        GroupFinder(
+            calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: on)
+    }
+
+    var schools: SchoolFinder {
+        SchoolFinder(
+            calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: on)
+    }
+
+    var calls: any Taoli_Registry_V1_UnitService.ClientProtocol {
+        Taoli_Registry_V1_UnitService.Client(wrapping: remote.grpc)
+    }
+
+    func group(_ name: String) async throws -> String {
+        "group/\(try await groups.id(named: name))"
+    }
+
+    func school(_ name: String) async throws -> String {
+        "school/\(try await schools.school(named: name).id)"
+    }
+
+    /// The one site that a name means; a school with several must be named by its site.
+    func site(_ name: String) async throws -> String {
+        let sites = try await schools.sites(named: name)
+        return try Match.one(name, "site", sites, id: \.id, names: { _ in [name] }).id
+    }
+
+    func sites(_ names: [String]) async throws -> [String] {
+        var ids: [String] = []
+        for name in names { ids += try await schools.sites(named: name).map(\.id) }
+        return ids.uniqued
+    }
+
+    func unit(_ name: String, _ kind: UnitKindOption) async throws -> String {
+        switch kind {
+        case .group: try await group(name)
+        case .school: try await school(name)
+        case .site: "site/\(try await site(name))"
+        }
+    }
+}

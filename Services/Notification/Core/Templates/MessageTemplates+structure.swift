@@ -1,0 +1,63 @@
+import TaoliModels
+
+extension MessageTemplates {
+    /// A group that went into another, for those who led it and the bureau.
+    package static let groupMerged = MessageTemplate(
+        "group-merged", version: 1,
+        subject: Wording("{group}并入{other}", "{group} goes into {other}"),
+        body: Wording(
+            "自 {date} 起，{group}并入{other}，成员关系一并转入。{reason}",
+            "From {date} on {group} is part of {other}, with all its memberships.{reason}"))
+
+    /// A group of which parts became groups of their own.
+    package static let groupSplit = MessageTemplate(
+        "group-split", version: 1,
+        subject: Wording("{group}拆分", "{group} is split"),
+        body: Wording(
+            "自 {date} 起，{group}的部分学校组成新的集团。{reason}",
+            "From {date} on schools of {group} are groups of their own.{reason}"))
+
+    /// A group that stands for another, or for a part of one.
+    package static let groupTookOver = MessageTemplate(
+        "group-took-over", version: 1,
+        subject: Wording("{group}承接{other}", "{group} takes over from {other}"),
+        body: Wording(
+            "自 {date} 起，{group}承接{other}的学校。{reason}",
+            "From {date} on {group} has schools of {other}.{reason}"))
+
+    /// A group with another name.
+    package static let groupRenamed = MessageTemplate(
+        "group-renamed", version: 1,
+        subject: Wording("集团更名：{detail}", "A group is renamed: {detail}"),
+        body: Wording(
+            "自 {date} 起，集团更名：{detail}。{reason}",
+            "From {date} on the group is renamed: {detail}.{reason}"))
+
+    /// A school with another name.
+    package static let schoolRenamed = MessageTemplate(
+        "school-renamed", version: 1,
+        subject: Wording("学校更名：{detail}", "A school is renamed: {detail}"),
+        body: Wording(
+            "自 {date} 起，学校更名：{detail}。{reason}",
+            "From {date} on the school is renamed: {detail}.{reason}"))
+
+    /// What is said of a group for a time.
+    package static let groupDesignated = MessageTemplate(
+        "group-designated", version: 1,
+        subject: Wording("{group}——{detail}", "{group} – {detail}"),
+        body: Wording(
+            "教育局认定{group}：{detail}。{reason}", "The bureau says of {group}: {detail}.{reason}"))
+
+    /// What is said of a school for a time.
+    package static let schoolDesignated = MessageTemplate(
+        "school-designated", version: 1,
+        subject: Wording("{school}——{detail}", "{school} – {detail}"),
+        body: Wording(
+            "教育局认定{school}：{detail}。{reason}", "The bureau says of {school}: {detail}.{reason}"))
+
+    /// The texts about structure and designations.
+    static let structure = [
+        groupMerged, groupSplit, groupTookOver, groupRenamed, schoolRenamed, groupDesignated,
+        schoolDesignated,
+    ]
+}
