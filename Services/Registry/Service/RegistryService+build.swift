@@ -20,12 +20,16 @@ package enum RegistryService {
             Migration(
                 number: 3, name: "cases",
                 sql: String(decoding: PackageResources.M0003_cases_sql, as: UTF8.self)),
+            Migration(
+                number: 5, name: "bodies",
+                sql: String(decoding: PackageResources.M0005_bodies_sql, as: UTF8.self)),
         ]
     }
 
     package static let topics = [
         "taoli.registry.district", "taoli.registry.school", "taoli.registry.site",
         "taoli.registry.group", "taoli.registry.account", "taoli.registry.case",
+        "taoli.registry.body", "taoli.registry.document",
     ]
 
     package static var rules: AuthorizationRules { RegistryRules.rules }
@@ -59,6 +63,8 @@ package enum RegistryService {
                 store: CaseStore(commands: context.commands, policies: policies),
                 policies: policies),
             PolicyCalls(context: context),
+            BodyCalls(context: context, policies: policies),
+            DocumentCalls(context: context, policies: policies),
             imports.calls,
         ]
         return ServiceParts(
