@@ -6,6 +6,7 @@ import TaoliHost
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 
 @testable import RegistryService
 

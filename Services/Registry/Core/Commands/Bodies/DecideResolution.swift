@@ -28,7 +28,6 @@ package struct DecideResolution: Sendable {
         self.minutes = minutes
     }
 
-    /// - Parameter told: units to be told besides the body's own and those of its members.
     /// - Returns: the item adopted or rejected; `BodyResolutionDecided`.
     /// - Throws: `not-your-unit`, `resolution-over`, `session-in-future`, `body-not-established`,
     ///   `body-dissolved`, `no-vote-rule`, `no-members`, `not-in-body`, `present-twice`,
@@ -36,7 +35,7 @@ package struct DecideResolution: Sendable {
     ///   `count-differs`.
     package func decide(
         _ resolution: Resolution, of body: Body, by caller: Caller, on today: CalendarDate,
-        _ rules: BodyRules, told: [UnitReference] = []
+        _ rules: BodyRules
     ) throws(Refusal) -> ResolutionDecision {
         try UnitAuthority.check(caller, changes: body.owner)
         try ResolutionRefusals.check(isOpen: resolution)
@@ -52,7 +51,7 @@ package struct DecideResolution: Sendable {
         var log = ChangeLog(.body(body.id), version: body.version)
         log.record(
             .bodyResolutionDecided(
-                BodyNews(body, rules.kind, recipients: recipients(body, resolution, told)),
+                BodyNews(body, rules.kind, recipients: recipients(body, resolution)),
                 ResolutionNews(after)),
             on: heldOn,
             fields: [
@@ -113,13 +112,11 @@ package struct DecideResolution: Sendable {
     }
 
     /// The unit, whoever sits there for a unit, the school concerned and whoever proposed it.
-    private func recipients(_ body: Body, _ item: Resolution, _ told: [UnitReference])
-        -> [UnitReference]
-    {
+    private func recipients(_ body: Body, _ item: Resolution) -> [UnitReference] {
         let concerned = item.concerned.map { [UnitReference(.school, $0.description)] } ?? []
         let all =
             [body.owner.unit] + body.members(on: heldOn).compactMap(\.unit) + concerned
-            + [item.proposedBy.unit].compactMap { $0 } + told
+            + [item.proposedBy.unit].compactMap { $0 }
         var seen: Set<UnitReference> = []
         return all.filter { seen.insert($0).inserted }
     }

@@ -81,7 +81,7 @@ struct BodyStore: Sendable {
         let policies = policies
         return try await StoreRefusals.explained {
             try await commands.run(request) { tx, _, now in
-                let face = try await UnitFace.load(tx, unit)
+                let face = try await UnitFace.load(tx, unit, lock: .update)
                 try UnitAuthority.check(caller, changes: face.owner)
                 let pack = try await policies.current(
                     tx, face.owner.district, on: CalendarDate(shanghai: now))

@@ -12,10 +12,11 @@ struct UnitFace: Sendable {
 
     /// A unit, within a transaction that sees every district.
     ///
-    /// - Parameter lock: nobody may end the unit before this transaction does, where it is shared.
+    /// - Parameter lock: `update` lets one command at a time give the unit a body or a document, so
+    ///   that each sees those before it.
     /// - Throws: `not-found`.
     static func load(
-        _ tx: PostgresTransaction, _ unit: UnitReference, lock: RowLock = .share
+        _ tx: PostgresTransaction, _ unit: UnitReference, lock: RowLock
     ) async throws -> UnitFace {
         guard let query = query(unit), let row = try await tx.query(query + lock.clause).first
         else {

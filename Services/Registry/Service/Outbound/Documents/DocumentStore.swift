@@ -81,7 +81,7 @@ struct DocumentStore: Sendable {
         return try await StoreRefusals.explained {
             try await commands.run(request) { tx, _, now in
                 let today = CalendarDate(shanghai: now)
-                let face = try await UnitFace.load(tx, form.unit)
+                let face = try await UnitFace.load(tx, form.unit, lock: .update)
                 try UnitAuthority.check(caller, changes: face.owner)
                 let pack = try await policies.current(tx, face.owner.district, on: today)
                 let decision = try ProposeDocument(
