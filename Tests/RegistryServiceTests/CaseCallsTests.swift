@@ -19,7 +19,8 @@ struct CaseCallsTests {
             let group = try await city.groupUnderPolicy()
             var item = try await city.openJoining(city.second, group.id)
             #expect(item.chain == "J" && item.pack == "XN" && item.status == "open")
-            #expect(item.steps.map(\.state).filter { $0 == "open" }.count == 1)
+            let open = item.steps.filter { $0.state == "open" }
+            #expect(open.count == 1)
             item = try await city.answer(item, "J.1", as: .school(city.second.schoolID)).case
             item = try await city.answer(item, "J.2", as: .council(group.id)).case
             item = try await city.answer(item, "J.3", as: .haizhu).case
@@ -170,7 +171,9 @@ struct CaseCallsTests {
     func refusals() async throws {
         try await RegistryFixture.with { city in
             let group = try await city.found()
-            let unbound = try await refusal { try await city.openJoining(city.second, group.id) }
+            let unbound = try await refusal {
+                try await city.openJoining(city.second, group.id, isWeak: false)
+            }
             #expect(unbound.slug == "no-policy-bound")
             try await city.bind()
             let lead = try await refusal { try await city.openJoining(city.first, group.id) }
