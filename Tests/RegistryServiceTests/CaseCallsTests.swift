@@ -171,7 +171,9 @@ struct CaseCallsTests {
     func refusals() async throws {
         try await RegistryFixture.with { city in
             let group = try await city.found()
-            let unbound = try await refusal { try await city.openJoining(city.second, group.id) }
+            let unbound = try await refusal {
+                try await city.openJoining(city.second, group.id, isWeak: false)
+            }
             #expect(unbound.slug == "no-policy-bound")
             try await city.bind()
             let lead = try await refusal { try await city.openJoining(city.first, group.id) }

@@ -55,7 +55,9 @@ struct DesignationCallsTests {
             item = try await city.answer(item, "J.2", as: .council(group.id)).case
             item = try await city.answer(item, "J.3", as: .haizhu).case
             let open = item
-            let no = try await refusal { try await city.answer(open, "J.4", as: .haizhu) }
+            let no = try await refusal {
+                try await city.answer(open, "J.4", as: .haizhu) { $0.effectiveOn = "2025-09-01" }
+            }
             #expect(no.clause == "XN-3" && no.what.english.contains("limits this group to 1"))
             let set = try await city.answer(open, "J.4", as: .haizhu) {
                 $0.effectiveOn = "2025-09-01"

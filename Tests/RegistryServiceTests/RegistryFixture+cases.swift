@@ -58,10 +58,13 @@ extension RegistryFixture {
     }
 
     /// A weak school asks to join for three years, entrusted.
-    func openJoining(_ site: Site, _ group: String, as caller: Caller? = nil, years: Int32 = 3)
+    func openJoining(
+        _ site: Site, _ group: String, as caller: Caller? = nil, years: Int32 = 3,
+        isWeak: Bool = true
+    )
         async throws -> Taoli_Registry_V1_Case
     {
-        try await weaken(site)
+        if isWeak { try await weaken(site) }
         return try await open("join", as: caller ?? .school(site.schoolID, in: site.district)) {
             $0.groupID = group
             $0.siteID = site.id.description

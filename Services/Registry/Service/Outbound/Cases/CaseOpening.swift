@@ -52,11 +52,11 @@ struct CaseOpening {
         let group = try await loadGroup()
         let sites = try await loading.sites(own, group, tx)
         let parties = try await parties(first, own, group, sites, on: today)
+        let pack = try await loading.policies.current(tx, parties.groupDistrict, on: today)
         let designations = try await loading.designations(parties.group, own, tx)
         try CategoryStatement.check(
             form.category, of: first.schoolID, stages: first.facts.kind.stages, designations,
             today: today)
-        let pack = try await loading.policies.current(tx, parties.groupDistrict, on: today)
         let facts = CaseFacts(
             proposal: try proposal(group, by: caller, on: today), parties: parties,
             ground: form.ground,
