@@ -46,7 +46,8 @@ struct InstanceOptions: ParsableArguments {
         let parameters = try ParametersFile.complete(source.draft, from: pack ?? instance)
         let rows = try InstanceFolder(instance, context).read(parameters)
         if let policy = source.policy {
-            for finding in SubjectPriorityCheck(policy).findings(rows) {
+            let findings = SubjectPriorityCheck(policy).findings(rows)
+            for finding in findings.prefix(InstanceLimits.problemsMax) {
                 context.console.note(
                     context.text("taoli：提示：", "taoli: warning: ")
                         + finding.text.text(in: context.language).harmless)
