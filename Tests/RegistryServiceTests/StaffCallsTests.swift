@@ -6,6 +6,7 @@ import TaoliModels
 import TaoliRuntime
 import TaoliServiceKit
 import TaoliTestKit
+import TaoliPostgres
 import Testing
 
 @testable import RegistryService

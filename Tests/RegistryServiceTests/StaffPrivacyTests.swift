@@ -5,6 +5,7 @@ import TaoliContracts
 import TaoliModels
 import TaoliServiceKit
 import TaoliTestKit
+import TaoliPostgres
 import Testing
 
 @testable import RegistryService
