@@ -54,16 +54,16 @@ struct DocumentShow: TaoliCommand {
         discussion: """
             Examples:
               taoli document show 0199c2f6-…
-              taoli document show 0199c2f6-… --version 2 --output 章程.pdf
+              taoli document show 0199c2f6-… --version 2 --content 章程.pdf
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
     @Argument(help: "The document's id.", transform: Parse.id) var id: String
-    @Option(help: "With --output: the version (default: the newest).") var version: Int32?
+    @Option(help: "With --content: the version (default: the newest).") var version: Int32?
     @Option(help: ArgumentHelp("Writes a version's content there.", valueName: "file"))
-    var output: String?
+    var content: String?
 
     var identityOption: String? { identity.keyFile }
 
@@ -71,22 +71,22 @@ struct DocumentShow: TaoliCommand {
         let document = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_DocumentService.Client(wrapping: remote.grpc)
             let document = try await calls.getDocument(.with { $0.id = id }).document
-            guard let output else { return document }
-            let content = try await calls.getContent(
+            guard let path = content else { return document }
+            let bytes = try await calls.getContent(
                 .with {
                     $0.documentID = id
                     $0.version = version ?? document.versions.last?.number ?? 0
                 }
             ).content
-            try write(content, to: output)
+            try write(bytes, to: path)
             return document
         }
         try context.show(document)
     }
 
-    private func write(_ content: Data, to path: String) throws {
+    private func write(_ bytes: Data, to path: String) throws {
         do {
-            try content.write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+            try bytes.write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
         } catch {
             throw CommandFailure(
                 .dataInvalid,
