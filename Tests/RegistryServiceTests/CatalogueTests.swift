@@ -24,7 +24,7 @@ struct CatalogueTests {
                 WHERE n.nspname = 'registry' AND c.relkind IN ('r', 'p') \
                 AND c.relname NOT LIKE '%staging%' AND c.relname NOT LIKE 'import_%'
                 """)
-            #expect(rows.count >= 36)
+            #expect(rows.count == 35)
             for row in rows {
                 let name: String = try row.get("name")
                 #expect(try row.get("secured", as: Bool.self), "\(name)")

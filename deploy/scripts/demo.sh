@@ -92,6 +92,7 @@ start_clean
 start_taoli
 "$SCRIPTS/main-job.sh"
 "$SCRIPTS/case-job.sh"
+"$SCRIPTS/council-job.sh"
 step "verification"
 "$SCRIPTS/verify.sh"
 report_memory
