@@ -106,9 +106,9 @@ found_group() {
 
 # A case may only call a school what its bureau has designated it.
 designate_weak() {
-    as case-home unit category "$MEMBER_SCHOOL" weak --from 2020-09-01 --reason "示例 (demo)" \
+    as case-home unit category "$MEMBER_SCHOOL" weak --from "$FOUNDED" --reason "示例 (demo)" \
         --format json >"$REPORTS/weak-home.json"
-    as case-other unit category "$GUEST_SCHOOL" weak --from 2020-09-01 --reason "示例 (demo)" \
+    as case-other unit category "$GUEST_SCHOOL" weak --from "$FOUNDED" --reason "示例 (demo)" \
         --format json >"$REPORTS/weak-other.json"
 }
 

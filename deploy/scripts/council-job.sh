@@ -83,8 +83,8 @@ money() {
     as case-home unit enter "$GROUP" 1200000 --source budget --purpose work \
         --format json >"$REPORTS/entry.json"
     as case-home unit ledger --totals --format json >"$REPORTS/totals.json"
-    say "ledger: $(jq -er '.items[] | select(.source == "budget")
-        | "\(.income_fen / 100) yuan of the budget booked, beside a reference of \(.reference_fen / 100)"' \
+    say "ledger: $(jq -er '.items[] | select(.source == null)
+        | "\(.income_fen / 100) yuan in, a reference of \(.reference_fen / 100), \(.reference_clause)"' \
         "$REPORTS/totals.json")"
 }
 
