@@ -107,7 +107,7 @@ struct ChainWalkTests {
             guard chain.purpose != .expire || rule.id == "A.2" else { continue }
             var walk = try CaseWalk(name.pack, name.chain)
             try walk.reach(rule.id)
-            guard walk.item.step(rule.id)?.state == .open else { continue }
+            guard isAsked(rule, in: walk) else { continue }
             try walk.take(walk.answer(rule.id, .no))
             #expect(walk.effects.isEmpty)
             switch rule.refusal {
@@ -133,7 +133,7 @@ struct ChainWalkTests {
         for rule in chain.steps where rule.act.outcomes(refusal: rule.refusal).contains(.returned) {
             var walk = try CaseWalk(name.pack, name.chain)
             try walk.reach(rule.id)
-            guard walk.item.step(rule.id)?.state == .open else { continue }
+            guard isAsked(rule, in: walk) else { continue }
             let wasEffective = walk.item.effectiveOn != nil
             try walk.take(walk.answer(rule.id, .returned))
             #expect(walk.item.status == (wasEffective ? .decided : .returned))
@@ -149,6 +149,22 @@ struct ChainWalkTests {
                 try insisting.decide(walk.item, by: caller, on: walk.today, walk.rules)
             }
         }
+    }
+
+    /// Whether a step that the walk went for is open; one that is no part of the case, or of which
+    /// the other side is only informed, must be passed over, and no other may be.
+    private func isAsked(_ rule: StepRule, in walk: CaseWalk) -> Bool {
+        let state = walk.item.step(rule.id)?.state
+        guard walk.facts.meets(rule.condition) else {
+            #expect(state == .skipped, "\(rule.id)")
+            return false
+        }
+        guard rule.otherSide != .informed else {
+            #expect(state == .over, "\(rule.id)")
+            return false
+        }
+        #expect(state == .open, "\(rule.id)")
+        return true
     }
 
     @Test(

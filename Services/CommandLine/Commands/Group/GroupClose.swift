@@ -8,7 +8,7 @@ import TaoliRuntime
 struct GroupClose: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "close",
-        abstract: "Closes a group and ends every membership in it.",
+        abstract: "Dissolves a group: ends it and every membership in it.",
         discussion: """
             Examples:
               taoli group close 桃李教育集团 --reason 合并

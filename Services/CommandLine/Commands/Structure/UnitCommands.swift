@@ -12,7 +12,7 @@ struct UnitCommands: ParsableCommand {
               taoli unit show 桃李教育集团 --on 2024-03-01
             """,
         subcommands: [
-            UnitShow.self, UnitMerge.self, UnitSplit.self, UnitDissolve.self, UnitRename.self,
+            UnitShow.self, UnitMerge.self, UnitSplit.self, UnitRename.self,
             UnitGrade.self, UnitLimit.self, UnitEmblem.self, UnitCategory.self, UnitTown.self,
             UnitEnd.self, UnitDesignations.self, UnitShares.self, UnitEnter.self,
             UnitReverse.self, UnitLedger.self, UnitAgreement.self, UnitAgreements.self,
