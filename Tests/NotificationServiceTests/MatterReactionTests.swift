@@ -9,7 +9,7 @@ import Testing
 @testable import NotificationService
 
 @Suite("Who is told of bodies and documents, against PostgreSQL")
-struct UnitReactionTests {
+struct MatterReactionTests {
     private typealias Facts = Taoli_Registry_Events_V1_DocumentVersionProposed.Facts
 
     private static func facts(_ unit: String, to recipients: [String]) -> Facts {
