@@ -133,6 +133,9 @@ judge() {
     elif [ "$code" -ne 0 ] && [[ $closing != *failed* ]]; then
         warn "the tests passed, but the runner ended with code $code (a leak or a crash; see above)"
     fi
+    # Read where only the end of a log is kept: what failed belongs beside the closing line.
+    [ "$code" -eq 0 ] || mapfile -t -O "${#closings[@]}" closings \
+        < <(grep -aA3 'recorded an issue' "$1" | cut -c1-600 | head -40)
     [ -z "$closing" ] || closings+=("$closing")
     return "$code"
 }
