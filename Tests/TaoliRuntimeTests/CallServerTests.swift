@@ -1,5 +1,6 @@
 import Foundation
 import GRPCCore
+import GRPCNIOTransportHTTP2
 import TaoliModels
 import Testing
 
@@ -159,7 +160,7 @@ struct CallServerTests {
         }
     }
 
-    @Test("A call without a message says that the message is missing or cut off")
+    @Test("A call without a message is answered as one to send again")
     func empty() async throws {
         try await ServerFixture.run(["Do": { $0 }]) { server in
             let failure = try await failing {
@@ -173,12 +174,37 @@ struct CallServerTests {
                     }
                 }
             }
-            #expect(failure.code == .invalidArgument)
-            #expect(failure.refusal?.slug == "message-truncated")
+            #expect(failure.code == .unavailable)
+            #expect(failure.isTransient)
+            #expect(failure.details.en.contains("nothing was done"))
         }
     }
 
-    @Test("A frame that ends in the middle of its message is answered as cut off")
+    @Test("A message lost on its way is sent again, unseen by the caller")
+    func lost() async throws {
+        try await ServerFixture.run(["Do": { $0 }]) { server in
+            let loss = FirstMessageLoss()
+            let transport = try HTTP2ClientTransport.Posix(
+                target: .ipv4(address: "127.0.0.1", port: server.port),
+                transportSecurity: .plaintext,
+                serviceConfig: ServiceClient.serviceConfig(deadline: .seconds(30), sentOnce: []))
+            let token = FixedToken(try await server.token())
+            let answer = try await withGRPCClient(
+                transport: transport,
+                interceptors: [OutgoingCallInterceptor(tokens: token), loss]
+            ) { client in
+                try await client.unary(
+                    request: ClientRequest(message: "hello"),
+                    descriptor: EchoService.method("Do"), serializer: TextCoder(),
+                    deserializer: TextCoder(), options: .defaults
+                ) { try $0.message }
+            }
+            #expect(answer == "hello")
+            #expect(loss.attempts == 2)
+        }
+    }
+
+    @Test("A frame that ends in the middle of its message is answered as one to send again")
     func cutFrame() async throws {
         try await ServerFixture.run(["Do": { $0 }], rules: [("Do", .open)]) { server in
             // No compression, 100 bytes announced, 3 sent.
@@ -186,7 +212,7 @@ struct CallServerTests {
                 server.port, path: "/taoli.test.v1.EchoService/Do",
                 data: [0, 0, 0, 0, 100, 1, 2, 3])
             let lines = server.log.containing("EchoService/Do")
-            #expect(lines.contains { $0.contains("\"code\":\"invalidArgument\"") })
+            #expect(lines.contains { $0.contains("\"code\":\"unavailable\"") })
         }
     }
 

@@ -41,6 +41,14 @@ package struct ErrorMapping: Sendable {
             metadata: metadata)
     }
 
+    /// The stream ended before its message was whole. This is no refusal but a call to be sent
+    /// again: a client of this library loses the message itself when the task that reads it for an
+    /// attempt is held up between asking for it and waiting for it, and it is written and finished
+    /// in between (`BroadcastAsyncSequence`, grpc-swift 2.4). The next attempt carries it.
+    private static let messageMissing = Wording(
+        "请求消息没有完整到达，什么也没有做。",
+        "The request message did not arrive whole; nothing was done.")
+
     private enum Outcome {
         case mapped(CallFailure)
         case passed(RPCError)
@@ -87,7 +95,7 @@ package struct ErrorMapping: Sendable {
         }
         switch status.code {
         case .internalError where status.message == "Empty stream.":
-            return .mapped(.refused(.brokenMessage(reason: .truncated)))
+            return .mapped(.unavailable(Self.messageMissing, retryAfter: nil))
         case .invalidArgument where status.message.hasPrefix("Can't deserialize"):
             let cause = status.cause.map { String(describing: $0) } ?? ""
             return .mapped(.refused(.brokenMessage(reason: .init(cause: cause))))

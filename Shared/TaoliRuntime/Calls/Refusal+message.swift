@@ -27,7 +27,7 @@ extension Refusal {
         case .truncated:
             Refusal(
                 .invalid, "message-truncated",
-                what: Wording("请求消息缺失或不完整。", "The request message is missing or cut off."),
+                what: Wording("请求消息不完整。", "The request message is cut off."),
                 next: Wording("请重新发送完整的消息。", "Send the whole message again."))
         case .invalidUTF8:
             Refusal(

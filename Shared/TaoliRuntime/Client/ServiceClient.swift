@@ -91,7 +91,7 @@ package final class ServiceClient: Sendable {
     /// the service was lost or answered that it cannot now. Questions may be repeated; changes
     /// carry a request id, without which they are refused, and which makes the second do nothing.
     /// A service to which there is no connection is not asked again, see ``AbsenceTransport``.
-    private static func serviceConfig(deadline: Duration, sentOnce: Set<String>) -> ServiceConfig {
+    static func serviceConfig(deadline: Duration, sentOnce: Set<String>) -> ServiceConfig {
         let retries = RetryPolicy(
             maxAttempts: attemptsMax, initialBackoff: .milliseconds(100), maxBackoff: .seconds(1),
             backoffMultiplier: 2, retryableStatusCodes: [.unavailable])
