@@ -10,8 +10,9 @@ final class FirstMessageLoss: ClientInterceptor {
 
     func intercept<Input: Sendable, Output: Sendable>(
         request: StreamingClientRequest<Input>, context: ClientContext,
-        next: (StreamingClientRequest<Input>, ClientContext) async throws
-            -> StreamingClientResponse<Output>
+        next:
+            @concurrent (StreamingClientRequest<Input>, ClientContext) async throws ->
+            StreamingClientResponse<Output>
     ) async throws -> StreamingClientResponse<Output> {
         let first = seen.withLock { count in
             count += 1
