@@ -103,3 +103,12 @@ extension SchoolYear {
     /// The day after its last: the next year's first.
     package var firstDayAfter: CalendarDate { SchoolYear(startYear: startYear + 1).firstDay }
 }
+
+extension YearPlan {
+    /// The placement of a move that a repair added after the decision.
+    package func placement(_ id: PlacementID, _ move: PlannedMove, _ terms: PlacementTerms)
+        -> StayDecision
+    {
+        TeacherStay.decide(id, move, self, terms)
+    }
+}

@@ -124,6 +124,8 @@ create table rotation.plan (
     instance_hash    text   not null,
     sending          uuid[] not null,
     receiving        uuid[] not null,
+    teachers         integer not null,
+    eligible         integer not null,
     state            text   not null,
     outcome          text,
     objective        bigint,

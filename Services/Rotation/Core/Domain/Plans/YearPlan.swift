@@ -24,6 +24,9 @@ package struct YearPlan: Hashable, Sendable {
     package let sending: [SchoolID]
     /// Schools that receive, in the order of the instance.
     package let receiving: [SchoolID]
+    /// Teachers of its schools, and those of them who may be sent.
+    package let teachers: Int
+    package let eligible: Int
     package var state: PlanState
     /// `nil` before the search ended.
     package var result: PlanResult?
@@ -46,7 +49,7 @@ package struct YearPlan: Hashable, Sendable {
         id: PlanID, group: GroupID, district: DistrictCode, districts: [DistrictCode],
         stage: Stage, year: SchoolYear, factsOn: CalendarDate, pack: String, packVersion: String,
         clause: String, instanceHash: String, sending: [SchoolID], receiving: [SchoolID],
-        state: PlanState = .queued, result: PlanResult? = nil, ready: ReadyKind? = nil,
+        teachers: Int, eligible: Int, state: PlanState = .queued, result: PlanResult? = nil, ready: ReadyKind? = nil,
         moves: [PlannedMove] = [], quotaMissing: Int = 0, keyMissing: Int = 0,
         withdrawn: [PersonID] = [], consultedUntil: CalendarDate? = nil,
         objections: [PlanObjection] = [], decidedOn: CalendarDate? = nil, version: Int64 = 0
@@ -64,6 +67,8 @@ package struct YearPlan: Hashable, Sendable {
         self.instanceHash = instanceHash
         self.sending = sending
         self.receiving = receiving
+        self.teachers = teachers
+        self.eligible = eligible
         self.state = state
         self.result = result
         self.ready = ready
