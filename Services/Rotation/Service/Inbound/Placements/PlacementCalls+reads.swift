@@ -63,7 +63,7 @@ extension PlacementCalls {
                 $0.personID = person.description
                 $0.lines = service.lines.map { $0.message(schools, groups) }
                 $0.months = Int32(service.months)
-                $0.hasTwoYears_p = service.hasExperience
+                $0.twoYearsReached = service.hasExperience
                 $0.fingerprint = DerivedID.fingerprint(service.text)
             }
         }
