@@ -8,7 +8,8 @@ package enum RotationKeys {
         "rotation.solve-seconds", .seconds, default: "120",
         purpose: Wording(
             "后台求解一个方案的时限（秒）；到时给出已有的最好方案及其下界",
-            "longest search for one plan in the background; then the best plan so far and its bound"))
+            "longest search for one plan in the background; then the best plan so far and its bound"
+        ))
     /// How long a search may take while its caller waits.
     package static let explainSeconds = SettingKey(
         "rotation.explain-seconds", .seconds, default: "15",

@@ -24,7 +24,8 @@ struct PlacementCommands: ParsableCommand {
 extension CommandContext {
     /// Calls of placements, as the caller.
     func placements<Result: Sendable>(
-        _ body: @Sendable (any Taoli_Rotation_V1_PlacementService.ClientProtocol)
+        _ body:
+            @Sendable (any Taoli_Rotation_V1_PlacementService.ClientProtocol)
             async throws -> Result
     ) async throws -> Result {
         try await connected(to: .rotation) { remote in

@@ -127,7 +127,8 @@ struct YearPlanMoves: TaoliCommand {
 struct YearPlanExplain: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Says why these teachers and not others; of one teacher, one school or the rules.",
+        abstract:
+            "Says why these teachers and not others; of one teacher, one school or the rules.",
         discussion: """
             Examples:
               taoli plan explain 0199c2f3-…

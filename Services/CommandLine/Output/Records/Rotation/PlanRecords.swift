@@ -100,7 +100,8 @@ struct PlanPicture: Presentable {
         if !report.helps.isEmpty {
             let rules = report.helps.map { "\($0.rule) (\($0.clause))" }.joined(separator: ", ")
             lines.append(
-                context.text("  放宽其中任一规则即可：\(rules)", "  Any one of these, given up, helps: \(rules)"))
+                context.text(
+                    "  放宽其中任一规则即可：\(rules)", "  Any one of these, given up, helps: \(rules)"))
         }
         for (name, ready) in [
             ("quota_first", report.quotaFirst), ("key_first", report.keyFirst),

@@ -8,7 +8,8 @@ package enum PlanRefusals {
             .precondition, "plan-state", field: "plan_id",
             what: Wording(
                 "方案处于“\(state.chinese)”，不能\(step.chinese)。",
-                "The plan is \(state.rawValue); this step (\(step.rawValue)) does not belong there."),
+                "The plan is \(state.rawValue); this step (\(step.rawValue)) does not belong there."
+            ),
             next: Wording(
                 "请用 taoli plan show 查看方案进行到哪一步。",
                 "See with taoli plan show how far it has come."))

@@ -49,7 +49,8 @@ package struct YearPlan: Hashable, Sendable {
         id: PlanID, group: GroupID, district: DistrictCode, districts: [DistrictCode],
         stage: Stage, year: SchoolYear, factsOn: CalendarDate, pack: String, packVersion: String,
         clause: String, instanceHash: String, sending: [SchoolID], receiving: [SchoolID],
-        teachers: Int, eligible: Int, state: PlanState = .queued, result: PlanResult? = nil, ready: ReadyKind? = nil,
+        teachers: Int, eligible: Int, state: PlanState = .queued, result: PlanResult? = nil,
+        ready: ReadyKind? = nil,
         moves: [PlannedMove] = [], quotaMissing: Int = 0, keyMissing: Int = 0,
         withdrawn: [PersonID] = [], consultedUntil: CalendarDate? = nil,
         objections: [PlanObjection] = [], decidedOn: CalendarDate? = nil, version: Int64 = 0

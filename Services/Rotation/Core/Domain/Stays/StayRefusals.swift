@@ -19,7 +19,8 @@ package enum StayRefusals {
         .alreadyExists, "teacher-placed-already", field: "person_id",
         what: Wording(
             "有教师在这段时间已派往另一所学校；一位教师不能同时在两处。",
-            "A teacher is placed at another school for these days; nobody is in two places at once."),
+            "A teacher is placed at another school for these days; nobody is in two places at once."
+        ),
         next: Wording(
             "请用 taoli placement list --person 查看该教师的派出，再修补或重新求解方案。",
             "See the teacher's placements with taoli placement list --person, then repair the plan or "
@@ -45,7 +46,8 @@ package enum StayRefusals {
             .invalid, "outside-placement", field: "on",
             what: Wording(
                 "日期不在派出期内（\(stay.from) 起，\(stay.until) 前）。",
-                "The day is outside the placement, which lasts from \(stay.from) until \(stay.until)."),
+                "The day is outside the placement, which lasts from \(stay.from) until \(stay.until)."
+            ),
             next: Wording("请核对日期。", "Check the day."))
     }
 

@@ -127,7 +127,8 @@ extension PlanCalls {
         }
         guard let reasons else {
             throw RotationRefusals.notFound(
-                person == nil ? "school_id" : "person_id", "该教师或学校", "teacher or school of the plan")
+                person == nil ? "school_id" : "person_id", "该教师或学校", "teacher or school of the plan"
+            )
         }
         return .with { $0.reasons = reasons.map(\.sentence) }
     }

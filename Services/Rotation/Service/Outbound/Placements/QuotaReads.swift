@@ -41,7 +41,8 @@ struct QuotaReads {
     ) async throws -> (quotas: [SchoolYearQuota], next: [String]?) {
         var conditions: [SQL] = [reader.planSchools, "s.school_year = \(year.description)"]
         if let group { conditions.append("s.group_id = \(group.rawValue)") }
-        if let after, let group = UUID(uuidString: after[0]), let school = UUID(uuidString: after[2])
+        if let after, let group = UUID(uuidString: after[0]),
+            let school = UUID(uuidString: after[2])
         {
             conditions.append(
                 "(s.group_id, s.stage, s.school_id) > (\(group), \(after[1]), \(school))")

@@ -21,8 +21,7 @@ enum PlanMessages {
         AggregateReference(type: "plan", id: id.rawValue)
     }
 
-    private static func message(_ plan: YearPlan, _ event: PlanEvent) -> any SwiftProtobuf.Message
-    {
+    private static func message(_ plan: YearPlan, _ event: PlanEvent) -> any SwiftProtobuf.Message {
         switch event {
         case .started: Taoli_Rotation_Events_V1_PlanStarted.with { $0.facts = facts(plan) }
         case .solved(let sent): solved(plan, sent)
