@@ -123,7 +123,8 @@ struct PlacementLifeTests {
                 await city.slug {
                     _ = try await later.appraise(placement.id, year: 2030)
                 } == "year-outside")
-            #expect(await city.slug { _ = try await later.complete(placement.id) } == "placement-state")
+            #expect(
+                await city.slug { _ = try await later.complete(placement.id) } == "placement-state")
         }
     }
 

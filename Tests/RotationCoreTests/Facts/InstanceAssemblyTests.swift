@@ -132,7 +132,8 @@ struct InstanceAssemblyTests {
         #expect(found.contains { $0.english.contains("every receiving school: 20") })
         var alone = sketch.facts()
         alone.members = [alone.members[0]]
-        #expect(sketch.assembled(alone).missing.contains { $0.english.contains("No school receives") })
+        #expect(
+            sketch.assembled(alone).missing.contains { $0.english.contains("No school receives") })
         var weak = sketch.facts()
         weak.members = Array(weak.members.dropFirst())
         #expect(sketch.assembled(weak).missing.contains { $0.english.contains("No school sends") })

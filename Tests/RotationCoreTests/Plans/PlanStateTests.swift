@@ -20,7 +20,8 @@ struct PlanStateTests {
         .withdrawn: [:],
     ]
 
-    @Test("Each step in each state leads where it belongs, or nowhere", arguments: PlanState.allCases)
+    @Test(
+        "Each step in each state leads where it belongs, or nowhere", arguments: PlanState.allCases)
     func transitions(state: PlanState) {
         for step in PlanStep.allCases {
             #expect(state.after(step) == Self.allowed[state]?[step], "\(state) \(step)")

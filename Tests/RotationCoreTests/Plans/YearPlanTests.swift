@@ -124,7 +124,8 @@ struct YearPlanTests {
     @Test("Schools and the group of a plan object while it is time; others do not")
     func objections() throws {
         let plan = sketch.plan(.consulted)
-        func object(_ caller: Caller, about person: PersonID? = nil, on day: CalendarDate) -> String {
+        func object(_ caller: Caller, about person: PersonID? = nil, on day: CalendarDate) -> String
+        {
             refusal {
                 _ = try plan.objected(
                     ObjectionID(.version7()), by: caller, about: person, text: "x", today: day)
@@ -216,8 +217,10 @@ struct YearPlanTests {
             #expect(placement.stay.version == 1)
         }
         #expect(
-            refusal { _ = try PlacementTerms(Packs.pack("SH"), plan, years: 2) } == "stay-too-short")
-        #expect(refusal { _ = try PlacementTerms(Packs.pack("SH"), plan, years: 11) } == "bad-years")
+            refusal { _ = try PlacementTerms(Packs.pack("SH"), plan, years: 2) } == "stay-too-short"
+        )
+        #expect(
+            refusal { _ = try PlacementTerms(Packs.pack("SH"), plan, years: 11) } == "bad-years")
     }
 
     @Test("A repair remembers who withdrew and says how many moves changed")

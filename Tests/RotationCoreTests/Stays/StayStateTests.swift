@@ -14,7 +14,8 @@ struct StayStateTests {
         .ended: [:],
     ]
 
-    @Test("Each step in each state leads where it belongs, or nowhere", arguments: StayState.allCases)
+    @Test(
+        "Each step in each state leads where it belongs, or nowhere", arguments: StayState.allCases)
     func transitions(state: StayState) {
         for step in StayStep.allCases {
             #expect(state.after(step) == Self.allowed[state]?[step], "\(state) \(step)")

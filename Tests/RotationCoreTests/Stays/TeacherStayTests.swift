@@ -39,7 +39,8 @@ struct TeacherStayTests {
             let stay = stay(state, appraisals: state == .appraised ? appraised(2026...2027) : [])
             func expect(_ step: StayStep, _ body: () throws -> Void) {
                 let slug = refusal(body)
-                #expect((slug != "placement-state") == (state.after(step) != nil), "\(state) \(step)")
+                #expect(
+                    (slug != "placement-state") == (state.after(step) != nil), "\(state) \(step)")
             }
             expect(.notify) { _ = try stay.notified(by: bureau, today: date("2026-07-01")) }
             expect(.begin) {

@@ -1,5 +1,3 @@
-package import TaoliModels
-
 /// What happened to a plan; the plan after it says the rest.
 package enum PlanEvent: Hashable, Sendable {
     case started

@@ -1,4 +1,4 @@
-package import TaoliModels
+import TaoliModels
 
 /// How far a year's plan has come (rotation.md, life of a placement).
 package enum PlanState: String, CaseIterable, Sendable {

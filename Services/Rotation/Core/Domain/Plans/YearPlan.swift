@@ -1,5 +1,5 @@
 package import TaoliModels
-package import TaoliPolicy
+import TaoliPolicy
 
 /// A year's plan of one group and stage, from the search to the decision.
 package struct YearPlan: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import TaoliModels
+import TaoliModels
 
 /// How far a placement has come (rotation.md, life of a placement).
 package enum StayState: String, CaseIterable, Sendable {

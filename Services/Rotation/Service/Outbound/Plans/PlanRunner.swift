@@ -1,11 +1,11 @@
-package import Foundation
+import Foundation
 import Logging
 import RotationCore
-package import ServiceLifecycle
+import ServiceLifecycle
 import SwiftProtobuf
 import Synchronization
 import TaoliContracts
-package import TaoliHost
+import TaoliHost
 import TaoliMessaging
 import TaoliModels
 import TaoliPolicy
@@ -14,7 +14,7 @@ import TaoliPostgres
 /// Solves plans in the background. Any instance takes any plan; when one stops in the middle, its plan
 /// is free again after a while and the next begins anew. What came out is written once, whoever else
 /// may have solved it too.
-package struct PlanRunner: Service {
+struct PlanRunner: Service {
     /// How often free plans are looked for.
     static let interval: Duration = .milliseconds(500)
     /// Attempts after which a plan is given up: something about it stops the process.
@@ -37,7 +37,7 @@ package struct PlanRunner: Service {
         jobs = PlanJobs(holder: .version7(), hold: hold)
     }
 
-    package func run() async throws {
+    func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 var isBusy = false
