@@ -59,6 +59,7 @@ package struct PlacementTerms: Hashable, Sendable {
     package let clause: String
     /// Full school years below which an end breaks the year's share; 0 without such a rule.
     package let yearsAtLeast: Int
+    /// Who appraises; `nil` where the pack names nobody.
     package let appraiser: AppraiserRule.Appraiser?
 
     /// As the pack has them.

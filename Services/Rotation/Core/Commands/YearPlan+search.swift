@@ -93,6 +93,7 @@ extension YearPlan {
 /// A ready plan that the bureau takes, with what it lacks.
 package struct ReadyChoice: Hashable, Sendable {
     package let kind: ReadyKind
+    /// Who goes where in it.
     package let moves: [PlannedMove]
     /// Teachers missing from quotas.
     package let quotaMissing: Int

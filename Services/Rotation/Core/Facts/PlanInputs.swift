@@ -2,9 +2,13 @@ package import TaoliModels
 
 /// What a bureau recorded for a group's year, as far as events do not say it.
 package struct PlanInputs: Hashable, Sendable {
+    /// Of receiving schools.
     package var places: [PlacesInput] = []
+    /// Of receiving schools, by subject.
     package var needs: [NeedInput] = []
+    /// Of teachers at sending schools.
     package var teachers: [TeacherInput] = []
+    /// To receiving schools.
     package var ways: [WayInput] = []
 
     /// Nothing is recorded.
@@ -35,8 +39,10 @@ package enum InputTable: String, CaseIterable, Sendable {
 
 /// Places of a receiving school.
 package struct PlacesInput: Hashable, Sendable {
+    /// The receiving school.
     package let school: SchoolID
     package let stage: Stage
+    /// Teachers who may come, guests of earlier years included.
     package let places: Int
     /// Whether a team is asked for here.
     package let isTeamAsked: Bool
@@ -51,10 +57,12 @@ package struct PlacesInput: Hashable, Sendable {
 
 /// Posts that a receiving school needs in a subject.
 package struct NeedInput: Hashable, Sendable {
+    /// The receiving school.
     package let school: SchoolID
     package let stage: Stage
     /// As registry names it.
     package let subject: String
+    /// Posts.
     package let posts: Int
     /// How much each open post counts.
     package let weight: Int
@@ -70,9 +78,11 @@ package struct NeedInput: Hashable, Sendable {
 
 /// A teacher's circumstances and wishes.
 package struct TeacherInput: Hashable, Sendable {
+    /// Who is meant.
     package let person: PersonID
     /// Against what the years say; `nil`: the years decide.
     package let isEligible: Bool?
+    /// Whether the shorter commute limit holds.
     package let isInHardship: Bool
     /// −1 unwilling, 0 nothing said, 1 willing.
     package let willing: Int
@@ -104,8 +114,11 @@ package struct WayInput: Hashable, Sendable {
         case school(SchoolID)
     }
 
+    /// Whose way it is.
     package let owner: Owner
+    /// The receiving school.
     package let to: SchoolID
+    /// One way.
     package let minutes: Int
     /// Beyond the way to the teacher's own school.
     package let extraMinutes: Int

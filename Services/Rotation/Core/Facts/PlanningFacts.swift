@@ -17,6 +17,7 @@ package struct PlanningFacts: Sendable {
     package var levels: [PlanningLevel] = []
     /// Placements that touch those schools or people on that day.
     package var serving: [ServingStay] = []
+    /// What the bureau recorded.
     package var inputs = PlanInputs()
 
     /// Nothing is known yet.
@@ -29,6 +30,7 @@ package struct PlanningFacts: Sendable {
 
 /// A school of the group.
 package struct PlanningMember: Hashable, Sendable {
+    /// The school.
     package let school: SchoolID
     /// Whether one of its sites leads the group.
     package let isLead: Bool
@@ -44,6 +46,7 @@ package struct PlanningMember: Hashable, Sendable {
 
 /// What a bureau says of a school for a time, e.g. `weak`: registry's designation of a category.
 package struct PlanningCategory: Hashable, Sendable {
+    /// The school.
     package let school: SchoolID
     /// An id of the pack that was followed then.
     package let value: String
@@ -61,7 +64,9 @@ package struct PlanningCategory: Hashable, Sendable {
 
 /// A person's main post at a school.
 package struct PlanningPost: Hashable, Sendable {
+    /// Who is meant.
     package let person: PersonID
+    /// The school.
     package let school: SchoolID
     package let post: StaffPost
     /// Empty for who teaches none.
@@ -88,6 +93,7 @@ package struct PlanningPost: Hashable, Sendable {
 
 /// A level of key teacher, as long as it is held.
 package struct PlanningLevel: Hashable, Sendable {
+    /// Who is meant.
     package let person: PersonID
     package let level: KeyTeacherLevel
     package let validity: Validity
@@ -105,7 +111,9 @@ package struct PlanningLevel: Hashable, Sendable {
 
 /// A placement of an earlier plan.
 package struct ServingStay: Hashable, Sendable {
+    /// Who is meant.
     package let person: PersonID
+    /// Where the person is.
     package let receiving: SchoolID
     package let validity: Validity
 

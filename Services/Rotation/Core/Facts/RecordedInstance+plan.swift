@@ -2,8 +2,11 @@ package import TaoliModels
 
 /// A recorded instance as the planner reads it, and the ids behind its numbers.
 package struct RecordedProblem: Sendable {
+    /// What is kept.
     package let recorded: RecordedInstance
+    /// The same as the planner reads it.
     package let instance: PlanInstance
+    /// Quotas, caps and possible moves.
     package let facts: UnitFacts
     /// By number in the instance; schools outside the group, where people are away, come last.
     package let schoolIDs: [SchoolID]

@@ -2,22 +2,29 @@ package import TaoliModels
 
 /// One school's figures in a plan: what is asked of it and what the plan does.
 package struct PlanFigures: Hashable, Sendable {
+    /// The school.
     package let school: SchoolID
+    /// Whether it sends.
     package let isStrong: Bool
+    /// Why it sends or receives.
     package let basis: RecordedInstance.Basis
     /// All its teachers of the stage.
     package let teachers: Int
+    /// Those of them who may be sent.
     package let eligible: Int
     /// Of strong schools: those who must go, and key teachers that so many call for.
     package let quota: Int
+    /// Key teachers that its quota calls for.
     package let keyRequired: Int
     /// Of receiving schools.
     package let places: Int
     /// Those who go, or come, and key teachers among them.
     package let moving: Int
+    /// Key teachers among those who go or come.
     package let keyMoving: Int
     /// Posts of receiving schools open before and with the plan.
     package let openBefore: Int
+    /// Posts that stay open with the plan.
     package let openAfter: Int
     /// Teachers away from earlier years, or guests.
     package let serving: Int

@@ -11,9 +11,11 @@ package struct ServiceMonths: Hashable, Sendable {
     /// One placement's months.
     package struct Line: Hashable, Sendable {
         package let stay: TeacherStay
+        /// First day counted.
         package let from: CalendarDate
         /// First day no longer counted.
         package let until: CalendarDate
+        /// Whole months.
         package let months: Int
     }
 

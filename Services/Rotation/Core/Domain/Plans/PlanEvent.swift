@@ -1,14 +1,22 @@
 /// What happened to a plan; the plan after it says the rest.
 package enum PlanEvent: Hashable, Sendable {
+    /// It waits to be solved.
     case started
     /// - Parameter sent: of an infeasible plan those of the ready plan that sends more.
     case solved(sent: Int)
+    /// It passed the check, or a ready plan was taken.
     case checked
+    /// Schools may see it and object.
     case consultationOpened
+    /// A school or the group objected.
     case objectionRaised(PlanObjection)
+    /// The bureau answered.
     case objectionAnswered(PlanObjection)
+    /// It was repaired; how many moves were given up and made.
     case repaired(removed: Int, added: Int)
+    /// The bureau decided.
     case decided
+    /// It was given up.
     case withdrawn
 }
 

@@ -12,6 +12,7 @@ package struct PlanObjection: Hashable, Sendable {
         case rejected
     }
 
+    /// Its id.
     package let id: ObjectionID
     /// Who objects.
     package let unit: UnitReference
@@ -19,10 +20,13 @@ package struct PlanObjection: Hashable, Sendable {
     package let person: PersonID?
     /// 1 to `RotationLimits.textMax` characters.
     package let text: String
+    /// The day on which it was raised.
     package let raisedOn: CalendarDate
+    /// Whether it was answered.
     package var status: Status
     /// Empty while open.
     package var answer: String
+    /// The day of the answer; `nil` while open.
     package var answeredOn: CalendarDate?
 
     package init(

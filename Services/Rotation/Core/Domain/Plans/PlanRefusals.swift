@@ -28,6 +28,7 @@ package enum PlanRefusals {
                     + "somebody withdraws."))
     }
 
+    /// Another plan of the year is decided.
     package static let yearDecided = Refusal(
         .alreadyExists, "year-decided", field: "plan_id",
         what: Wording(
@@ -37,6 +38,7 @@ package enum PlanRefusals {
             "请用 taoli plan list 找到已决定的方案；本方案可撤回。",
             "Find that plan with taoli plan list; this one can be withdrawn."))
 
+    /// The plan is not the one that was looked at.
     package static func changed(_ version: Int64) -> Refusal {
         Refusal(
             .precondition, "plan-changed", field: "version",
@@ -46,6 +48,7 @@ package enum PlanRefusals {
             next: Wording("请重新查看后再决定。", "Look at it again, then decide."))
     }
 
+    /// What the plan rests on has changed.
     package static func stale(_ changes: [Wording]) -> Refusal {
         let shown = changes.prefix(RotationLimits.differencesShownMax)
         let more = changes.count - shown.count
@@ -146,6 +149,7 @@ package enum PlanRefusals {
         what: Wording("该方案满足全部规则，没有备选方案。", "The plan keeps every rule; none lies ready."),
         next: Wording("请去掉 ready_plan。", "Leave ready_plan out."))
 
+    /// No plan keeps every rule without those who withdrew.
     package static let cannotRepair = Refusal(
         .precondition, "no-repair", field: "withdrawn_person_ids",
         what: Wording(
@@ -156,6 +160,7 @@ package enum PlanRefusals {
             "Plan anew with taoli plan start: the report says what is missing and has two ready "
                 + "plans."))
 
+    /// A search did not end in time.
     package static let outOfTime = Refusal(
         .precondition, "out-of-time",
         what: Wording(

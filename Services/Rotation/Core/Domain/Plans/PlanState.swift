@@ -46,11 +46,17 @@ package enum PlanStep: String, CaseIterable, Sendable {
     case check
     /// The bureau took a ready plan.
     case takeReady
+    /// Schools get to see it.
     case consult
+    /// A school or the group objects.
     case object
+    /// The bureau answers an objection.
     case answer
+    /// Teachers withdrew.
     case repair
+    /// The bureau decides.
     case decide
+    /// The bureau gives it up.
     case withdraw
 
     /// The field's Chinese term.

@@ -3,7 +3,9 @@ import TaoliPolicy
 
 /// A year's plan of one group and stage, from the search to the decision.
 package struct YearPlan: Hashable, Sendable {
+    /// Its id.
     package let id: PlanID
+    /// Whose plan it is.
     package let group: GroupID
     /// The district whose bureau plans: the group's.
     package let district: DistrictCode
@@ -14,7 +16,9 @@ package struct YearPlan: Hashable, Sendable {
     /// The day whose facts it rests on: the first of the school year, or the day it was begun when
     /// that is later.
     package let factsOn: CalendarDate
+    /// Id of the pack by which it is made.
     package let pack: String
+    /// Version of that pack.
     package let packVersion: String
     /// The clause that asks for the year's share, or `ours`.
     package let clause: String
@@ -26,6 +30,7 @@ package struct YearPlan: Hashable, Sendable {
     package let receiving: [SchoolID]
     /// Teachers of its schools, and those of them who may be sent.
     package let teachers: Int
+    /// Those of them who may be sent.
     package let eligible: Int
     package var state: PlanState
     /// `nil` before the search ended.
@@ -36,13 +41,17 @@ package struct YearPlan: Hashable, Sendable {
     package var moves: [PlannedMove]
     /// Teachers missing from quotas, and key teachers missing; other than 0 only in a ready plan.
     package var quotaMissing: Int
+    /// Key teachers missing; other than 0 only in a ready plan.
     package var keyMissing: Int
     /// Teachers who cannot go.
     package var withdrawn: [PersonID]
     /// First day on which nobody may object any more.
     package var consultedUntil: CalendarDate?
+    /// In the order in which they came.
     package var objections: [PlanObjection]
+    /// The day of the decision; `nil` before it.
     package var decidedOn: CalendarDate?
+    /// Its version: the sequence of its last event.
     package var version: Int64
 
     package init(
@@ -109,6 +118,7 @@ package struct PlanResult: Hashable, Sendable {
         case failed
     }
 
+    /// How it ended.
     package let outcome: Outcome
     /// Points; `nil` without a plan.
     package let objective: Int?
@@ -132,11 +142,15 @@ package enum ReadyKind: String, CaseIterable, Sendable {
 
 /// A teacher's move in a plan.
 package struct PlannedMove: Hashable, Sendable {
+    /// Who goes.
     package let person: PersonID
+    /// The school that sends.
     package let home: SchoolID
+    /// The school that receives.
     package let receiving: SchoolID
     /// Empty where unknown.
     package let subject: String
+    /// Whether a key teacher.
     package let isKey: Bool
     /// One way.
     package let minutes: Int
@@ -144,6 +158,7 @@ package struct PlannedMove: Hashable, Sendable {
     package let extraMinutes: Int
     /// Place of the school among the teacher's wishes, `nil` where it is none.
     package let wish: Int?
+    /// Whether the shorter commute limit holds.
     package let isInHardship: Bool
     /// −1 unwilling, 0 nothing said, 1 willing.
     package let willing: Int

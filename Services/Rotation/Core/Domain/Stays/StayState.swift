@@ -33,11 +33,17 @@ package enum StayState: String, CaseIterable, Sendable {
 
 /// What may happen to a placement.
 package enum StayStep: String, CaseIterable, Sendable {
+    /// Teacher and schools are notified.
     case notify
+    /// The teacher begins.
     case begin
+    /// A school year is appraised.
     case appraise
+    /// It lasts longer.
     case extend
+    /// It ends before its time.
     case end
+    /// It lasted its time.
     case complete
 
     /// The field's Chinese term.

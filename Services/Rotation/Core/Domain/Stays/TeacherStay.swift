@@ -3,16 +3,22 @@ package import TaoliPolicy
 
 /// A teacher's placement at another school, from the decision to its end.
 package struct TeacherStay: Hashable, Sendable {
+    /// Its id.
     package let id: PlacementID
+    /// The plan that decided it.
     package let plan: PlanID
+    /// The unit in which the teacher serves.
     package let group: GroupID
     /// The district whose bureau decided.
     package let district: DistrictCode
     /// All districts concerned, for scopes.
     package let districts: [DistrictCode]
+    /// Who is placed.
     package let person: PersonID
     package let kind: PlacementKind
+    /// The school that employs the teacher.
     package let home: SchoolID
+    /// The school where the teacher works.
     package let receiving: SchoolID
     package let stage: Stage
     /// Empty where unknown.
@@ -26,7 +32,9 @@ package struct TeacherStay: Hashable, Sendable {
     /// First day back at home, as agreed by now; of one that never began `from` itself.
     package var until: CalendarDate
     package var state: StayState
+    /// Id of the pack by which it was decided.
     package let pack: String
+    /// Version of that pack.
     package let packVersion: String
     /// The clause for how long it lasts, or `ours`.
     package let clause: String
@@ -42,6 +50,7 @@ package struct TeacherStay: Hashable, Sendable {
     package var ground: EndGround?
     /// In words; kept here and told in no event.
     package var endedReason: String
+    /// Its version: the sequence of its last event.
     package var version: Int64
 
     package init(
@@ -111,6 +120,7 @@ package struct TeacherStay: Hashable, Sendable {
 package struct StayAppraisal: Hashable, Sendable {
     package let year: SchoolYear
     package let grade: AppraisalGrade
+    /// The day on which it was recorded.
     package let recordedOn: CalendarDate
 
     package init(year: SchoolYear, grade: AppraisalGrade, recordedOn: CalendarDate) {
@@ -124,13 +134,17 @@ package struct StayAppraisal: Hashable, Sendable {
 package enum EndGround: String, CaseIterable, Sendable {
     /// The teacher withdrew.
     case withdrawn
+    /// Illness.
     case health
+    /// Family.
     case family
     /// To another post or school.
     case transferred
+    /// Retirement.
     case retired
     /// The plan was repaired and does without it.
     case replanned
+    /// Anything else.
     case other
 
     /// Those that a person may name.
@@ -139,13 +153,19 @@ package enum EndGround: String, CaseIterable, Sendable {
 
 /// What happened to a placement; the placement after it says the rest.
 package enum StayEvent: Hashable, Sendable {
+    /// It was decided.
     case decided
+    /// Notified on the day.
     case notified(CalendarDate)
+    /// Begun on the day.
     case began(CalendarDate)
+    /// A school year was appraised.
     case appraised(StayAppraisal)
+    /// It lasts longer than until that day.
     case extended(from: CalendarDate)
     /// - Parameter breaksYear: the share of the year for which it counted is no longer kept by it.
     case endedEarly(CalendarDate, EndGround, breaksYear: Bool)
+    /// It lasted its time; whole months served.
     case completed(months: Int)
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRPCCore
 import RotationCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliHost
 import TaoliModels

@@ -3,6 +3,7 @@ import RotationCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPolicy
 
 extension TeacherStay {
     /// - Parameter names: of both schools.

@@ -1,5 +1,6 @@
 import GRPCCore
 import RotationCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliHost
 import TaoliModels

@@ -3,6 +3,7 @@ import SwiftProtobuf
 import TaoliContracts
 import TaoliMessaging
 import TaoliModels
+import TaoliPolicy
 
 /// Events of placements.
 enum StayMessages {

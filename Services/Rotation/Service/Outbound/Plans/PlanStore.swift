@@ -94,7 +94,7 @@ struct PlanStore: Sendable {
                     try respond(stored.plan, plan, name),
                     writes: PlanTable.update(plan, from: stored.plan)
                         + stays.flatMap { StayTable.save($0.stay) } + decided.more,
-                    events: [try PlanMessages.draft(decided.decision)]
+                    events: try [PlanMessages.draft(decided.decision)]
                         + stays.map(StayMessages.draft),
                     subjects: [PlanMessages.reference(id)]
                         + stays.map { StayMessages.reference($0.stay.id) },
