@@ -10,7 +10,13 @@ import Testing
 struct PlanCommandTests {
     private static let group = "0199c2f7-0000-7000-8000-00000000000a"
 
-    private func run(_ city: FakeCity = FakeCity(), _ arguments: [String]) async throws
+    private func run(_ arguments: [String]) async throws
+        -> (status: Int32, data: String, notes: String)
+    {
+        try await run(FakeCity(), arguments)
+    }
+
+    private func run(_ city: FakeCity, _ arguments: [String]) async throws
         -> (status: Int32, data: String, notes: String)
     {
         let console = TestConsole()
