@@ -144,7 +144,7 @@ struct PlanInputTests {
 }
 
 extension PlanCity {
-    fileprivate func inputs(as caller: Caller = bureau) async throws
+    fileprivate func inputs(as caller: Caller = PlanCity.bureau) async throws
         -> Taoli_Rotation_V1_GetInputsResponse
     {
         let request = Taoli_Rotation_V1_GetInputsRequest.with {

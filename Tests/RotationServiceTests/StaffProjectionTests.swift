@@ -78,7 +78,7 @@ struct StaffProjectionTests {
             let together = try await Self.rows(fixture)
             // 2 persons, 3 posts, 1 level, 1 category: a town is none.
             #expect(together.count == 7)
-            #expect(together.count { $0.contains("2026-01-01") } == 2)
+            #expect(together.count { $0.contains("2026-01-01") } == 3)
             try await Self.apply(events, fixture)
             #expect(try await Self.rows(fixture) == together)
         }

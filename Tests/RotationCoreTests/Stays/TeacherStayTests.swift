@@ -10,7 +10,7 @@ struct TeacherStayTests {
 
     private func date(_ text: String) -> CalendarDate { CalendarDate(text)! }
 
-    private func stay(
+    private func made(
         _ state: StayState, appraiser: AppraiserRule.Appraiser? = .receiving,
         appraisals: [StayAppraisal] = []
     ) -> TeacherStay {
@@ -36,7 +36,7 @@ struct TeacherStayTests {
     @Test("Each command is refused in each state in which it does not belong")
     func everyCommand() {
         for state in StayState.allCases {
-            let stay = stay(state, appraisals: state == .appraised ? appraised(2026...2027) : [])
+            let stay = made(state, appraisals: state == .appraised ? appraised(2026...2027) : [])
             func expect(_ step: StayStep, _ body: () throws -> Void) {
                 let slug = refusal(body)
                 #expect(
@@ -62,7 +62,7 @@ struct TeacherStayTests {
 
     @Test("The receiving school confirms the beginning; the home school and other districts do not")
     func beginning() throws {
-        let stay = stay(.notified)
+        let stay = made(.notified)
         func begin(_ caller: Caller, on day: String, today: String = "2026-09-10") -> String {
             refusal { _ = try stay.began(by: caller, on: date(day), today: date(today)) }
         }
@@ -85,18 +85,18 @@ struct TeacherStayTests {
             }
         }
         let (home, other) = (sketch.school(sketch.home), sketch.school(sketch.receiving))
-        #expect(appraise(stay(.active), other, leads: [sketch.home]) == "")
-        #expect(appraise(stay(.active), home, leads: [sketch.home]) == "not-the-appraiser")
-        let byLead = stay(.active, appraiser: .lead)
+        #expect(appraise(made(.active), other, leads: [sketch.home]) == "")
+        #expect(appraise(made(.active), home, leads: [sketch.home]) == "not-the-appraiser")
+        let byLead = made(.active, appraiser: .lead)
         #expect(appraise(byLead, home, leads: [sketch.home]) == "")
         #expect(appraise(byLead, other, leads: [sketch.home]) == "not-the-appraiser")
-        #expect(appraise(stay(.active, appraiser: nil), bureau, leads: []) == "")
-        #expect(appraise(stay(.active, appraiser: .home), home, leads: []) == "")
+        #expect(appraise(made(.active, appraiser: nil), bureau, leads: []) == "")
+        #expect(appraise(made(.active, appraiser: .home), home, leads: []) == "")
     }
 
     @Test("A school year is appraised once, within the placement, and not before it began")
     func appraisals() {
-        let stay = stay(.appraised, appraisals: appraised(2026...2026))
+        let stay = made(.appraised, appraisals: appraised(2026...2026))
         func appraise(_ year: Int, today: String) -> String {
             refusal {
                 _ = try stay.appraised(
@@ -113,7 +113,7 @@ struct TeacherStayTests {
 
     @Test("An end before three full school years breaks the year (SH-3, decision 2)")
     func ends() throws {
-        let stay = stay(.active)
+        let stay = made(.active)
         func breaks(_ day: String) throws -> Bool? {
             let decision = try stay.ended(by: bureau, on: date(day), ground: .family, reason: "x")
             guard case .endedEarly(_, .family, let breaks) = decision.event else { return nil }
@@ -136,7 +136,7 @@ struct TeacherStayTests {
 
     @Test("One that has not begun never was, whatever day is named")
     func neverBegan() throws {
-        let decision = try stay(.notified).ended(
+        let decision = try made(.notified).ended(
             by: bureau, on: date("2026-12-01"), ground: .withdrawn, reason: "本人退出")
         #expect(decision.stay.until == decision.stay.from)
         #expect(decision.stay.endedReason == "本人退出")
@@ -144,7 +144,7 @@ struct TeacherStayTests {
 
     @Test("An extension goes later only, and no further than the limit of years")
     func extensions() throws {
-        let stay = stay(.active)
+        let stay = made(.active)
         let decision = try stay.extended(by: bureau, until: date("2030-09-01"))
         #expect(decision.stay.until == date("2030-09-01"))
         #expect(decision.event == .extended(from: date("2029-09-01")))
@@ -157,13 +157,13 @@ struct TeacherStayTests {
 
     @Test("It is completed when its time is over and every school year appraised")
     func completion() throws {
-        let whole = stay(.appraised, appraisals: appraised(2026...2028))
+        let whole = made(.appraised, appraisals: appraised(2026...2028))
         let decision = try whole.completed(by: bureau, today: date("2029-09-01"))
         #expect(decision.stay.state == .completed)
         #expect(decision.event == .completed(months: 36))
         #expect(
             refusal { _ = try whole.completed(by: bureau, today: date("2029-08-31")) } == "not-yet")
-        let lacking = stay(.appraised, appraisals: appraised(2026...2027))
+        let lacking = made(.appraised, appraisals: appraised(2026...2027))
         #expect(
             refusal { _ = try lacking.completed(by: bureau, today: date("2029-09-01")) }
                 == "year-not-appraised")

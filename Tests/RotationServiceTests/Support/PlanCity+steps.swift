@@ -12,7 +12,7 @@ import Testing
 /// A plan's steps, as callers take them.
 extension PlanCity {
     func start(
-        as caller: Caller = bureau, requestID: String = requestID(),
+        as caller: Caller = PlanCity.bureau, requestID: String = PlanCity.requestID(),
         _ change: (inout Taoli_Rotation_V1_StartPlanRequest) -> Void = { _ in }
     ) async throws -> Taoli_Rotation_V1_Plan {
         var request = Taoli_Rotation_V1_StartPlanRequest.with {
@@ -48,7 +48,7 @@ extension PlanCity {
         try await decide(try await consulted().id).plan
     }
 
-    func get(_ id: String, as caller: Caller = bureau) async throws
+    func get(_ id: String, as caller: Caller = PlanCity.bureau) async throws
         -> Taoli_Rotation_V1_GetPlanResponse
     {
         try await plans("GetPlan", as: caller) {
@@ -56,7 +56,7 @@ extension PlanCity {
         }
     }
 
-    func check(_ id: String, ready: String = "", as caller: Caller = bureau) async throws
+    func check(_ id: String, ready: String = "", as caller: Caller = PlanCity.bureau) async throws
         -> Taoli_Rotation_V1_Plan
     {
         let request = Taoli_Rotation_V1_CheckPlanRequest.with {
@@ -69,7 +69,7 @@ extension PlanCity {
         }.plan
     }
 
-    func consult(_ id: String, until: String = "2026-07-01", as caller: Caller = bureau)
+    func consult(_ id: String, until: String = "2026-07-01", as caller: Caller = PlanCity.bureau)
         async throws -> Taoli_Rotation_V1_Plan
     {
         let request = Taoli_Rotation_V1_ConsultPlanRequest.with {
@@ -84,7 +84,7 @@ extension PlanCity {
 
     func decide(
         _ id: String, version: Int64 = 0, years: Int32 = 0, reason: String = "各校均已回复",
-        as caller: Caller = bureau, requestID: String = requestID()
+        as caller: Caller = PlanCity.bureau, requestID: String = PlanCity.requestID()
     ) async throws -> Taoli_Rotation_V1_DecidePlanResponse {
         let request = Taoli_Rotation_V1_DecidePlanRequest.with {
             $0.requestID = requestID
@@ -98,7 +98,7 @@ extension PlanCity {
         }
     }
 
-    func withdraw(_ id: String, as caller: Caller = bureau) async throws
+    func withdraw(_ id: String, as caller: Caller = PlanCity.bureau) async throws
         -> Taoli_Rotation_V1_Plan
     {
         let request = Taoli_Rotation_V1_WithdrawPlanRequest.with {
@@ -139,7 +139,8 @@ extension PlanCity {
         }.objection
     }
 
-    func repair(_ id: String, without people: [String], as caller: Caller = bureau) async throws
+    func repair(_ id: String, without people: [String], as caller: Caller = PlanCity.bureau)
+        async throws
         -> Taoli_Rotation_V1_RepairPlanResponse
     {
         let request = Taoli_Rotation_V1_RepairPlanRequest.with {
@@ -152,7 +153,7 @@ extension PlanCity {
         }
     }
 
-    func moves(_ id: String, ready: String = "", as caller: Caller = bureau) async throws
+    func moves(_ id: String, ready: String = "", as caller: Caller = PlanCity.bureau) async throws
         -> [Taoli_Rotation_V1_PlanMove]
     {
         let request = Taoli_Rotation_V1_ListPlanMovesRequest.with {
@@ -166,7 +167,7 @@ extension PlanCity {
 
     /// Placements, newest first.
     func placements(
-        as caller: Caller = bureau,
+        as caller: Caller = PlanCity.bureau,
         _ narrow: (inout Taoli_Rotation_V1_ListPlacementsRequest) -> Void = { _ in }
     ) async throws -> [Taoli_Rotation_V1_Placement] {
         var request = Taoli_Rotation_V1_ListPlacementsRequest()

@@ -13,7 +13,9 @@ import Testing
 
 /// One group of district 440105 with a lead and two members at the junior stage, its staff known by
 /// event, and what a plan needs recorded; and calls on it.
-struct PlanCity {
+///
+/// Its story is told by one test, one step after the other; that makes it safe to hand on.
+struct PlanCity: @unchecked Sendable {
     typealias Fixture = ServiceFixture<RotationService>
 
     /// 2026-06-20 in Shanghai.
@@ -22,7 +24,7 @@ struct PlanCity {
 
     /// Makes it on a database of its own, on ``now``, and drops it.
     static func with(
-        now: Date = now, keys: Int = 8, recorded: Bool = true,
+        now: Date = PlanCity.now, keys: Int = 8, recorded: Bool = true,
         _ body: @Sendable (PlanCity) async throws -> Void
     ) async throws {
         try await Fixture.with(now: now) { fixture in
@@ -31,7 +33,7 @@ struct PlanCity {
     }
 
     let fixture: Fixture
-    let story = RegistryStory()
+    let story: RegistryStory
     let group: UUID
     let lead: UUID
     let near: UUID
@@ -43,6 +45,8 @@ struct PlanCity {
     ///   - recorded: whether places, needs and ways are recorded.
     init(_ fixture: Fixture, keys: Int = 8, recorded: Bool = true) async throws {
         self.fixture = fixture
+        let story = RegistryStory()
+        self.story = story
         (lead, near) = (try story.school("牵头校"), try story.school("近校"))
         far = try story.school("远校")
         group = try story.group("桃李集团")
@@ -109,7 +113,7 @@ struct PlanCity {
 
     @discardableResult
     func record(
-        as caller: Caller = bureau,
+        as caller: Caller = PlanCity.bureau,
         _ rows: (inout Taoli_Rotation_V1_RecordInputsRequest) -> Void
     ) async throws -> Taoli_Rotation_V1_RecordInputsResponse {
         var request = Taoli_Rotation_V1_RecordInputsRequest.with {
@@ -134,7 +138,7 @@ struct PlanCity {
 
     /// Runs a call of plans as a caller, its rule first.
     func plans<Answer: Sendable>(
-        _ method: String, as caller: Caller = bureau,
+        _ method: String, as caller: Caller = PlanCity.bureau,
         _ body: @Sendable (PlanCalls, ServerContext) async throws -> Answer
     ) async throws -> Answer {
         let calls = PlanCalls(context: fixture.context, plans: store)
@@ -145,7 +149,7 @@ struct PlanCity {
 
     /// Runs a call of placements as a caller, its rule first.
     func stays<Answer: Sendable>(
-        _ method: String, as caller: Caller = bureau,
+        _ method: String, as caller: Caller = PlanCity.bureau,
         _ body: @Sendable (PlacementCalls, ServerContext) async throws -> Answer
     ) async throws -> Answer {
         let calls = PlacementCalls(context: fixture.context)

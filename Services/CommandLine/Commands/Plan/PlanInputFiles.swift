@@ -130,10 +130,10 @@ struct PlanInputFiles {
             row.toSchoolID = id(row.toSchoolID)
             return row
         }
-        return PlanInputFiles.parts(placesRows).map { rows in .with { $0.places = rows } }
-            + PlanInputFiles.parts(needRows).map { rows in .with { $0.needs = rows } }
-            + PlanInputFiles.parts(teacherRows).map { rows in .with { $0.teachers = rows } }
-            + PlanInputFiles.parts(wayRows).map { rows in .with { $0.ways = rows } }
+        return PlanInputFiles.parts(placesRows).map { rows in Request.with { $0.places = rows } }
+            + PlanInputFiles.parts(needRows).map { rows in Request.with { $0.needs = rows } }
+            + PlanInputFiles.parts(teacherRows).map { rows in Request.with { $0.teachers = rows } }
+            + PlanInputFiles.parts(wayRows).map { rows in Request.with { $0.ways = rows } }
     }
 
     private static func parts<Row>(_ rows: [Row]) -> [[Row]] {

@@ -73,7 +73,7 @@ struct YearPlanStart: TaoliCommand {
             return ("", try PolicySource.bytes(pack))
         }
         let year = subject.schoolYear
-        let file = try await context.connected(to: .registry) { remote in
+        let file = try await context.connected(to: .registry) { remote -> Data? in
             let groups = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
             let district = try await groups.getGroup(.with { $0.id = group }).group.district
             let policies = Taoli_Registry_V1_PolicyService.Client(wrapping: remote.grpc)
@@ -86,7 +86,7 @@ struct YearPlanStart: TaoliCommand {
                 return (page.bindings, page.nextCursor)
             }
             guard let version = YearPlanStart.followed(bindings, in: year) else {
-                return Data?.none
+                return nil
             }
             return try await policies.getPolicy(.with { $0.version = version }).file
         }
