@@ -3,7 +3,7 @@ import RotationCore
 import TaoliModels
 
 /// Plans for tests: one strong school, one receiving school, three teachers who go.
-enum PlanSketch {
+struct PlanSketch {
     static let district = DistrictCode("440105")!
     static let bureau = Caller(
         subject: "bureau", role: .district, unit: UnitReference(.district, "440105"),
