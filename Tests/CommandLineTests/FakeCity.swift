@@ -31,6 +31,7 @@ final class FakeCity: Sendable {
     }
 
     let state = Mutex(State())
+    let plans = FakePlans()
     static let accountID = "0199c2f0-0000-7000-8000-00000000000a"
     static let jobID = "0199c2f5-0000-7000-8000-000000000001"
 
@@ -38,7 +39,8 @@ final class FakeCity: Sendable {
     func serve(_ body: ([String: String]) async throws -> Void) async throws {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
-            FakeAccounts(city: self), FakeBus(city: self), FakeStaff(city: self),
+            FakeAccounts(city: self), FakeBus(city: self), FakeStaff(city: self), plans,
+            FakePlacements(),
         ]
         let rules = CallServer.methods(of: services).map { method in
             let isOpen = method.service.fullyQualifiedService.hasSuffix("IdentityService")
@@ -54,7 +56,8 @@ final class FakeCity: Sendable {
             group.addTask { try await server.run() }
             let endpoint = "127.0.0.1:\(try await server.port)"
             try await body([
-                "TAOLI_REGISTRY_ENDPOINT": endpoint, "TAOLI_TOKEN_FILE": folder + "/tokens.json",
+                "TAOLI_REGISTRY_ENDPOINT": endpoint, "TAOLI_ROTATION_ENDPOINT": endpoint,
+                "TAOLI_TOKEN_FILE": folder + "/tokens.json",
             ])
             group.cancelAll()
         }

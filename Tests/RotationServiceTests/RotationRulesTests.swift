@@ -22,8 +22,8 @@ struct RotationRulesTests {
     func consumer() async throws {
         try await ServiceFixture<RotationService>.with { fixture in
             let consumers = try await RotationService.build(fixture.context).consumers
-            #expect(consumers.map(\.name) == ["rotation-registry"])
-            #expect(consumers.map(\.producer) == ["registry"])
+            #expect(consumers.map(\.name) == ["rotation-registry", "rotation-staff"])
+            #expect(consumers.map(\.producer) == ["registry", "registry"])
             #expect(
                 consumers.first?.topics == [
                     "taoli.registry.school", "taoli.registry.site", "taoli.registry.group",

@@ -37,12 +37,14 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Keyring.addKeys(folder: folder)
         let keys = try Keyring(folder: folder)
-        let settings = try Settings(keys: [], environment: [:])
+        let settings = try Settings(keys: Service.settings, environment: [:])
         try await ServiceDatabase.with(service: Service.name, migrations: Service.migrations) {
             database in
             let context = ServiceContext(
                 name: Service.name, settings: settings, pool: database.pool,
-                commands: CommandExecutor(pool: database.pool, scope: database.scope, wake: {}),
+                commands: CommandExecutor(
+                    pool: database.pool, scope: database.scope, wake: {},
+                    now: { fixed ?? Date() }),
                 scope: database.scope, keys: keys, logger: Logger(label: "taoli.test"),
                 now: { fixed ?? Date() })
             try await body(ServiceFixture(database: database, context: context))

@@ -22,7 +22,7 @@ package struct ServiceDatabase: Sendable {
     ) async throws -> T {
         let owner = "taoli_\(service)_owner"
         return try await PostgresFixture.with(
-            "CREATE EXTENSION pg_trgm; GRANT CREATE ON SCHEMA public TO \(owner)"
+            "CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gist; GRANT CREATE ON SCHEMA public TO \(owner)"
         ) { fixture in
             try await PostgresFixture.withPool(url: fixture.url) { superuser in
                 _ = try await superuser.execute(

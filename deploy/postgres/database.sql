@@ -10,4 +10,6 @@ begin
 end
 $$;
 create extension if not exists pg_trgm schema public;
+-- Ranges beside ids in one exclusion constraint: nobody is placed at two schools at once (rotation).
+create extension if not exists btree_gist schema public;
 revoke create on schema public from public;

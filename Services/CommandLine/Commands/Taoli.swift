@@ -22,7 +22,7 @@ struct Taoli: ParsableCommand {
             Login.self, ImportCommands.self, AccountCommands.self, SchoolCommands.self,
             GroupCommands.self, UnitCommands.self, StaffCommands.self, CaseCommands.self,
             PolicyCommands.self,
-            RotationCommands.self,
+            RotationCommands.self, PlanCommands.self, PlacementCommands.self,
             EvaluationCommands.self,
             BodyCommands.self, DocumentCommands.self,
             InboxCommands.self, EventsCommands.self, BusCommands.self,

@@ -2,7 +2,7 @@ package import TaoliHost
 package import TaoliPostgres
 package import TaoliRuntime
 
-/// Rotation: who may exchange teachers with whom.
+/// Rotation: who may exchange teachers with whom, the year's plans, and what becomes of them.
 package enum RotationService: TaoliService {
     package static let name = "rotation"
 
@@ -13,16 +13,42 @@ package enum RotationService: TaoliService {
         Migration(
             number: 2, name: "rebuild",
             sql: String(decoding: PackageResources.M0002_rebuild_sql, as: UTF8.self)),
+        Migration(
+            number: 3, name: "plans",
+            sql: String(decoding: PackageResources.M0003_plans_sql, as: UTF8.self)),
     ]
 
-    /// It tells nobody anything yet.
-    package static let topics: [String] = []
+    package static let topics = [
+        "taoli.rotation.plan", "taoli.rotation.placement", "taoli.rotation.inputs",
+    ]
 
     package static let rules = RotationRules.all
 
+    /// Those that search while the caller waits, and rows in bulk.
+    package static let bulkMethods: Set = [
+        "taoli.rotation.v1.PlanService/RecordInputs",
+        "taoli.rotation.v1.PlanService/ExplainPlan",
+        "taoli.rotation.v1.PlanService/RepairPlan",
+    ]
+
+    package static let settings = RotationKeys.all
+
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {
-        ServiceParts(
-            calls: [RotationUnitCalls(service: context)],
-            consumers: [RegistryProjection.consumer(service: name)])
+        let threads = SolvingThread()
+        let plans = PlanStore(
+            commands: context.commands, threads: threads,
+            patience: try context.settings.duration(RotationKeys.explainSeconds))
+        let runner = PlanRunner(
+            context, threads: threads,
+            patience: try context.settings.duration(RotationKeys.solveSeconds))
+        return ServiceParts(
+            calls: [
+                RotationUnitCalls(service: context), PlanCalls(context: context, plans: plans),
+                PlacementCalls(context: context),
+            ],
+            consumers: [
+                RegistryProjection.consumer(service: name), StaffProjection.consumer(service: name),
+            ],
+            background: [runner])
     }
 }

@@ -147,9 +147,31 @@ enum CallTable {
     ]
 
     private static let rotation = [
-        CallPermission(
-            service: .rotation,
-            method: "taoli.rotation.v1.RotationUnitService/ListRotationUnits", admitted: readers)
+        rotation("RotationUnitService/ListRotationUnits", readers),
+        rotation("PlanService/RecordInputs", officials),
+        rotation("PlanService/GetInputs", overseers),
+        rotation("PlanService/StartPlan", officials),
+        rotation("PlanService/GetPlan", readers),
+        rotation("PlanService/ListPlans", readers),
+        rotation("PlanService/ListPlanMoves", readers),
+        rotation("PlanService/ExplainPlan", readers),
+        rotation("PlanService/CheckPlan", officials),
+        rotation("PlanService/ConsultPlan", officials),
+        rotation("PlanService/RaiseObjection", .only([.group, .school])),
+        rotation("PlanService/AnswerObjection", officials),
+        rotation("PlanService/RepairPlan", officials),
+        rotation("PlanService/DecidePlan", officials),
+        rotation("PlanService/WithdrawPlan", officials),
+        rotation("PlacementService/ListPlacements", readers),
+        rotation("PlacementService/GetPlacement", readers),
+        rotation("PlacementService/NotifyPlacements", officials),
+        rotation("PlacementService/BeginPlacement", .only([.city, .district, .school])),
+        rotation("PlacementService/AppraisePlacement", units),
+        rotation("PlacementService/ExtendPlacement", officials),
+        rotation("PlacementService/EndPlacement", officials),
+        rotation("PlacementService/CompletePlacement", officials),
+        rotation("PlacementService/GetCertificate", readers),
+        rotation("PlacementService/ListQuotas", readers),
     ]
 
     private static let evaluation = [
@@ -202,6 +224,13 @@ enum CallTable {
             service: .registry, method: "taoli.registry.v1.\(method)", admitted: admitted)
     }
 
+    private static func rotation(_ method: String, _ admitted: CallPermission.Admitted)
+        -> CallPermission
+    {
+        CallPermission(
+            service: .rotation, method: "taoli.rotation.v1.\(method)", admitted: admitted)
+    }
+
     /// What the contracts say a service offers.
     static func contracts(of service: CityService) -> Set<String> {
         let own: [[MethodDescriptor]] =
@@ -222,7 +251,12 @@ enum CallTable {
                     Taoli_Registry_V1_FundService.Method.descriptors,
                     Taoli_Registry_V1_PartnerService.Method.descriptors,
                 ]
-            case .rotation: [Taoli_Rotation_V1_RotationUnitService.Method.descriptors]
+            case .rotation:
+                [
+                    Taoli_Rotation_V1_RotationUnitService.Method.descriptors,
+                    Taoli_Rotation_V1_PlanService.Method.descriptors,
+                    Taoli_Rotation_V1_PlacementService.Method.descriptors,
+                ]
             case .evaluation: [Taoli_Evaluation_V1_EvaluationUnitService.Method.descriptors]
             case .notification: [Taoli_Notification_V1_InboxService.Method.descriptors]
             }

@@ -76,6 +76,23 @@ struct GoldenEvent {
             Taoli_Registry_Events_V1_LedgerEntryRecorded.self,
             Taoli_Registry_Events_V1_PartnerRegistered.self,
             Taoli_Registry_Events_V1_PartnershipChanged.self,
+            Taoli_Rotation_Events_V1_PlanStarted.self,
+            Taoli_Rotation_Events_V1_PlanSolved.self,
+            Taoli_Rotation_Events_V1_PlanChecked.self,
+            Taoli_Rotation_Events_V1_PlanConsultationOpened.self,
+            Taoli_Rotation_Events_V1_PlanObjectionRaised.self,
+            Taoli_Rotation_Events_V1_PlanObjectionAnswered.self,
+            Taoli_Rotation_Events_V1_PlanRepaired.self,
+            Taoli_Rotation_Events_V1_PlanDecided.self,
+            Taoli_Rotation_Events_V1_PlanWithdrawn.self,
+            Taoli_Rotation_Events_V1_PlacementDecided.self,
+            Taoli_Rotation_Events_V1_PlacementNotified.self,
+            Taoli_Rotation_Events_V1_PlacementBegan.self,
+            Taoli_Rotation_Events_V1_PlacementAppraised.self,
+            Taoli_Rotation_Events_V1_PlacementExtended.self,
+            Taoli_Rotation_Events_V1_PlacementEndedEarly.self,
+            Taoli_Rotation_Events_V1_PlacementCompleted.self,
+            Taoli_Rotation_Events_V1_PlanInputsRecorded.self,
         ]
 
     /// The type of an event's full name, nil when `types` lacks it.

@@ -1,0 +1,140 @@
+package import TaoliModels
+package import TaoliPolicy
+
+extension TeacherStay {
+    /// The placement that a plan's move becomes.
+    static func decide(
+        _ id: PlacementID, _ move: PlannedMove, _ plan: YearPlan, _ terms: PlacementTerms
+    ) -> StayDecision {
+        StayDecision(
+            TeacherStay(
+                id: id, plan: plan.id, group: plan.group, district: plan.district,
+                districts: plan.districts, person: move.person, kind: terms.kind, home: move.home,
+                receiving: move.receiving, stage: plan.stage, subject: move.subject,
+                isKey: move.isKey, year: plan.year, from: terms.from, until: terms.until,
+                state: .decided, pack: plan.pack, packVersion: plan.packVersion,
+                clause: terms.clause, yearsAtLeast: terms.yearsAtLeast,
+                appraiser: terms.appraiser), .decided)
+    }
+
+    /// Teacher and schools were notified.
+    ///
+    /// - Throws: `not-your-district`, `placement-state`.
+    package func notified(by caller: Caller, today: CalendarDate) throws(Refusal) -> StayDecision {
+        try BureauAuthority.check(caller, of: district)
+        var stay = self
+        stay.state = try state.stepped(.notify)
+        return StayDecision(stay, .notified(today))
+    }
+
+    /// The receiving school, or the bureau, confirms that the teacher has begun.
+    ///
+    /// - Throws: `not-your-district`, `placement-state`, `not-yet`, `outside-placement`.
+    package func began(by caller: Caller, on day: CalendarDate, today: CalendarDate)
+        throws(Refusal) -> StayDecision
+    {
+        if caller.unit != UnitReference(.school, receiving.description) {
+            try BureauAuthority.check(caller, of: district)
+        }
+        var stay = self
+        stay.state = try state.stepped(.begin)
+        guard day >= from, day < until else { throw StayRefusals.outsideStay(self) }
+        guard day <= today else { throw StayRefusals.notYet(day) }
+        stay.beganOn = day
+        return StayDecision(stay, .began(day))
+    }
+
+    /// A school year's appraisal (SH-3: the receiving school; XN-35: the lead).
+    ///
+    /// - Parameter leads: the schools that lead the group now.
+    /// - Throws: `not-the-appraiser`, `placement-state`, `year-outside`, `not-yet`,
+    ///   `appraised-already`.
+    package func appraised(
+        by caller: Caller, leads: Set<SchoolID>, _ year: SchoolYear, _ grade: AppraisalGrade,
+        today: CalendarDate
+    ) throws(Refusal) -> StayDecision {
+        guard BureauAuthority.isBureau(caller, of: district) || isAppraiser(caller, leads) else {
+            throw StayRefusals.notAppraiser
+        }
+        var stay = self
+        stay.state = try state.stepped(.appraise)
+        guard year.firstDay < until, from < year.firstDayAfter else {
+            throw StayRefusals.yearOutside(self)
+        }
+        guard year.firstDay <= today else { throw StayRefusals.notYet(year.firstDay) }
+        guard !appraisals.contains(where: { $0.year == year }) else {
+            throw StayRefusals.appraisedAlready
+        }
+        let appraisal = StayAppraisal(year: year, grade: grade, recordedOn: today)
+        stay.appraisals.append(appraisal)
+        return StayDecision(stay, .appraised(appraisal))
+    }
+
+    private func isAppraiser(_ caller: Caller, _ leads: Set<SchoolID>) -> Bool {
+        switch appraiser {
+        case .receiving: caller.unit == UnitReference(.school, receiving.description)
+        case .home: caller.unit == UnitReference(.school, home.description)
+        case .lead:
+            caller.unit == UnitReference(.group, group.description)
+                || leads.contains { caller.unit == UnitReference(.school, $0.description) }
+        case nil: false
+        }
+    }
+
+    /// It lasts longer.
+    ///
+    /// - Throws: `not-your-district`, `placement-state`, `not-later`, `too-long-a-placement`.
+    package func extended(by caller: Caller, until day: CalendarDate) throws(Refusal)
+        -> StayDecision
+    {
+        try BureauAuthority.check(caller, of: district)
+        var stay = self
+        stay.state = try state.stepped(.extend)
+        guard day > until else { throw StayRefusals.notLater(until) }
+        guard years(until: day) <= RotationLimits.yearsMax else { throw StayRefusals.tooLong }
+        stay.until = day
+        return StayDecision(stay, .extended(from: until))
+    }
+
+    /// It ends before its time; one that has not begun never was.
+    ///
+    /// - Parameter reason: in words; told in no event.
+    /// - Throws: `not-your-district`, `placement-state`, `outside-placement`.
+    package func ended(
+        by caller: Caller, on day: CalendarDate, ground: EndGround, reason: String
+    ) throws(Refusal) -> StayDecision {
+        try BureauAuthority.check(caller, of: district)
+        var stay = self
+        stay.state = try state.stepped(.end)
+        guard beganOn != nil else {
+            stay.until = from
+            stay.ground = ground
+            stay.endedReason = reason
+            return StayDecision(stay, .endedEarly(from, ground, breaksYear: yearsAtLeast > 0))
+        }
+        guard day > from, day < until else { throw StayRefusals.outsideStay(self) }
+        stay.until = day
+        stay.ground = ground
+        stay.endedReason = reason
+        return StayDecision(
+            stay,
+            .endedEarly(day, ground, breaksYear: wholeYears(until: day) < yearsAtLeast))
+    }
+
+    /// It lasted its time, every school year appraised.
+    ///
+    /// - Throws: `not-your-district`, `placement-state`, `not-yet`, `year-not-appraised`.
+    package func completed(by caller: Caller, today: CalendarDate) throws(Refusal)
+        -> StayDecision
+    {
+        try BureauAuthority.check(caller, of: district)
+        var stay = self
+        stay.state = try state.stepped(.complete)
+        guard today >= until else { throw StayRefusals.notYet(until) }
+        let first = SchoolYear(containing: from).startYear
+        let missing = (first..<first + years(until: until)).map { SchoolYear(startYear: $0) }
+            .filter { year in !appraisals.contains { $0.year == year } }
+        guard missing.isEmpty else { throw StayRefusals.notAppraised(missing) }
+        return StayDecision(stay, .completed(months: ServiceMonths.months(of: stay, on: today)))
+    }
+}

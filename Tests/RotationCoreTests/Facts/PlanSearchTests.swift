@@ -1,0 +1,113 @@
+import Foundation
+import RotationCore
+import TaoliModels
+import Testing
+
+@Suite("The search for a year's plan, on recorded facts")
+struct PlanSearchTests {
+    private let sketch = FactsSketch()
+
+    private func search(_ facts: PlanningFacts) throws -> (PlanSearch, RecordedProblem) {
+        let problem = try sketch.problem(facts)
+        return (PlanSearch(problem, limits: .none), problem)
+    }
+
+    @Test("A plan sends the quota with its key teachers, as a team, and passes the check")
+    func plan() throws {
+        let (search, problem) = try search(sketch.facts())
+        var steps: [PlanSearch.Step] = []
+        let answer = search.run { steps.append($0) }
+        #expect(steps == [.plan])
+        #expect(answer.result.outcome == .optimal)
+        #expect(answer.result.objective == answer.result.bound)
+        #expect(answer.moves.count == 4)
+        #expect(answer.moves.count(where: \.isKey) >= 2)
+        #expect(Set(answer.moves.map(\.home)) == [sketch.lead])
+        #expect(Set(answer.moves.map(\.receiving)).count == 1)
+        #expect(answer.moves.allSatisfy { $0.minutes == 30 && $0.extraMinutes == 10 })
+        #expect(problem.violations(answer.moves, ready: nil).isEmpty)
+        let figures = PlanFigures.all(problem, answer.moves)
+        let lead = try #require(figures.first { $0.school == sketch.lead })
+        #expect([lead.quota, lead.keyRequired, lead.moving] == [4, 2, 4])
+        let near = try #require(figures.first { $0.school == sketch.near })
+        #expect([near.openBefore, near.openAfter] == [1, 0])
+    }
+
+    @Test("Without key teachers there is no plan: the report says so, and two plans lie ready")
+    func infeasible() throws {
+        let (search, problem) = try search(sketch.facts(keys: 0))
+        var steps: [PlanSearch.Step] = []
+        let answer = search.run { steps.append($0) }
+        #expect(steps == [.plan, .report])
+        #expect(answer.result.outcome == .infeasible)
+        #expect(answer.moves.isEmpty)
+        let report = try #require(answer.report)
+        #expect(!report.bounds.causes.isEmpty)
+        let remedies = try #require(report.remedies)
+        #expect(remedies.feasibleIfDropped.contains(.key))
+        #expect(remedies.quotaFirst.quotaMissing.reduce(0, +) == 0)
+        #expect(remedies.quotaFirst.keyMissing.reduce(0, +) == 2)
+        #expect(remedies.keyFirst.keyMissing.reduce(0, +) == 0)
+        #expect(remedies.keyFirst.quotaMissing.reduce(0, +) == 4)
+        let ready = problem.moves(remedies.quotaFirst.answer.plan)
+        #expect(problem.violations(ready, ready: .quotaFirst).isEmpty)
+        #expect(!problem.violations(ready, ready: nil).isEmpty)
+    }
+
+    @Test("After a withdrawal one move changes and the others stay (fewest changes first)")
+    func repair() throws {
+        let (search, problem) = try search(sketch.facts())
+        let moves = search.run { _ in }.moves
+        let gone = moves[0].person
+        let repaired = try #require(try search.repaired(moves, without: [gone], fixed: []))
+        #expect(!repaired.moves.contains { $0.person == gone })
+        #expect(repaired.moves.count == 4)
+        #expect(Set(moves).intersection(repaired.moves).count == 3)
+        #expect(problem.violations(repaired.moves, ready: nil).isEmpty)
+    }
+
+    @Test("A repair that nobody can make is said to be none")
+    func noRepair() throws {
+        let facts = sketch.facts(teachers: 20, keys: 2)
+        let (search, _) = try search(facts)
+        let moves = search.run { _ in }.moves
+        let keys = Set(moves.filter(\.isKey).map(\.person))
+        #expect(keys.count == 2)
+        #expect(try search.repaired(moves, without: keys, fixed: []) == nil)
+    }
+
+    @Test("Reasons are given for who goes, who stays, a school's posts and the rules")
+    func reasons() throws {
+        let (search, problem) = try search(sketch.facts())
+        let moves = search.run { _ in }.moves
+        let reasons = PlanReasons(problem, moves, .none, limits: .none)
+        let going = try #require(reasons.reasons(for: moves[0].person))
+        #expect(going.count == 3)
+        #expect(going[0].english.contains("From 牵头校 to"))
+        let staying = problem.personIDs.first { id in !moves.contains { $0.person == id } }
+        #expect(
+            try #require(reasons.reasons(for: try #require(staying)))[0].english
+                .hasPrefix("Stays; if sent"))
+        #expect(try #require(reasons.reasons(for: sketch.near))[0].english.contains("chinese"))
+        #expect(reasons.reasonsOfRules()[0].english.contains("4 sent"))
+        #expect(reasons.reasonsOfRules().contains { $0.chinese.contains("名额下限") })
+        #expect(reasons.reasons(for: PersonID(.version7())) == nil)
+        #expect(reasons.reasons(for: SchoolID(.version7())) == nil)
+    }
+
+    @Test("What is kept can be read again, and people away outside the group are known")
+    func kept() throws {
+        var facts = sketch.facts()
+        facts.serving = [
+            ServingStay(
+                person: facts.posts[0].person, receiving: SchoolID(.version7()),
+                validity: Validity(from: CalendarDate("2025-09-01")!))
+        ]
+        let instance = sketch.assembled(facts).instance
+        let bytes = try JSONEncoder().encode(instance)
+        #expect(try JSONDecoder().decode(RecordedInstance.self, from: bytes) == instance)
+        let problem = try RecordedProblem(instance, .shanghai)
+        #expect(problem.facts.senders.map(\.away) == [1])
+        #expect(problem.facts.senders.map(\.eligible) == [19])
+    }
+}
