@@ -27,6 +27,7 @@ final class FakeCity: Sendable {
         var problems: [Taoli_Registry_V1_Problem] = []
         var bus = FakeBus.State()
         var soughtNumber = ""
+        var exported: Taoli_Registry_V1_ExportPersonsRequest?
         var revised: Taoli_Registry_V1_RevisePersonRequest?
     }
 

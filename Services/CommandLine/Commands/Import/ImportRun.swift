@@ -148,7 +148,11 @@ extension ImportRun {
         defer { progress.finish() }
         var absentSince: ContinuousClock.Instant?
         while let label = ImportRun.label(job.state) {
-            progress.show(label, done: job.rowsDone, of: job.rowsTotal)
+            if job.isWaiting {
+                progress.say(ImportRun.waiting)
+            } else {
+                progress.show(label, done: job.rowsDone, of: job.rowsTotal)
+            }
             try await Task.sleep(for: ImportRun.pollInterval)
             do {
                 job = try await self.job(job.id)
@@ -161,6 +165,11 @@ extension ImportRun {
         }
         return job
     }
+
+    /// A job whose turn has not come.
+    static let waiting = Wording(
+        "另一项导入正在进行，本任务排队等待，随后自动开始。",
+        "Another import is under way; this one waits and begins by itself.")
 
     /// What a job is doing; `nil` when it rests.
     static func label(_ state: Taoli_Registry_V1_ImportState) -> Wording? {
