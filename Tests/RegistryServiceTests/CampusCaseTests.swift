@@ -42,14 +42,14 @@ struct CampusCaseTests {
     }
 
     @Test("XN-3 XN-11: each campus joins by a case of its own and counts one; one leaves alone")
-    func campuses() async throws {
+    func joining() async throws {
         try await RegistryFixture.with { city in
             let group = try await city.groupUnderPolicy()
             let (east, west) = try await Self.campuses(city)
             // Both cases run side by side, and each is about its own campus.
             let first = try await Self.review(city, east, group.id)
             let second = try await Self.review(city, west, group.id)
-            #expect(first.id != second.id && first.siteID != second.siteID)
+            #expect(first.id != second.id && first.siteIds != second.siteIds)
             #expect(first.schoolID == second.schoolID)
             _ = try await city.answer(first, "J.4", as: .haizhu) { $0.effectiveOn = "2025-09-01" }
             let one = try await city.show(group.id, on: "2025-09-01")

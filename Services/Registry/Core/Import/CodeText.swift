@@ -34,6 +34,15 @@ enum CodeText {
         return table
     }()
 
+    static let groupKinds: [String: GroupKind] = {
+        var table: [String: GroupKind] = ["集团": .educationGroup, "共同体": .educationCommunity]
+        for kind in GroupKind.allCases {
+            table[kind.rawValue] = kind
+            table[kind.chinese] = kind
+        }
+        return table
+    }()
+
     static let ownerships: [String: Ownership] = [
         "public": .public, "private": .private, "unknown": .unknown, "公办": .public,
         "民办": .private, "未知": .unknown,
