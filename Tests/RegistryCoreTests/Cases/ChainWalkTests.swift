@@ -29,6 +29,8 @@ struct ChainWalkTests {
         case .extend:
             let until = CaseExamples.day("2028-09-01")
             #expect(effect == .extend(site, in: group, termUntil: until))
+        case .recommend(_, _, let advice):
+            #expect(effect == .advised(advice, at: site, on: day))
         }
     }
 
