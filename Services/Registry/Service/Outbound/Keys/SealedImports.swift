@@ -18,9 +18,10 @@ struct SealedImportRows: SealedRows {
     /// is sealed together, so any part of it tells the key.
     static var mark: SQL {
         let cells: [SQL] = StaffRowReader.personal.map { personal in
-            "nullif(s.cells[\(Int32(personal.column + 1))], '')"
+            "nullif(s.cells[\(raw: String(personal.column + 1))], '')"
         }
-        let parts = (["s.record[1]"] + cells).joined(separator: ", ")
+        let all: [SQL] = ["s.record[1]"] + cells
+        let parts = all.joined(separator: ", ")
         return "substring(decode(left(coalesce(\(fragment: parts)), 8), 'base64') from 1 for 4)"
     }
 

@@ -66,6 +66,9 @@ struct RevealStore: Sendable {
             let page = try await StaffReads(tx: tx, reader: reader, seal: seal)
                 .list(filter, on: date, after: after, size: size)
             let persons = page.rows.map(\.person)
+            let fields = persons.map { person in
+                (RevealStore.fields(person.facts) + ["export"]).joined(separator: ",")
+            }
             _ = try await tx.execute(
                 """
                 INSERT INTO registry.person_reveal \
@@ -73,8 +76,7 @@ struct RevealStore: Sendable {
                 SELECT r.person_id, string_to_array(r.districts, ','), \
                 string_to_array(r.fields, ','), \(reason), \(author.actor), \(author.role), \
                 \(now) FROM unnest(\(persons.map(\.id.rawValue)), \
-                \(persons.map(\.districts.joined)), \
-                \(persons.map { (RevealStore.fields($0.facts) + ["export"]).joined(separator: ",") })) \
+                \(persons.map(\.districts.joined)), \(fields)) \
                 AS r(person_id, districts, fields)
                 """)
             return page
