@@ -78,6 +78,11 @@ struct FakeImports: Taoli_Registry_V1_ImportService.SimpleServiceProtocol {
         async throws -> Taoli_Registry_V1_GetImportResponse
     {
         city.state.withLock { state in
+            state.job.isWaiting = state.waits > 0
+            if state.waits > 0 {
+                state.waits -= 1
+                return .with { $0.job = state.job }
+            }
             switch state.job.state {
             case .checking where !state.problems.isEmpty:
                 state.job.state = .unusable
