@@ -85,7 +85,10 @@ struct ImportCommandTests {
     @Test("A job that waits for another says so once, however often it is asked for")
     func waiting() async throws {
         try await withCity { city, environment, file, _ in
-            city.state.withLock { $0.waits = 3 }
+            city.state.withLock {
+                $0.waits = 3
+                $0.cutOffPolls = 1
+            }
             let check = await run(
                 ["import", "check", "--kind", "schools", file, "--lang", "zh"], environment)
             #expect(check.status == 0, "\(check.notes)")
