@@ -2,6 +2,7 @@ import Foundation
 import RegistryCore
 import SwiftProtobuf
 import TaoliContracts
+import TaoliHost
 import TaoliModels
 import TaoliPostgres
 import TaoliRuntime

@@ -1,8 +1,8 @@
-import TaoliModels
+package import TaoliModels
 import TaoliPolicy
 
 /// What the rules of cases refuse.
-enum CaseRefusals {
+package enum CaseRefusals {
     static func noChain(_ rule: AbsentChainRule?) -> Refusal {
         let why = rule?.why ?? Wording("政策没有写明这类事项的程序", "the policy names no procedure for it")
         return Refusal(
