@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TaoliContracts
+import TaoliModels
 import Testing
 
 @testable import taoli
