@@ -11,7 +11,9 @@ import Testing
 struct StaffImportReactionTests {
     private static func text(_ id: UUID) -> String { id.uuidString.lowercased() }
 
-    private static func began(_ story: RegistryStory, at school: UUID, job: UUID?, in districts: [String] = ["440105"])
+    private static func began(
+        _ story: RegistryStory, at school: UUID, job: UUID?, in districts: [String] = ["440105"]
+    )
         throws
     {
         let person = UUID.version7()

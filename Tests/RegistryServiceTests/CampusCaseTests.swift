@@ -84,7 +84,8 @@ struct CampusCaseTests {
         }
     }
 
-    @Test("XN-31: a school that leads with two campuses is one lead, and either of its sites founds")
+    @Test(
+        "XN-31: a school that leads with two campuses is one lead, and either of its sites founds")
     func lead() async throws {
         try await RegistryFixture.with { city in
             try await city.bind()

@@ -38,7 +38,8 @@ import Testing
         }
     }
 
-    @Test("A job that must wait for another says so, whatever the other belongs to, until it begins")
+    @Test(
+        "A job that must wait for another says so, whatever the other belongs to, until it begins")
     func waiting() async throws {
         try await ImportFixture.with { imports in
             _ = try await imports.importSmallCity()

@@ -37,7 +37,8 @@ import Testing
         return names
     }
 
-    @Test("GT-10: a file of pairs makes them all communities at once; who is paired stays, and undo")
+    @Test(
+        "GT-10: a file of pairs makes them all communities at once; who is paired stays, and undo")
     func upgradedPairs() async throws {
         try await ImportFixture.with { imports in
             _ = try await imports.importSmallCity()

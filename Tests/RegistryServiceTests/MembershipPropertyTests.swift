@@ -30,7 +30,8 @@ struct MembershipPropertyTests {
         let group, site, role, from, until: String
     }
 
-    @Test("TC-2 JD-3: no site is twice in one group, history has no gap, and replay agrees",
+    @Test(
+        "TC-2 JD-3: no site is twice in one group, history has no gap, and replay agrees",
         arguments: [1, 2, 3] as [UInt64])
     func property(seed: UInt64) async throws {
         try await RegistryFixture.with { city in
@@ -42,7 +43,8 @@ struct MembershipPropertyTests {
             for _ in 0..<60 {
                 let group = groups[Int.random(in: 0..<2, using: &dice)].id
                 let site = city.sites[Int.random(in: 0..<4, using: &dice)]
-                let day = CalendarDate("2024-09-01")?
+                let day =
+                    CalendarDate("2024-09-01")?
                     .adding(days: Int.random(in: 0..<1000, using: &dice)).description ?? ""
                 let joins = Int.random(in: 0..<3, using: &dice) > 0
                 do {

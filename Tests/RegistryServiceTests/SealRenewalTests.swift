@@ -125,11 +125,15 @@ struct SealRenewalTests {
             let waiting = try await city.check(.staff, Self.file(title: "一级教师"))
             let after = try folder.adding()
             let context = city.service.context.with(keys: after)
-            let old = try await context.readAll { try await SealStatus.load(PersonSeal(keys: after), $0) }
+            let old = try await context.readAll {
+                try await SealStatus.load(PersonSeal(keys: after), $0)
+            }
             // A row of each job, and the file of the one that is not applied.
             #expect(old.outdatedPieces == 4)
             #expect(try await SealRenewal(context: context).round() == 5)
-            let now = try await context.readAll { try await SealStatus.load(PersonSeal(keys: after), $0) }
+            let now = try await context.readAll {
+                try await SealStatus.load(PersonSeal(keys: after), $0)
+            }
             #expect(now.outdatedPieces == 0)
             let alone = city.sealing(with: try folder.removing(1))
             let shown = try await alone.rows(first)

@@ -62,9 +62,12 @@ enum RuleBoundaries {
         let (there, joining): ([UnitMember], [UnitMember]) =
             switch rule.measure {
             case .sites: ([lead] + members(count - 2), members(1))
-            case .leads: ((0..<count).map { _ in
-                CaseExamples.member(.lead, mode: nil, category: nil)
-            }, members(1))
+            case .leads:
+                (
+                    (0..<count).map { _ in
+                        CaseExamples.member(.lead, mode: nil, category: nil)
+                    }, members(1)
+                )
             case .members: ([lead] + members(count), [])
             case .sitesOfMode: ([lead] + members(count - 1, rule.mode), members(1, rule.mode))
             case .joinedOfMode: ([lead], count == 0 ? members(1) : members(count, rule.mode))

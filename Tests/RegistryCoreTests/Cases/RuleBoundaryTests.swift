@@ -27,7 +27,8 @@ struct RuleBoundaryTests {
         }
     }
 
-    @Test("What is told has the strength and the clause of its rule", arguments: RuleBoundaries.packs)
+    @Test(
+        "What is told has the strength and the clause of its rule", arguments: RuleBoundaries.packs)
     func strengths(_ id: String) {
         let pack = CaseExamples.pack(id)
         let section = pack[CompositionSection.self]
@@ -46,8 +47,14 @@ struct RuleBoundaryTests {
     static let edits: [(String, String, String, String)] = [
         ("measure: sites, at_most: 10", "measure: sites, at_most: 11", "limits.schools_max", "11"),
         ("measure: sites, at_most: 10", "measure: sites, at_most: 9", "limits.schools_max", "10"),
-        ("mode: close_knit, at_most: 5", "mode: close_knit, at_most: 6", "limits.close_knit_max", "6"),
-        ("mode: close_knit, at_most: 0", "mode: close_knit, at_most: 1", "limits.close_knit_stays", "1"),
+        (
+            "mode: close_knit, at_most: 5", "mode: close_knit, at_most: 6", "limits.close_knit_max",
+            "6"
+        ),
+        (
+            "mode: close_knit, at_most: 0", "mode: close_knit, at_most: 1",
+            "limits.close_knit_stays", "1"
+        ),
         ("measure: leads, at_most: 1", "measure: leads, at_most: 2", "limits.leads_max", "2"),
         ("measure: leads, at_least: 1", "measure: leads, at_least: 0", "limits.leads_min", "0"),
         ("years: {from: 3, to: 6}", "years: {from: 3, to: 7}", "lengths.term", "entrusted 7"),
@@ -55,7 +62,8 @@ struct RuleBoundaryTests {
         ("years: {from: 0, to: 3}", "years: {from: 0, to: 4}", "lengths.extension", "entrusted 4"),
     ]
 
-    @Test("XN-3 XN-21: one number in the pack changes one decision, and this test says which",
+    @Test(
+        "XN-3 XN-21: one number in the pack changes one decision, and this test says which",
         arguments: edits)
     func oneNumber(_ old: String, _ new: String, _ rule: String, _ figure: String) throws {
         let shipped = CaseExamples.pack("XN")
@@ -73,7 +81,9 @@ struct RuleBoundaryTests {
         #expect(changed.allSatisfy { $0.hasPrefix(own + " ") }, "\(changed)")
     }
 
-    @Test("XN-3: with nine instead of ten the tenth school's case stops at the government, no earlier")
+    @Test(
+        "XN-3: with nine instead of ten the tenth school's case stops at the government, no earlier"
+    )
     func oneCase() throws {
         let edited = try Self.edited("measure: sites, at_most: 10", "measure: sites, at_most: 9")
         for (pack, slug) in [(CaseExamples.pack("XN"), nil), (edited, "rule-needs-exception")] {

@@ -159,8 +159,10 @@ enum CaseTerms {
     static func wish(_ item: Taoli_Registry_V1_Case, in language: Language) -> String {
         let years = language == .zh ? "\(item.years) 年" : "\(item.years) years"
         let isDismissal = item.isDismissal
-        let act = language == .zh ? (isDismissal ? "免去" : "任命") : isDismissal ? "dismiss" : "appoint"
-        let post = item.post.isEmpty ? "" : "\(act) \(StaffTerms.post(item.post).text(in: language))"
+        let act =
+            language == .zh ? (isDismissal ? "免去" : "任命") : isDismissal ? "dismiss" : "appoint"
+        let post =
+            item.post.isEmpty ? "" : "\(act) \(StaffTerms.post(item.post).text(in: language))"
         return [item.years == 0 ? "" : years, item.category, item.ground, post, item.personID]
             .filter { !$0.isEmpty }.joined(separator: ", ")
     }

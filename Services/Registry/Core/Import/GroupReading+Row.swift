@@ -18,7 +18,8 @@ extension GroupRowReader {
         return GroupRecord(
             group: key, groupKind: stated ?? GroupRecord.kind(ofName: key.name),
             statedKind: stated, groupType: note.groupType, groupLevel: note.groupLevel,
-            groupNote: note.groupNote, siteExternalID: id, schoolName: row[GroupColumn.schoolName], role: role, kind: kind,
+            groupNote: note.groupNote, siteExternalID: id, schoolName: row[GroupColumn.schoolName],
+            role: role, kind: kind,
             relation: note.relation, legalName: note.legalName, joinedOn: joinedOn,
             remarks: note.remarks)
     }

@@ -38,7 +38,8 @@ enum CaseFields {
             advice: purpose == .recommend ? try advice(request) : nil)
     }
 
-    private static func advice(_ request: Taoli_Registry_V1_OpenCaseRequest) throws -> LeaderAdvice {
+    private static func advice(_ request: Taoli_Registry_V1_OpenCaseRequest) throws -> LeaderAdvice
+    {
         LeaderAdvice(
             person: try Input.id("person_id", request.personID),
             post: try Input.code("post", request.post), isDismissal: request.isDismissal)
