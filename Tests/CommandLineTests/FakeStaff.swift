@@ -74,6 +74,40 @@ struct FakeStaff: Taoli_Registry_V1_StaffService.SimpleServiceProtocol {
         }
     }
 
+    func exportPersons(request: Taoli_Registry_V1_ExportPersonsRequest, context: ServerContext)
+        async throws -> Taoli_Registry_V1_ExportPersonsResponse
+    {
+        city.state.withLock { $0.exported = request }
+        return .with {
+            $0.persons = [
+                .with {
+                    $0.person = FakeStaff.person
+                    $0.number = "99000119800229001X"
+                    $0.phone = "12012345678"
+                }
+            ]
+        }
+    }
+
+    func getKeyStatus(request: Taoli_Registry_V1_GetKeyStatusRequest, context: ServerContext)
+        async throws -> Taoli_Registry_V1_GetKeyStatusResponse
+    {
+        .with {
+            $0.keys = [
+                .with {
+                    $0.purpose = "encrypt"
+                    $0.number = 1
+                },
+                .with {
+                    $0.purpose = "encrypt"
+                    $0.number = 2
+                    $0.isCurrent = true
+                    $0.persons = 7
+                },
+            ]
+        }
+    }
+
     func registerPerson(request: Taoli_Registry_V1_RegisterPersonRequest, context: ServerContext)
         async throws -> Taoli_Registry_V1_RegisterPersonResponse
     { throw FakeStaff.absent }

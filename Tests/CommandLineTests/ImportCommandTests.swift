@@ -82,6 +82,21 @@ struct ImportCommandTests {
         }
     }
 
+    @Test("A job that waits for another says so once, however often it is asked for")
+    func waiting() async throws {
+        try await withCity { city, environment, file, _ in
+            city.state.withLock {
+                $0.waits = 3
+                $0.cutOffPolls = 1
+            }
+            let check = await run(
+                ["import", "check", "--kind", "schools", file, "--lang", "zh"], environment)
+            #expect(check.status == 0, "\(check.notes)")
+            #expect(check.notes.components(separatedBy: "排队等待").count == 2)
+            #expect(!check.notes.contains("检查 0"))
+        }
+    }
+
     @Test("A refused row ends with 65, though what is accepted is applied with counts and hash")
     func refused() async throws {
         try await withCity(refused: 1) { city, environment, file, _ in

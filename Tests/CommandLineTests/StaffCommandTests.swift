@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import TaoliContracts
+import TaoliModels
 import Testing
 
 @testable import taoli
@@ -63,6 +64,37 @@ struct StaffCommandTests {
         #expect(sent?.facts.phone == "12012345678")
         #expect(sent?.facts.title == "senior")
         #expect(sent?.facts.number == "")
+    }
+
+    @Test("An export asks for a reason, and its workbook warns whoever has it")
+    func export() async throws {
+        let without = await Program.run(
+            ["staff", "export"], environment: [:], console: TestConsole().console)
+        #expect(without == CommandExit.usage.rawValue)
+        let city = FakeCity()
+        let listed = try await run(
+            city, ["staff", "export", "--reason", "年报", "--post", "教师", "--format", "csv"])
+        #expect(listed.status == 0)
+        #expect(listed.data.contains("99000119800229001X") && listed.data.contains("12012345678"))
+        let sent = try #require(city.state.withLock { $0.exported })
+        #expect(sent.reason == "年报" && sent.post == "教师")
+        try await withTemporaryFolder { folder in
+            let path = folder + "/staff.xlsx"
+            let written = try await run(
+                city, ["staff", "export", "--reason", "年报", "--format", "xlsx", "--output", path])
+            #expect(written.status == 0)
+            let bytes = try #require(FileManager.default.contents(atPath: path))
+            #expect(bytes.starts(with: Array("PK".utf8)))
+            #expect(Taoli_Registry_V1_ExportedPerson.caution?.chinese.contains("个人信息") == true)
+            #expect(Taoli_Registry_V1_Person.caution == nil)
+        }
+    }
+
+    @Test("Keys are told with which of them may be taken away")
+    func keys() async throws {
+        let shown = try await run(FakeCity(), ["staff", "keys", "--lang", "en", "--format", "csv"])
+        #expect(shown.data.contains("encrypt,1,,0,0,yes"))
+        #expect(shown.data.contains("encrypt,2,yes,7,0,no"))
     }
 
     @Test("A reveal needs a reason; who looked can be listed as CSV")

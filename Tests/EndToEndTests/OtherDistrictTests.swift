@@ -38,7 +38,8 @@ extension CityTests {
                 "SignIn", "Refresh", "ExchangeAssertion", "ListAccounts", "ListDistricts",
                 "ListSchools", "ListGroups", "CreateImport", "ListMessages", "TailEvents",
                 "BusStatus", "Check", "Watch", "CompareDays", "GetCoverage", "ListCases",
-                "PendingSteps", "ListBindings", "ListPersons", "ListReveals", "ListBodies",
+                "PendingSteps", "ListBindings", "ListPersons", "ListReveals", "ExportPersons",
+                "ListBodies",
                 "ListResolutions", "ListDocuments", "ListDesignations", "ListGradeShares",
                 "ListEntries", "ListFundTotals", "ListAgreements", "ListPartners",
                 "ListPartnerships", "ListPlans", "ListPlacements", "ListQuotas",
@@ -46,7 +47,7 @@ extension CityTests {
                 "GetPolicy", "FindGroups",
                 // The city's alone: a district's caller does not get as far as a record.
                 "ListParked", "RetryParked", "DiscardParked", "RepublishEvents", "BeginRebuild",
-                "SwitchRebuild", "AbandonRebuild", "ResumeConsumer",
+                "SwitchRebuild", "AbandonRebuild", "ResumeConsumer", "GetKeyStatus",
             ]
             let named = CallTable.all.map(\.method).filter { method in
                 !others.contains(String(method.split(separator: "/")[1]))
@@ -87,6 +88,12 @@ extension CityTests {
                 "StaffService/ListPersons", Taoli_Registry_V1_ListPersonsRequest(), in: city)
             #expect(
                 try Taoli_Registry_V1_ListPersonsResponse(serializedBytes: persons).persons
+                    .isEmpty)
+            let exported = try await Self.registry(
+                "StaffService/ExportPersons",
+                Taoli_Registry_V1_ExportPersonsRequest.with { $0.reason = "x" }, in: city)
+            #expect(
+                try Taoli_Registry_V1_ExportPersonsResponse(serializedBytes: exported).persons
                     .isEmpty)
             let reveals = try await Self.registry(
                 "StaffService/ListReveals", Taoli_Registry_V1_ListRevealsRequest(), in: city)

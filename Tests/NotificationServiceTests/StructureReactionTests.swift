@@ -9,18 +9,22 @@ import Testing
 
 @Suite("Who is told of mergers, names and designations, against PostgreSQL")
 struct StructureReactionTests {
-    @Test("A merger reaches those who led the group, those who lead its successor, and the bureau")
+    @Test("A merger reaches all schools of the group, those who lead its successor, and the bureau")
     func merger() async throws {
         try await Fixture.with { fixture in
             let story = RegistryStory()
             let (a, b) = (try story.school("甲校"), try story.school("乙校"))
             let (main, other) = (try story.site("甲校", of: a), try story.site("乙校", of: b))
+            let c = try story.school("丙校")
+            let third = try story.site("丙校", of: c)
             let (old, new) = (try story.group("东山集团"), try story.group("桃李集团"))
             let lead = try story.join(old, site: main, of: a, as: .lead)
+            let member = try story.join(old, site: third, of: c)
             _ = try story.join(new, site: other, of: b, as: .lead)
             try await fixture.react(story.take())
             try story.leave(
                 old, membership: lead, site: main, of: a, as: .lead, until: "2026-09-01")
+            try story.leave(old, membership: member, site: third, of: c, until: "2026-09-01")
             try story.close(old, on: "2026-09-01")
             try story.add(
                 Taoli_Registry_Events_V1_GroupMerged.with {
@@ -42,6 +46,9 @@ struct StructureReactionTests {
             #expect(try await fixture.react(events).isEmpty)
             let told = try await fixture.subjects(.school(a))
             #expect(told.contains("东山集团 goes into 桃李集团"))
+            #expect(
+                try await fixture.subjects(.school(c)).filter { $0.contains("goes into") }
+                    == ["东山集团 goes into 桃李集团"])
             #expect(try await fixture.subjects(.school(b)).first == "桃李集团 takes over from 东山集团")
             let bureau = try await fixture.inbox(.district("440105")).messages
             let merged = try #require(bureau.first { $0.template == "group-merged@1" })

@@ -46,6 +46,17 @@ struct GroupDecisionTests {
         #expect(founded.state.version == 1)
     }
 
+    @Test("XN-3 Outside a case the group's own limit refuses the first school above it")
+    func ownLimit() throws {
+        let group = try Example.group(lead: Example.site("甲"))
+        let join = Example.joining(from: "2025-09-01")
+        let two = try join.decide(group, site: Example.site("乙"), sizeLimit: 2).state
+        #expect(two.members(on: Example.day("2025-09-01")).count == 2)
+        let no = try refusal { try join.decide(two, site: Example.site("丙"), sizeLimit: 2) }
+        #expect(no.slug == "group-size-limit" && no.clause == "XN-3")
+        #expect(try join.decide(two, site: Example.site("丙")).state.memberships.count == 3)
+    }
+
     @Test("A school already in a group cannot apply again")
     func alreadyMember() throws {
         let (lead, other) = (try Example.site("甲"), try Example.site("乙"))

@@ -53,6 +53,42 @@ struct BodyCallsTests {
         }
     }
 
+    @Test("A body's history has its members and its agenda, page by page, for those it concerns")
+    func history() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.unit(under: "XN")
+            let (body, seats) = try await city.council(
+                group, posts: ["council_member", "council_member"])
+            let item = try await city.propose(body) { $0.matter = "general" }
+            _ = try await city.decide(item.id, present: seats, favour: 2)
+            @Sendable func page(_ cursor: String, as caller: Caller) async throws
+                -> Taoli_Registry_V1_BodyHistoryResponse
+            {
+                try await city.service.calling(
+                    "taoli.registry.v1.BodyService/BodyHistory", as: caller
+                ) {
+                    try await city.bodies.bodyHistory(
+                        request: .with {
+                            $0.id = body
+                            $0.page.size = 3
+                            $0.page.cursor = cursor
+                        }, context: $0)
+                }
+            }
+            let first = try await page("", as: .council(group.id))
+            let rest = try await page(first.nextCursor, as: .council(group.id))
+            #expect(rest.nextCursor.isEmpty)
+            #expect(
+                (first.changes + rest.changes).map(\.what) == [
+                    "BodyEstablished", "BodyMemberAppointed", "BodyMemberAppointed",
+                    "BodyResolutionProposed", "BodyResolutionDecided",
+                ])
+            #expect(first.changes.allSatisfy { $0.actorRole.contains("city") })
+            let foreign = try await refusal { try await page("", as: .yuexiu) }
+            #expect(foreign.slug == "not-found")
+        }
+    }
+
     @Test("TC-24, XN-29: a leading group at the bureau, and one above it, by offices")
     func leadingGroups() async throws {
         try await RegistryFixture.with { city in

@@ -42,6 +42,55 @@ struct CaseCallsTests {
         }
     }
 
+    @Test("XN-23: a recommendation names somebody known, and a dismissal somebody in the post")
+    func recommends() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            _ = try await city.joinByCase(group)
+            let teacher = try await city.register(at: city.second).person
+            let vice = try await city.register(
+                "李四", serial: 2, at: city.second, post: "vice_principal"
+            ).person
+            let lead = Caller.school(city.first.schoolID)
+            @Sendable func recommend(
+                _ person: String, _ post: String, dismissal: Bool = false, as caller: Caller? = nil
+            ) async throws -> Taoli_Registry_V1_Case {
+                try await city.open("recommend", as: caller ?? lead) {
+                    $0.groupID = group.id
+                    $0.siteID = city.second.id.description
+                    $0.personID = person
+                    $0.post = post
+                    $0.isDismissal = dismissal
+                }
+            }
+            let nobody = try await refusal { try await recommend(requestID(), "vice_principal") }
+            #expect(nobody.slug == "not-in-post" && nobody.clause == "XN-23")
+            let other = try await refusal {
+                try await recommend(teacher.id, "vice_principal", dismissal: true)
+            }
+            #expect(other.slug == "not-in-post")
+            let plain = try await refusal { try await recommend(teacher.id, "教师") }
+            #expect(plain.slug == "not-a-leaders-post")
+            let member = try await refusal {
+                try await recommend(
+                    teacher.id, "principal", as: .school(city.second.schoolID))
+            }
+            #expect(member.slug == "not-your-step")
+            var item = try await recommend(vice.id, "vice_principal", dismissal: true)
+            #expect(item.chain == "R" && item.post == "vice_principal" && item.isDismissal)
+            item = try await city.answer(item, "R.1", as: lead).case
+            #expect(try await city.pending(as: .haizhu).contains("R.2"))
+            item = try await city.answer(item, "R.2", as: .haizhu) {
+                $0.effectiveOn = "2026-09-01"
+            }.case
+            item = try await city.answer(item, "R.3", as: .haizhu).case
+            #expect(item.status == "completed" && item.effectiveOn == "2026-09-01")
+            #expect(try await city.getCase(item.id).personID == vice.id)
+            // The register of staff is changed by an act of its own.
+            #expect(try await city.person(vice.id).employments.map(\.until) == [""])
+        }
+    }
+
     @Test("XN-10: a group is founded along its chain, with the name asked for")
     func founds() async throws {
         try await RegistryFixture.with { city in

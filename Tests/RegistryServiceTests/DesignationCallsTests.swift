@@ -72,6 +72,19 @@ struct DesignationCallsTests {
         }
     }
 
+    @Test("XN-3 Outside a case the own limit refuses too, on the days on which it holds")
+    func limitOutsideCases() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            let unit = "group/\(group.id)"
+            _ = try await city.designate(unit, "size_limit", "1", from: "2024-09-01")
+            let no = try await refusal { try await city.join(city.second, group.id) }
+            #expect(no.slug == "group-size-limit" && no.clause == "XN-3")
+            _ = try await city.designate(unit, "size_limit", "2", from: "2025-01-01")
+            #expect(try await city.join(city.second, group.id).members.count == 2)
+        }
+    }
+
     @Test("XN-1 What a case calls a school must be what the bureau has designated")
     func statements() async throws {
         try await RegistryFixture.with { city in

@@ -40,6 +40,34 @@ struct DocumentCallsTests {
         }
     }
 
+    @Test("A document's history has each version, who accepted it and since when it holds")
+    func history() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.unit(under: "SH")
+            let document = try await city.proposeDocument(
+                "charter_agreement", of: "group/\(group.id)", as: .council(group.id))
+            _ = try await city.accept(document.id, city.first)
+            _ = try await city.accept(document.id, city.second)
+            _ = try await city.addVersion(document.id, "第二版")
+            @Sendable func changes(as caller: Caller) async throws -> [String] {
+                try await city.service.calling(
+                    "taoli.registry.v1.DocumentService/DocumentHistory", as: caller
+                ) {
+                    try await city.documents.documentHistory(
+                        request: .with { $0.id = document.id }, context: $0
+                    ).changes.map(\.what)
+                }
+            }
+            #expect(
+                try await changes(as: .school(city.second.schoolID)) == [
+                    "DocumentVersionProposed", "DocumentAccepted", "DocumentAccepted",
+                    "DocumentInForce", "DocumentVersionProposed",
+                ])
+            let foreign = try await refusal { try await changes(as: .yuexiu) }
+            #expect(foreign.slug == "not-found")
+        }
+    }
+
     @Test("TC-4: a year's plan is accepted by the council's resolution and filed with the bureau")
     func plan() async throws {
         try await RegistryFixture.with { city in

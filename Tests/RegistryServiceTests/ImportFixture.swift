@@ -26,32 +26,46 @@ struct ImportFixture: Sendable {
     let subjects: [any ImportSubject]
     let lease: Lease
 
-    static func with(_ body: @Sendable (ImportFixture) async throws -> Void) async throws {
+    /// - Parameter keys: what cells about persons are sealed with; `nil` for the context's.
+    static func with(
+        keys: Keyring? = nil, _ body: @Sendable (ImportFixture) async throws -> Void
+    ) async throws {
         try await ServiceFixture<RegistryService>.with { service in
-            let context = service.context
-            let register = ImportRegister(pool: context.pool, scope: context.scope)
-            let subjects: [any ImportSubject] = [
-                DistrictImport(register: register), SchoolImport(register: register),
-                GroupImport(register: register),
-                StaffImport(
-                    register: StaffRegister(
-                        pool: context.pool, scope: context.scope,
-                        seal: PersonSeal(keys: context.keys)), now: { Date() }),
-            ]
-            let store = ImportStore(
-                commands: context.commands, pool: context.pool, scope: context.scope,
-                subjects: subjects, tables: ImportTables(schema: "registry"), wake: Signal())
-            let site = ImportSite(
-                service: "registry", pool: context.pool, commands: context.commands,
-                scope: context.scope, makeDigest: { SHA256Digest() })
             let lease = try await Lease.take(
-                ImportRunner.lease, owner: "test", duration: .seconds(600), from: context.pool)
+                ImportRunner.lease, owner: "test", duration: .seconds(600),
+                from: service.context.pool)
             try await body(
-                ImportFixture(
-                    service: service,
-                    calls: ImportCalls(context: context, store: store, now: { Date() }),
-                    site: site, subjects: subjects, lease: try #require(lease)))
+                make(service, keys ?? service.context.keys, lease: try #require(lease)))
         }
+    }
+
+    /// The same as a process with other keys has it.
+    func sealing(with keys: Keyring) -> ImportFixture {
+        ImportFixture.make(service, keys, lease: lease)
+    }
+
+    private static func make(
+        _ service: ServiceFixture<RegistryService>, _ keys: Keyring, lease: Lease
+    ) -> ImportFixture {
+        let context = service.context
+        let register = ImportRegister(pool: context.pool, scope: context.scope)
+        let subjects: [any ImportSubject] = [
+            DistrictImport(register: register), SchoolImport(register: register),
+            GroupImport(register: register),
+            StaffImport(
+                register: StaffRegister(
+                    pool: context.pool, scope: context.scope, seal: PersonSeal(keys: keys)),
+                now: { Date() }),
+        ]
+        let store = ImportStore(
+            commands: context.commands, pool: context.pool, scope: context.scope,
+            subjects: subjects, tables: ImportTables(schema: "registry"), wake: Signal())
+        let site = ImportSite(
+            service: "registry", pool: context.pool, commands: context.commands,
+            scope: context.scope, makeDigest: { SHA256Digest() })
+        return ImportFixture(
+            service: service, calls: ImportCalls(context: context, store: store, now: { Date() }),
+            site: site, subjects: subjects, lease: lease)
     }
 
     /// A runner as a fresh process has it.

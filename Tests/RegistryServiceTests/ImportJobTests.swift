@@ -38,6 +38,28 @@ import Testing
         }
     }
 
+    @Test(
+        "A job that must wait for another says so, whatever the other belongs to, until it begins")
+    func waiting() async throws {
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let first = try await imports.check(.schools, schools(1200))
+            #expect(!first.isWaiting)
+            try await imports.startApply(first)
+            #expect(try await !imports.get(first.id).isWaiting)
+            let bytes = schools(3)
+            let second = try await imports.create(
+                .schools, bytes, as: .district("440104"))
+            _ = try await imports.upload(second, bytes, at: 0, as: .district("440104"))
+            try await imports.startCheck(second, as: .district("440104"))
+            #expect(try await imports.get(second.id, as: .district("440104")).isWaiting)
+            #expect(try await imports.step(imports.runner()))
+            #expect(try await !imports.get(first.id).isWaiting)
+            let done = try await imports.finish(second, as: .district("440104"))
+            #expect(done.state == .checked && !done.isWaiting)
+        }
+    }
+
     @Test("A confirmation with another hash or other counts changes nothing and says what to do")
     func wrongConfirmation() async throws {
         try await ImportFixture.with { imports in

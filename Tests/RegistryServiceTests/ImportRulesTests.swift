@@ -37,6 +37,76 @@ import Testing
         return names
     }
 
+    @Test(
+        "GT-10: a file of pairs makes them all communities at once; who is paired stays, and undo")
+    func upgradedPairs() async throws {
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let pairs = [("一二结对", "s1", "s2"), ("三四结对", "s3", "s4")]
+            @Sendable func file(_ kinds: [String]) -> Data {
+                let header = ImportFixture.groupsHeader.dropLast() + ",集团类型\n"
+                let rows = zip(pairs, kinds).flatMap { pair, kind in
+                    [
+                        row("lead", pair.1, group: pair.0) + ",\(kind)",
+                        row("member", pair.2, group: pair.0) + ",\(kind)",
+                    ]
+                }
+                return Data((header + rows.joined(separator: "\n") + "\n").utf8)
+            }
+            @Sendable func kinds() async throws -> [String] {
+                try await imports.service.database.superuser.query(
+                    "SELECT kind FROM registry.school_group ORDER BY name"
+                ).map { try $0.get(0) }
+            }
+            @Sendable func memberships() async throws -> [String] {
+                try await imports.service.database.superuser.query(
+                    """
+                    SELECT id::text || role || valid_from || coalesce(valid_until::text, '') AS t \
+                    FROM registry.membership ORDER BY id
+                    """
+                ).map { try $0.get(0) }
+            }
+            _ = try await imports.apply(.groups, file(["", ""]))
+            #expect(try await kinds() == ["education_group", "education_group"])
+            let before = try await memberships()
+            let upgrade = try await imports.apply(
+                .groups, file(["教育共同体", "education_community"]), effectiveOn: "2026-12-01")
+            #expect(summary(upgrade) == "A4 D0 R0 n0 c4 u0")
+            #expect(try await kinds() == ["education_community", "education_community"])
+            #expect(try await memberships() == before)
+            let revised = try await imports.number(
+                """
+                SELECT count(*) FROM bus.outbox WHERE type = 'taoli.registry.events.v1.GroupRevised'
+                """)
+            #expect(revised == 2)
+            let again = try await imports.check(.groups, file(["教育共同体", "教育共同体"]))
+            #expect(summary(again) == "A4 D0 R0 n0 c0 u4")
+            #expect(try await imports.undo(upgrade).state == .undone)
+            #expect(try await kinds() == ["education_group", "education_group"])
+            #expect(try await memberships() == before)
+        }
+    }
+
+    @Test("Rows of one group that name two kinds are refused, and so is a kind nobody knows")
+    func twoKinds() async throws {
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let header = ImportFixture.groupsHeader.dropLast() + ",group_kind\n"
+            let rows = [
+                row("lead", "s1") + ",学区", row("member", "s2") + ",教育共同体",
+                row("lead", "s3", group: "乙集团") + ",联盟体",
+            ]
+            let job = try await imports.check(
+                .groups, Data((header + rows.joined(separator: "\n") + "\n").utf8))
+            #expect(summary(job) == "A0 D0 R3 n0 c0 u0")
+            let slugs = try await imports.rows(job).map { $0.problems.map(\.slug) }
+            #expect(
+                slugs == [
+                    ["group-kind-differs"], ["group-kind-differs"], ["unknown-group-kind"],
+                ])
+        }
+    }
+
     @Test("Sites that share a legal name move to one school, in one file or in two")
     func legalName() async throws {
         try await ImportFixture.with { imports in

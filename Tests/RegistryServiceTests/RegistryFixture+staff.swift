@@ -29,10 +29,7 @@ extension RegistryFixture {
 
     /// The calls of a process with other keys.
     func staff(keys: Keyring) -> StaffCalls {
-        let own = service.context
-        let context = ServiceContext(
-            name: own.name, settings: own.settings, pool: own.pool, commands: own.commands,
-            scope: own.scope, keys: keys, logger: own.logger, now: own.now)
+        let context = service.context.with(keys: keys)
         return StaffCalls(context: context, store: StaffStore(context))
     }
 
@@ -74,9 +71,14 @@ extension RegistryFixture {
         }
     }
 
-    func person(_ id: String, as caller: Caller = .district("440105")) async throws -> Person {
-        try await service.calling("taoli.registry.v1.StaffService/GetPerson", as: caller) {
-            try await staff.getPerson(
+    func person(
+        _ id: String, as caller: Caller = .district("440105"), by keys: Keyring? = nil
+    ) async throws -> Person {
+        let calls = keys.map { staff(keys: $0) } ?? staff
+        return try await service.calling(
+            "taoli.registry.v1.StaffService/GetPerson", as: caller
+        ) {
+            try await calls.getPerson(
                 request: .with {
                     $0.id = id
                     $0.on = "2026-09-01"
@@ -144,12 +146,58 @@ extension RegistryFixture {
         }
     }
 
+    func export(
+        reason: String = "核对名单", as caller: Caller = .district("440105"),
+        _ filter:
+            @escaping @Sendable (inout Taoli_Registry_V1_ExportPersonsRequest) -> Void = { _ in }
+    ) async throws -> Taoli_Registry_V1_ExportPersonsResponse {
+        try await service.calling("taoli.registry.v1.StaffService/ExportPersons", as: caller) {
+            try await staff.exportPersons(
+                request: .with {
+                    $0.reason = reason
+                    $0.on = "2026-09-01"
+                    filter(&$0)
+                }, context: $0)
+        }
+    }
+
     func reveals(as caller: Caller = .district("440105")) async throws
         -> [Taoli_Registry_V1_Reveal]
     {
         try await service.calling("taoli.registry.v1.StaffService/ListReveals", as: caller) {
             try await staff.listReveals(request: .init(), context: $0).reveals
         }
+    }
+}
+
+extension ServiceContext {
+    /// The same process with other keys.
+    func with(keys: Keyring) -> ServiceContext {
+        ServiceContext(
+            name: name, settings: settings, pool: pool, commands: commands, scope: scope,
+            keys: keys, logger: logger, now: now)
+    }
+}
+
+/// A keyring's folder that a test changes as an operator does.
+final class KeyFolder: Sendable {
+    let path = FileManager.default.temporaryDirectory.appending(path: "taoli-\(UUID())").path
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Adds the next key of every purpose.
+    func adding() throws -> Keyring {
+        try Keyring.addKeys(folder: path)
+        return try Keyring(folder: path)
+    }
+
+    /// Takes a key away, of every purpose.
+    func removing(_ number: UInt32) throws -> Keyring {
+        for purpose in Keyring.Purpose.allCases {
+            try FileManager.default.removeItem(
+                atPath: "\(path)/\(purpose.rawValue)/\(number).key")
+        }
+        return try Keyring(folder: path)
     }
 }
 

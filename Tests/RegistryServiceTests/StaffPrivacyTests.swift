@@ -34,6 +34,43 @@ struct StaffPrivacyTests {
         }
     }
 
+    @Test("An export needs role and reason, keeps a look at each person, and keeps to the filter")
+    func exports() async throws {
+        try await RegistryFixture.with { city in
+            let one = try await city.register().person
+            let two = try await city.register("李四", serial: 2, at: city.second).person
+            _ = try await city.register("王五", serial: 3, at: city.elsewhere, as: .city)
+            let without = try await refusal { try await city.export(reason: "") }
+            #expect(without.field == "reason")
+            for caller in [
+                Caller.school(city.first.schoolID.rawValue),
+                Caller.at(.auditor, UnitReference(.district, "440105"), in: "440105"),
+            ] {
+                await #expect(throws: NotAdmitted.self) { try await city.export(as: caller) }
+            }
+            #expect(try await city.reveals().isEmpty)
+            let school = city.second.schoolID.description
+            let filtered = try await city.export { $0.schoolID = school }
+            #expect(filtered.persons.map(\.number) == [StaffNumber.make(2)])
+            #expect(try await city.reveals().map(\.personID) == [two.id])
+            let page = try await city.export(reason: "年报") { $0.page.size = 1 }
+            let cursor = page.nextCursor
+            let rest = try await city.export(reason: "年报") {
+                $0.page.size = 1
+                $0.page.cursor = cursor
+            }
+            #expect(rest.nextCursor.isEmpty)
+            let numbers = (page.persons + rest.persons).map(\.number)
+            #expect(Set(numbers) == [StaffNumber.make(1), StaffNumber.make(2)])
+            #expect(page.persons.first?.phone == "12012345678")
+            let kept = try await city.reveals()
+            #expect(Set(kept.prefix(2).map(\.personID)) == [one.id, two.id])
+            #expect(kept.prefix(2).allSatisfy { $0.reason == "年报" })
+            #expect(kept.first?.fields == ["number", "phone", "export"])
+            #expect(kept.first?.actorRole == "district at district/440105")
+        }
+    }
+
     @Test("No table holds a number or telephone in clear, no event a name")
     func search() async throws {
         try await RegistryFixture.with { city in

@@ -20,11 +20,15 @@ struct Column<Item>: Sendable {
 /// Something that commands list: as columns for people, as an object for programs.
 protocol Presentable {
     static var columns: [Column<Self>] { get }
+    /// What whoever keeps a file of it must know; `nil` for what anybody may see.
+    static var caution: Wording? { get }
     /// Every key is present in every object, in the same order.
     var json: JSONValue { get }
 }
 
 extension Presentable {
+    static var caution: Wording? { nil }
+
     /// The items as a table.
     static func table(_ items: [Self], in language: Language, isBold: Bool = false) -> String {
         var table = TextTable(

@@ -10,6 +10,8 @@ struct Progress {
     private let language: Language
     private let now: () -> ContinuousClock.Instant
     private var lastLine: ContinuousClock.Instant?
+    /// What stands there already is not written again.
+    private var lastText: String?
     private var hasBar = false
 
     init(
@@ -37,7 +39,20 @@ struct Progress {
         }
         guard moment - lastLine >= Progress.lineInterval else { return }
         self.lastLine = moment
-        console.note(total > 0 ? "\(label) \(done)/\(total)" : "\(label) \(done)")
+        note(total > 0 ? "\(label) \(done)/\(total)" : "\(label) \(done)")
+    }
+
+    /// Says something once, however often it is asked to while nothing else is said.
+    mutating func say(_ what: Wording) {
+        let text = what.text(in: language)
+        if console.canRewriteLine, text != lastText { finish() }
+        note(text)
+    }
+
+    private mutating func note(_ text: String) {
+        guard text != lastText else { return }
+        lastText = text
+        console.note(text)
     }
 
     /// Takes the bar away.

@@ -33,7 +33,11 @@ final class WorkbookOutput: Sendable {
                         SheetColumn(context.text("内容", "content"), width: 60),
                         SheetColumn(context.text("含义", "meaning"), width: 24),
                     ]))
-            for row in origin(items.count, now, context) + Item.dictionary(in: context) {
+            let caution = Item.caution.map {
+                [[context.text("注意", "caution"), $0.text(in: context.language), ""]]
+            }
+            let origin = origin(items.count, now, context)
+            for row in (caution ?? []) + origin + Item.dictionary(in: context) {
                 try writer.append(row.map(SheetCell.text), to: notes)
             }
         }

@@ -39,6 +39,7 @@ package enum NotificationService: TaoliService {
                     name: "notification-registry", producer: "registry",
                     topics: RegistryProjection.topics + [
                         "taoli.registry.case", "taoli.registry.body", "taoli.registry.document",
+                        StaffImportHappening.topic,
                     ]
                 ) { event, context in
                     for draft in try await reaction.react(

@@ -80,7 +80,10 @@ package enum RegistryService {
         ]
         return ServiceParts(
             calls: calls,
-            background: [imports.background, CaseClock(context: context, policies: policies)])
+            background: [
+                imports.background, CaseClock(context: context, policies: policies),
+                SealRenewal(context: context),
+            ])
     }
 }
 

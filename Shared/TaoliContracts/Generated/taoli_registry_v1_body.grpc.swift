@@ -98,6 +98,19 @@ package enum Taoli_Registry_V1_BodyService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "BodyHistory" metadata.
+        package enum BodyHistory: Sendable {
+            /// Request type for "BodyHistory".
+            package typealias Input = Taoli_Registry_V1_BodyHistoryRequest
+            /// Response type for "BodyHistory".
+            package typealias Output = Taoli_Registry_V1_BodyHistoryResponse
+            /// Descriptor for "BodyHistory".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.registry.v1.BodyService"),
+                method: "BodyHistory",
+                type: .unary
+            )
+        }
         /// Namespace for "ProposeResolution" metadata.
         package enum ProposeResolution: Sendable {
             /// Request type for "ProposeResolution".
@@ -184,6 +197,7 @@ package enum Taoli_Registry_V1_BodyService: Sendable {
             ReleaseMember.descriptor,
             GetBody.descriptor,
             ListBodies.descriptor,
+            BodyHistory.descriptor,
             ProposeResolution.descriptor,
             AdviseResolution.descriptor,
             DecideResolution.descriptor,
@@ -312,6 +326,24 @@ extension Taoli_Registry_V1_BodyService {
             request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_ListBodiesRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_ListBodiesResponse>
+
+        /// Handle the "BodyHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a body, its members and its agenda, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Registry_V1_BodyHistoryRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Registry_V1_BodyHistoryResponse` messages.
+        func bodyHistory(
+            request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_BodyHistoryRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_BodyHistoryResponse>
 
         /// Handle the "ProposeResolution" method.
         ///
@@ -515,6 +547,24 @@ extension Taoli_Registry_V1_BodyService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_ListBodiesResponse>
 
+        /// Handle the "BodyHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a body, its members and its agenda, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_BodyHistoryRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Registry_V1_BodyHistoryResponse` message.
+        func bodyHistory(
+            request: GRPCCore.ServerRequest<Taoli_Registry_V1_BodyHistoryRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_BodyHistoryResponse>
+
         /// Handle the "ProposeResolution" method.
         ///
         /// > Source IDL Documentation:
@@ -715,6 +765,24 @@ extension Taoli_Registry_V1_BodyService {
             context: GRPCCore.ServerContext
         ) async throws -> Taoli_Registry_V1_ListBodiesResponse
 
+        /// Handle the "BodyHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a body, its members and its agenda, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Registry_V1_BodyHistoryRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Registry_V1_BodyHistoryResponse` to respond with.
+        func bodyHistory(
+            request: Taoli_Registry_V1_BodyHistoryRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Registry_V1_BodyHistoryResponse
+
         /// Handle the "ProposeResolution" method.
         ///
         /// > Source IDL Documentation:
@@ -884,6 +952,17 @@ extension Taoli_Registry_V1_BodyService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Taoli_Registry_V1_BodyService.Method.BodyHistory.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_BodyHistoryRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_BodyHistoryResponse>(),
+            handler: { request, context in
+                try await self.bodyHistory(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Taoli_Registry_V1_BodyService.Method.ProposeResolution.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_ProposeResolutionRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_ProposeResolutionResponse>(),
@@ -1015,6 +1094,17 @@ extension Taoli_Registry_V1_BodyService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_ListBodiesResponse> {
         let response = try await self.listBodies(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func bodyHistory(
+        request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_BodyHistoryRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_BodyHistoryResponse> {
+        let response = try await self.bodyHistory(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1162,6 +1252,19 @@ extension Taoli_Registry_V1_BodyService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_ListBodiesResponse> {
         return GRPCCore.ServerResponse<Taoli_Registry_V1_ListBodiesResponse>(
             message: try await self.listBodies(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func bodyHistory(
+        request: GRPCCore.ServerRequest<Taoli_Registry_V1_BodyHistoryRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_BodyHistoryResponse> {
+        return GRPCCore.ServerResponse<Taoli_Registry_V1_BodyHistoryResponse>(
+            message: try await self.bodyHistory(
                 request: request.message,
                 context: context
             ),
@@ -1382,6 +1485,29 @@ extension Taoli_Registry_V1_BodyService {
             deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_ListBodiesResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_ListBodiesResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "BodyHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a body, its members and its agenda, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_BodyHistoryRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_BodyHistoryRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_BodyHistoryResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func bodyHistory<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_BodyHistoryRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_BodyHistoryRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_BodyHistoryResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_BodyHistoryResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ProposeResolution" method.
@@ -1713,6 +1839,40 @@ extension Taoli_Registry_V1_BodyService {
             try await self.client.unary(
                 request: request,
                 descriptor: Taoli_Registry_V1_BodyService.Method.ListBodies.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "BodyHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a body, its members and its agenda, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_BodyHistoryRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_BodyHistoryRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_BodyHistoryResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func bodyHistory<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_BodyHistoryRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_BodyHistoryRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_BodyHistoryResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_BodyHistoryResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Registry_V1_BodyService.Method.BodyHistory.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -2075,6 +2235,35 @@ extension Taoli_Registry_V1_BodyService.ClientProtocol {
         )
     }
 
+    /// Call the "BodyHistory" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What happened to a body, its members and its agenda, oldest first.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Registry_V1_BodyHistoryRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func bodyHistory<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Registry_V1_BodyHistoryRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_BodyHistoryResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.bodyHistory(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_BodyHistoryRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_BodyHistoryResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ProposeResolution" method.
     ///
     /// > Source IDL Documentation:
@@ -2417,6 +2606,39 @@ extension Taoli_Registry_V1_BodyService.ClientProtocol {
             metadata: metadata
         )
         return try await self.listBodies(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "BodyHistory" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What happened to a body, its members and its agenda, oldest first.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func bodyHistory<Result>(
+        _ message: Taoli_Registry_V1_BodyHistoryRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_BodyHistoryResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Registry_V1_BodyHistoryRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.bodyHistory(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -20,54 +20,117 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
-package nonisolated struct Taoli_Registry_V1_OpenCaseRequest: Sendable {
+package nonisolated struct Taoli_Registry_V1_OpenCaseRequest: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var requestID: String = String()
+  package var requestID: String {
+    get {_storage._requestID}
+    set {_uniqueStorage()._requestID = newValue}
+  }
 
-  /// found, join, leave, expel, extend.
-  package var purpose: String = String()
+  /// found, join, leave, expel, extend, recommend.
+  package var purpose: String {
+    get {_storage._purpose}
+    set {_uniqueStorage()._purpose = newValue}
+  }
 
   /// The group; empty when founding.
-  package var groupID: String = String()
+  package var groupID: String {
+    get {_storage._groupID}
+    set {_uniqueStorage()._groupID = newValue}
+  }
 
   /// The site that joins or is a member; empty when founding.
-  package var siteID: String = String()
+  package var siteID: String {
+    get {_storage._siteID}
+    set {_uniqueStorage()._siteID = newValue}
+  }
 
   /// Founding: the new group's name, kind, district and leading sites.
-  package var name: String = String()
+  package var name: String {
+    get {_storage._name}
+    set {_uniqueStorage()._name = newValue}
+  }
 
-  package var kind: Taoli_Registry_V1_GroupKind = .unspecified
+  package var kind: Taoli_Registry_V1_GroupKind {
+    get {_storage._kind}
+    set {_uniqueStorage()._kind = newValue}
+  }
 
-  package var district: String = String()
+  package var district: String {
+    get {_storage._district}
+    set {_uniqueStorage()._district = newValue}
+  }
 
-  package var leadSiteIds: [String] = []
+  package var leadSiteIds: [String] {
+    get {_storage._leadSiteIds}
+    set {_uniqueStorage()._leadSiteIds = newValue}
+  }
 
   /// Joining: a membership mode of the pack, e.g. entrusted.
-  package var mode: String = String()
+  package var mode: String {
+    get {_storage._mode}
+    set {_uniqueStorage()._mode = newValue}
+  }
 
   /// Joining: what the bureau calls the school, e.g. new or weak.
-  package var category: String = String()
+  package var category: String {
+    get {_storage._category}
+    set {_uniqueStorage()._category = newValue}
+  }
 
   /// Joining and extending: whole years; 0 = none.
-  package var years: Int32 = 0
+  package var years: Int32 {
+    get {_storage._years}
+    set {_uniqueStorage()._years = newValue}
+  }
 
   /// Expelling: yearly_failure, veto or disobedience.
-  package var ground: String = String()
+  package var ground: String {
+    get {_storage._ground}
+    set {_uniqueStorage()._ground = newValue}
+  }
 
   /// The school must be placed before its land is sold (XN-13).
-  package var beforeLandSale: Bool = false
+  package var beforeLandSale: Bool {
+    get {_storage._beforeLandSale}
+    set {_uniqueStorage()._beforeLandSale = newValue}
+  }
 
   /// Posts of the establishment change (XN-16).
-  package var touchesEstablishment: Bool = false
+  package var touchesEstablishment: Bool {
+    get {_storage._touchesEstablishment}
+    set {_uniqueStorage()._touchesEstablishment = newValue}
+  }
 
-  package var reason: String = String()
+  package var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
+
+  /// Recommending: whom, for which post of a leader, e.g. vice_principal, and whether to leave it.
+  package var personID: String {
+    get {_storage._personID}
+    set {_uniqueStorage()._personID = newValue}
+  }
+
+  package var post: String {
+    get {_storage._post}
+    set {_uniqueStorage()._post = newValue}
+  }
+
+  package var isDismissal: Bool {
+    get {_storage._isDismissal}
+    set {_uniqueStorage()._isDismissal = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 package nonisolated struct Taoli_Registry_V1_OpenCaseResponse: Sendable {
@@ -530,6 +593,22 @@ package nonisolated struct Taoli_Registry_V1_Case: @unchecked Sendable {
     set {_uniqueStorage()._touchesEstablishment = newValue}
   }
 
+  /// Recommending: whom, for which post, and whether to leave it.
+  package var personID: String {
+    get {_storage._personID}
+    set {_uniqueStorage()._personID = newValue}
+  }
+
+  package var post: String {
+    get {_storage._post}
+    set {_uniqueStorage()._post = newValue}
+  }
+
+  package var isDismissal: Bool {
+    get {_storage._isDismissal}
+    set {_uniqueStorage()._isDismissal = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -736,99 +815,184 @@ fileprivate nonisolated let _protobuf_package = "taoli.registry.v1"
 
 nonisolated extension Taoli_Registry_V1_OpenCaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OpenCaseRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{1}purpose\0\u{3}group_id\0\u{3}site_id\0\u{1}name\0\u{1}kind\0\u{1}district\0\u{3}lead_site_ids\0\u{1}mode\0\u{1}category\0\u{1}years\0\u{1}ground\0\u{3}before_land_sale\0\u{3}touches_establishment\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{1}purpose\0\u{3}group_id\0\u{3}site_id\0\u{1}name\0\u{1}kind\0\u{1}district\0\u{3}lead_site_ids\0\u{1}mode\0\u{1}category\0\u{1}years\0\u{1}ground\0\u{3}before_land_sale\0\u{3}touches_establishment\0\u{1}reason\0\u{3}person_id\0\u{1}post\0\u{3}is_dismissal\0")
+
+  fileprivate class _StorageClass {
+    var _requestID: String = String()
+    var _purpose: String = String()
+    var _groupID: String = String()
+    var _siteID: String = String()
+    var _name: String = String()
+    var _kind: Taoli_Registry_V1_GroupKind = .unspecified
+    var _district: String = String()
+    var _leadSiteIds: [String] = []
+    var _mode: String = String()
+    var _category: String = String()
+    var _years: Int32 = 0
+    var _ground: String = String()
+    var _beforeLandSale: Bool = false
+    var _touchesEstablishment: Bool = false
+    var _reason: String = String()
+    var _personID: String = String()
+    var _post: String = String()
+    var _isDismissal: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _requestID = source._requestID
+      _purpose = source._purpose
+      _groupID = source._groupID
+      _siteID = source._siteID
+      _name = source._name
+      _kind = source._kind
+      _district = source._district
+      _leadSiteIds = source._leadSiteIds
+      _mode = source._mode
+      _category = source._category
+      _years = source._years
+      _ground = source._ground
+      _beforeLandSale = source._beforeLandSale
+      _touchesEstablishment = source._touchesEstablishment
+      _reason = source._reason
+      _personID = source._personID
+      _post = source._post
+      _isDismissal = source._isDismissal
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.purpose) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.groupID) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.siteID) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 6: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.district) }()
-      case 8: try { try decoder.decodeRepeatedStringField(value: &self.leadSiteIds) }()
-      case 9: try { try decoder.decodeSingularStringField(value: &self.mode) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self.category) }()
-      case 11: try { try decoder.decodeSingularInt32Field(value: &self.years) }()
-      case 12: try { try decoder.decodeSingularStringField(value: &self.ground) }()
-      case 13: try { try decoder.decodeSingularBoolField(value: &self.beforeLandSale) }()
-      case 14: try { try decoder.decodeSingularBoolField(value: &self.touchesEstablishment) }()
-      case 15: try { try decoder.decodeSingularStringField(value: &self.reason) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._requestID) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._purpose) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._groupID) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._siteID) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._name) }()
+        case 6: try { try decoder.decodeSingularEnumField(value: &_storage._kind) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._district) }()
+        case 8: try { try decoder.decodeRepeatedStringField(value: &_storage._leadSiteIds) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._mode) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._category) }()
+        case 11: try { try decoder.decodeSingularInt32Field(value: &_storage._years) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._ground) }()
+        case 13: try { try decoder.decodeSingularBoolField(value: &_storage._beforeLandSale) }()
+        case 14: try { try decoder.decodeSingularBoolField(value: &_storage._touchesEstablishment) }()
+        case 15: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        case 16: try { try decoder.decodeSingularStringField(value: &_storage._personID) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._post) }()
+        case 18: try { try decoder.decodeSingularBoolField(value: &_storage._isDismissal) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.requestID.isEmpty {
-      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
-    }
-    if !self.purpose.isEmpty {
-      try visitor.visitSingularStringField(value: self.purpose, fieldNumber: 2)
-    }
-    if !self.groupID.isEmpty {
-      try visitor.visitSingularStringField(value: self.groupID, fieldNumber: 3)
-    }
-    if !self.siteID.isEmpty {
-      try visitor.visitSingularStringField(value: self.siteID, fieldNumber: 4)
-    }
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 5)
-    }
-    if self.kind != .unspecified {
-      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 6)
-    }
-    if !self.district.isEmpty {
-      try visitor.visitSingularStringField(value: self.district, fieldNumber: 7)
-    }
-    if !self.leadSiteIds.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.leadSiteIds, fieldNumber: 8)
-    }
-    if !self.mode.isEmpty {
-      try visitor.visitSingularStringField(value: self.mode, fieldNumber: 9)
-    }
-    if !self.category.isEmpty {
-      try visitor.visitSingularStringField(value: self.category, fieldNumber: 10)
-    }
-    if self.years != 0 {
-      try visitor.visitSingularInt32Field(value: self.years, fieldNumber: 11)
-    }
-    if !self.ground.isEmpty {
-      try visitor.visitSingularStringField(value: self.ground, fieldNumber: 12)
-    }
-    if self.beforeLandSale != false {
-      try visitor.visitSingularBoolField(value: self.beforeLandSale, fieldNumber: 13)
-    }
-    if self.touchesEstablishment != false {
-      try visitor.visitSingularBoolField(value: self.touchesEstablishment, fieldNumber: 14)
-    }
-    if !self.reason.isEmpty {
-      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 15)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if !_storage._requestID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._requestID, fieldNumber: 1)
+      }
+      if !_storage._purpose.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._purpose, fieldNumber: 2)
+      }
+      if !_storage._groupID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._groupID, fieldNumber: 3)
+      }
+      if !_storage._siteID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._siteID, fieldNumber: 4)
+      }
+      if !_storage._name.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._name, fieldNumber: 5)
+      }
+      if _storage._kind != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._kind, fieldNumber: 6)
+      }
+      if !_storage._district.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._district, fieldNumber: 7)
+      }
+      if !_storage._leadSiteIds.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._leadSiteIds, fieldNumber: 8)
+      }
+      if !_storage._mode.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._mode, fieldNumber: 9)
+      }
+      if !_storage._category.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._category, fieldNumber: 10)
+      }
+      if _storage._years != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._years, fieldNumber: 11)
+      }
+      if !_storage._ground.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._ground, fieldNumber: 12)
+      }
+      if _storage._beforeLandSale != false {
+        try visitor.visitSingularBoolField(value: _storage._beforeLandSale, fieldNumber: 13)
+      }
+      if _storage._touchesEstablishment != false {
+        try visitor.visitSingularBoolField(value: _storage._touchesEstablishment, fieldNumber: 14)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 15)
+      }
+      if !_storage._personID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._personID, fieldNumber: 16)
+      }
+      if !_storage._post.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._post, fieldNumber: 17)
+      }
+      if _storage._isDismissal != false {
+        try visitor.visitSingularBoolField(value: _storage._isDismissal, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Taoli_Registry_V1_OpenCaseRequest, rhs: Taoli_Registry_V1_OpenCaseRequest) -> Bool {
-    if lhs.requestID != rhs.requestID {return false}
-    if lhs.purpose != rhs.purpose {return false}
-    if lhs.groupID != rhs.groupID {return false}
-    if lhs.siteID != rhs.siteID {return false}
-    if lhs.name != rhs.name {return false}
-    if lhs.kind != rhs.kind {return false}
-    if lhs.district != rhs.district {return false}
-    if lhs.leadSiteIds != rhs.leadSiteIds {return false}
-    if lhs.mode != rhs.mode {return false}
-    if lhs.category != rhs.category {return false}
-    if lhs.years != rhs.years {return false}
-    if lhs.ground != rhs.ground {return false}
-    if lhs.beforeLandSale != rhs.beforeLandSale {return false}
-    if lhs.touchesEstablishment != rhs.touchesEstablishment {return false}
-    if lhs.reason != rhs.reason {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._requestID != rhs_storage._requestID {return false}
+        if _storage._purpose != rhs_storage._purpose {return false}
+        if _storage._groupID != rhs_storage._groupID {return false}
+        if _storage._siteID != rhs_storage._siteID {return false}
+        if _storage._name != rhs_storage._name {return false}
+        if _storage._kind != rhs_storage._kind {return false}
+        if _storage._district != rhs_storage._district {return false}
+        if _storage._leadSiteIds != rhs_storage._leadSiteIds {return false}
+        if _storage._mode != rhs_storage._mode {return false}
+        if _storage._category != rhs_storage._category {return false}
+        if _storage._years != rhs_storage._years {return false}
+        if _storage._ground != rhs_storage._ground {return false}
+        if _storage._beforeLandSale != rhs_storage._beforeLandSale {return false}
+        if _storage._touchesEstablishment != rhs_storage._touchesEstablishment {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._personID != rhs_storage._personID {return false}
+        if _storage._post != rhs_storage._post {return false}
+        if _storage._isDismissal != rhs_storage._isDismissal {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1437,7 +1601,7 @@ nonisolated extension Taoli_Registry_V1_PendingStepsResponse: SwiftProtobuf.Mess
 
 nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Case"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_name_chinese\0\u{3}chain_name_english\0\u{1}clause\0\u{1}purpose\0\u{1}status\0\u{3}group_id\0\u{3}group_name\0\u{3}school_id\0\u{3}site_ids\0\u{1}mode\0\u{1}district\0\u{3}opened_on\0\u{3}effective_on\0\u{1}steps\0\u{1}exceptions\0\u{1}version\0\u{1}kind\0\u{1}category\0\u{1}years\0\u{1}ground\0\u{3}before_land_sale\0\u{3}touches_establishment\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_name_chinese\0\u{3}chain_name_english\0\u{1}clause\0\u{1}purpose\0\u{1}status\0\u{3}group_id\0\u{3}group_name\0\u{3}school_id\0\u{3}site_ids\0\u{1}mode\0\u{1}district\0\u{3}opened_on\0\u{3}effective_on\0\u{1}steps\0\u{1}exceptions\0\u{1}version\0\u{1}kind\0\u{1}category\0\u{1}years\0\u{1}ground\0\u{3}before_land_sale\0\u{3}touches_establishment\0\u{3}person_id\0\u{1}post\0\u{3}is_dismissal\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1466,6 +1630,9 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
     var _ground: String = String()
     var _beforeLandSale: Bool = false
     var _touchesEstablishment: Bool = false
+    var _personID: String = String()
+    var _post: String = String()
+    var _isDismissal: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1502,6 +1669,9 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
       _ground = source._ground
       _beforeLandSale = source._beforeLandSale
       _touchesEstablishment = source._touchesEstablishment
+      _personID = source._personID
+      _post = source._post
+      _isDismissal = source._isDismissal
     }
   }
 
@@ -1546,6 +1716,9 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
         case 24: try { try decoder.decodeSingularStringField(value: &_storage._ground) }()
         case 25: try { try decoder.decodeSingularBoolField(value: &_storage._beforeLandSale) }()
         case 26: try { try decoder.decodeSingularBoolField(value: &_storage._touchesEstablishment) }()
+        case 27: try { try decoder.decodeSingularStringField(value: &_storage._personID) }()
+        case 28: try { try decoder.decodeSingularStringField(value: &_storage._post) }()
+        case 29: try { try decoder.decodeSingularBoolField(value: &_storage._isDismissal) }()
         default: break
         }
       }
@@ -1632,6 +1805,15 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
       if _storage._touchesEstablishment != false {
         try visitor.visitSingularBoolField(value: _storage._touchesEstablishment, fieldNumber: 26)
       }
+      if !_storage._personID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._personID, fieldNumber: 27)
+      }
+      if !_storage._post.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._post, fieldNumber: 28)
+      }
+      if _storage._isDismissal != false {
+        try visitor.visitSingularBoolField(value: _storage._isDismissal, fieldNumber: 29)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1667,6 +1849,9 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
         if _storage._ground != rhs_storage._ground {return false}
         if _storage._beforeLandSale != rhs_storage._beforeLandSale {return false}
         if _storage._touchesEstablishment != rhs_storage._touchesEstablishment {return false}
+        if _storage._personID != rhs_storage._personID {return false}
+        if _storage._post != rhs_storage._post {return false}
+        if _storage._isDismissal != rhs_storage._isDismissal {return false}
         return true
       }
       if !storagesAreEqual {return false}

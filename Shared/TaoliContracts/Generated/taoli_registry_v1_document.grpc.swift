@@ -124,6 +124,19 @@ package enum Taoli_Registry_V1_DocumentService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "DocumentHistory" metadata.
+        package enum DocumentHistory: Sendable {
+            /// Request type for "DocumentHistory".
+            package typealias Input = Taoli_Registry_V1_DocumentHistoryRequest
+            /// Response type for "DocumentHistory".
+            package typealias Output = Taoli_Registry_V1_DocumentHistoryResponse
+            /// Descriptor for "DocumentHistory".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.registry.v1.DocumentService"),
+                method: "DocumentHistory",
+                type: .unary
+            )
+        }
         /// Namespace for "ListDueDocuments" metadata.
         package enum ListDueDocuments: Sendable {
             /// Request type for "ListDueDocuments".
@@ -147,6 +160,7 @@ package enum Taoli_Registry_V1_DocumentService: Sendable {
             GetDocument.descriptor,
             GetContent.descriptor,
             ListDocuments.descriptor,
+            DocumentHistory.descriptor,
             ListDueDocuments.descriptor
         ]
     }
@@ -314,6 +328,24 @@ extension Taoli_Registry_V1_DocumentService {
             request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_ListDocumentsRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_ListDocumentsResponse>
+
+        /// Handle the "DocumentHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a document, version by version, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Registry_V1_DocumentHistoryRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Registry_V1_DocumentHistoryResponse` messages.
+        func documentHistory(
+            request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_DocumentHistoryRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_DocumentHistoryResponse>
 
         /// Handle the "ListDueDocuments" method.
         ///
@@ -483,6 +515,24 @@ extension Taoli_Registry_V1_DocumentService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_ListDocumentsResponse>
 
+        /// Handle the "DocumentHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a document, version by version, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_DocumentHistoryRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Registry_V1_DocumentHistoryResponse` message.
+        func documentHistory(
+            request: GRPCCore.ServerRequest<Taoli_Registry_V1_DocumentHistoryRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_DocumentHistoryResponse>
+
         /// Handle the "ListDueDocuments" method.
         ///
         /// > Source IDL Documentation:
@@ -649,6 +699,24 @@ extension Taoli_Registry_V1_DocumentService {
             context: GRPCCore.ServerContext
         ) async throws -> Taoli_Registry_V1_ListDocumentsResponse
 
+        /// Handle the "DocumentHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a document, version by version, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Registry_V1_DocumentHistoryRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Registry_V1_DocumentHistoryResponse` to respond with.
+        func documentHistory(
+            request: Taoli_Registry_V1_DocumentHistoryRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Registry_V1_DocumentHistoryResponse
+
         /// Handle the "ListDueDocuments" method.
         ///
         /// > Source IDL Documentation:
@@ -762,6 +830,17 @@ extension Taoli_Registry_V1_DocumentService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Taoli_Registry_V1_DocumentService.Method.DocumentHistory.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_DocumentHistoryRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_DocumentHistoryResponse>(),
+            handler: { request, context in
+                try await self.documentHistory(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Taoli_Registry_V1_DocumentService.Method.ListDueDocuments.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_ListDueDocumentsRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_ListDueDocumentsResponse>(),
@@ -860,6 +939,17 @@ extension Taoli_Registry_V1_DocumentService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_ListDocumentsResponse> {
         let response = try await self.listDocuments(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func documentHistory(
+        request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_DocumentHistoryRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_DocumentHistoryResponse> {
+        let response = try await self.documentHistory(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -978,6 +1068,19 @@ extension Taoli_Registry_V1_DocumentService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_ListDocumentsResponse> {
         return GRPCCore.ServerResponse<Taoli_Registry_V1_ListDocumentsResponse>(
             message: try await self.listDocuments(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func documentHistory(
+        request: GRPCCore.ServerRequest<Taoli_Registry_V1_DocumentHistoryRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_DocumentHistoryResponse> {
+        return GRPCCore.ServerResponse<Taoli_Registry_V1_DocumentHistoryResponse>(
+            message: try await self.documentHistory(
                 request: request.message,
                 context: context
             ),
@@ -1187,6 +1290,29 @@ extension Taoli_Registry_V1_DocumentService {
             deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_ListDocumentsResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_ListDocumentsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "DocumentHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a document, version by version, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_DocumentHistoryRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_DocumentHistoryRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_DocumentHistoryResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func documentHistory<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_DocumentHistoryRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_DocumentHistoryRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_DocumentHistoryResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_DocumentHistoryResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "ListDueDocuments" method.
@@ -1498,6 +1624,40 @@ extension Taoli_Registry_V1_DocumentService {
             )
         }
 
+        /// Call the "DocumentHistory" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What happened to a document, version by version, oldest first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_DocumentHistoryRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_DocumentHistoryRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_DocumentHistoryResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func documentHistory<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_DocumentHistoryRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_DocumentHistoryRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_DocumentHistoryResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_DocumentHistoryResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Registry_V1_DocumentService.Method.DocumentHistory.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "ListDueDocuments" method.
         ///
         /// > Source IDL Documentation:
@@ -1756,6 +1916,35 @@ extension Taoli_Registry_V1_DocumentService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_ListDocumentsRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_ListDocumentsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "DocumentHistory" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What happened to a document, version by version, oldest first.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Registry_V1_DocumentHistoryRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func documentHistory<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Registry_V1_DocumentHistoryRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_DocumentHistoryResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.documentHistory(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_DocumentHistoryRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_DocumentHistoryResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2044,6 +2233,39 @@ extension Taoli_Registry_V1_DocumentService.ClientProtocol {
             metadata: metadata
         )
         return try await self.listDocuments(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "DocumentHistory" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What happened to a document, version by version, oldest first.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func documentHistory<Result>(
+        _ message: Taoli_Registry_V1_DocumentHistoryRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_DocumentHistoryResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Registry_V1_DocumentHistoryRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.documentHistory(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -596,6 +596,12 @@ package nonisolated struct Taoli_Registry_V1_ImportJob: @unchecked Sendable {
     set {_uniqueStorage()._createdBy = newValue}
   }
 
+  /// Another import is at work, and this one begins after it.
+  package var isWaiting: Bool {
+    get {_storage._isWaiting}
+    set {_uniqueStorage()._isWaiting = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1228,7 +1234,7 @@ nonisolated extension Taoli_Registry_V1_ListImportRowsResponse: SwiftProtobuf.Me
 
 nonisolated extension Taoli_Registry_V1_ImportJob: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ImportJob"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}kind\0\u{1}state\0\u{3}file_name\0\u{1}sha256\0\u{3}size_bytes\0\u{3}received_bytes\0\u{3}effective_on\0\u{3}rows_done\0\u{3}rows_total\0\u{1}counts\0\u{3}report_hash\0\u{1}problems\0\u{3}applied_before_by\0\u{3}groups_total\0\u{3}created_at\0\u{3}created_by\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}kind\0\u{1}state\0\u{3}file_name\0\u{1}sha256\0\u{3}size_bytes\0\u{3}received_bytes\0\u{3}effective_on\0\u{3}rows_done\0\u{3}rows_total\0\u{1}counts\0\u{3}report_hash\0\u{1}problems\0\u{3}applied_before_by\0\u{3}groups_total\0\u{3}created_at\0\u{3}created_by\0\u{3}is_waiting\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1248,6 +1254,7 @@ nonisolated extension Taoli_Registry_V1_ImportJob: SwiftProtobuf.Message, SwiftP
     var _groupsTotal: Int64 = 0
     var _createdAt: String = String()
     var _createdBy: String = String()
+    var _isWaiting: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1275,6 +1282,7 @@ nonisolated extension Taoli_Registry_V1_ImportJob: SwiftProtobuf.Message, SwiftP
       _groupsTotal = source._groupsTotal
       _createdAt = source._createdAt
       _createdBy = source._createdBy
+      _isWaiting = source._isWaiting
     }
   }
 
@@ -1310,6 +1318,7 @@ nonisolated extension Taoli_Registry_V1_ImportJob: SwiftProtobuf.Message, SwiftP
         case 15: try { try decoder.decodeSingularInt64Field(value: &_storage._groupsTotal) }()
         case 16: try { try decoder.decodeSingularStringField(value: &_storage._createdAt) }()
         case 17: try { try decoder.decodeSingularStringField(value: &_storage._createdBy) }()
+        case 18: try { try decoder.decodeSingularBoolField(value: &_storage._isWaiting) }()
         default: break
         }
       }
@@ -1373,6 +1382,9 @@ nonisolated extension Taoli_Registry_V1_ImportJob: SwiftProtobuf.Message, SwiftP
       if !_storage._createdBy.isEmpty {
         try visitor.visitSingularStringField(value: _storage._createdBy, fieldNumber: 17)
       }
+      if _storage._isWaiting != false {
+        try visitor.visitSingularBoolField(value: _storage._isWaiting, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1399,6 +1411,7 @@ nonisolated extension Taoli_Registry_V1_ImportJob: SwiftProtobuf.Message, SwiftP
         if _storage._groupsTotal != rhs_storage._groupsTotal {return false}
         if _storage._createdAt != rhs_storage._createdAt {return false}
         if _storage._createdBy != rhs_storage._createdBy {return false}
+        if _storage._isWaiting != rhs_storage._isWaiting {return false}
         return true
       }
       if !storagesAreEqual {return false}

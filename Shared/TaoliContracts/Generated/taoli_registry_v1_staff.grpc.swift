@@ -163,6 +163,19 @@ package enum Taoli_Registry_V1_StaffService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ExportPersons" metadata.
+        package enum ExportPersons: Sendable {
+            /// Request type for "ExportPersons".
+            package typealias Input = Taoli_Registry_V1_ExportPersonsRequest
+            /// Response type for "ExportPersons".
+            package typealias Output = Taoli_Registry_V1_ExportPersonsResponse
+            /// Descriptor for "ExportPersons".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.registry.v1.StaffService"),
+                method: "ExportPersons",
+                type: .unary
+            )
+        }
         /// Namespace for "ListReveals" metadata.
         package enum ListReveals: Sendable {
             /// Request type for "ListReveals".
@@ -202,6 +215,19 @@ package enum Taoli_Registry_V1_StaffService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "GetKeyStatus" metadata.
+        package enum GetKeyStatus: Sendable {
+            /// Request type for "GetKeyStatus".
+            package typealias Input = Taoli_Registry_V1_GetKeyStatusRequest
+            /// Response type for "GetKeyStatus".
+            package typealias Output = Taoli_Registry_V1_GetKeyStatusResponse
+            /// Descriptor for "GetKeyStatus".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.registry.v1.StaffService"),
+                method: "GetKeyStatus",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "taoli.registry.v1.StaffService" service.
         package static let descriptors: [GRPCCore.MethodDescriptor] = [
             RegisterPerson.descriptor,
@@ -215,9 +241,11 @@ package enum Taoli_Registry_V1_StaffService: Sendable {
             ListPersons.descriptor,
             PersonHistory.descriptor,
             RevealPerson.descriptor,
+            ExportPersons.descriptor,
             ListReveals.descriptor,
             SetEstablishment.descriptor,
-            GetEstablishment.descriptor
+            GetEstablishment.descriptor,
+            GetKeyStatus.descriptor
         ]
     }
 }
@@ -423,6 +451,24 @@ extension Taoli_Registry_V1_StaffService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_RevealPersonResponse>
 
+        /// Handle the "ExportPersons" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The numbers of everybody a filter finds, page by page; each page is kept like a reveal.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Registry_V1_ExportPersonsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Registry_V1_ExportPersonsResponse` messages.
+        func exportPersons(
+            request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_ExportPersonsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_ExportPersonsResponse>
+
         /// Handle the "ListReveals" method.
         ///
         /// > Source IDL Documentation:
@@ -472,6 +518,24 @@ extension Taoli_Registry_V1_StaffService {
             request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_GetEstablishmentRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_GetEstablishmentResponse>
+
+        /// Handle the "GetKeyStatus" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > With which keys numbers are sealed, and how many wait to be sealed anew.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Registry_V1_GetKeyStatusRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Registry_V1_GetKeyStatusResponse` messages.
+        func getKeyStatus(
+            request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_GetKeyStatusRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_GetKeyStatusResponse>
     }
 
     /// Service protocol for the "taoli.registry.v1.StaffService" service.
@@ -661,6 +725,24 @@ extension Taoli_Registry_V1_StaffService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_RevealPersonResponse>
 
+        /// Handle the "ExportPersons" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The numbers of everybody a filter finds, page by page; each page is kept like a reveal.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_ExportPersonsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Registry_V1_ExportPersonsResponse` message.
+        func exportPersons(
+            request: GRPCCore.ServerRequest<Taoli_Registry_V1_ExportPersonsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_ExportPersonsResponse>
+
         /// Handle the "ListReveals" method.
         ///
         /// > Source IDL Documentation:
@@ -710,6 +792,24 @@ extension Taoli_Registry_V1_StaffService {
             request: GRPCCore.ServerRequest<Taoli_Registry_V1_GetEstablishmentRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_GetEstablishmentResponse>
+
+        /// Handle the "GetKeyStatus" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > With which keys numbers are sealed, and how many wait to be sealed anew.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_GetKeyStatusRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Registry_V1_GetKeyStatusResponse` message.
+        func getKeyStatus(
+            request: GRPCCore.ServerRequest<Taoli_Registry_V1_GetKeyStatusRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_GetKeyStatusResponse>
     }
 
     /// Simple service protocol for the "taoli.registry.v1.StaffService" service.
@@ -897,6 +997,24 @@ extension Taoli_Registry_V1_StaffService {
             context: GRPCCore.ServerContext
         ) async throws -> Taoli_Registry_V1_RevealPersonResponse
 
+        /// Handle the "ExportPersons" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The numbers of everybody a filter finds, page by page; each page is kept like a reveal.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Registry_V1_ExportPersonsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Registry_V1_ExportPersonsResponse` to respond with.
+        func exportPersons(
+            request: Taoli_Registry_V1_ExportPersonsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Registry_V1_ExportPersonsResponse
+
         /// Handle the "ListReveals" method.
         ///
         /// > Source IDL Documentation:
@@ -946,6 +1064,24 @@ extension Taoli_Registry_V1_StaffService {
             request: Taoli_Registry_V1_GetEstablishmentRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Taoli_Registry_V1_GetEstablishmentResponse
+
+        /// Handle the "GetKeyStatus" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > With which keys numbers are sealed, and how many wait to be sealed anew.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Registry_V1_GetKeyStatusRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Registry_V1_GetKeyStatusResponse` to respond with.
+        func getKeyStatus(
+            request: Taoli_Registry_V1_GetKeyStatusRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Registry_V1_GetKeyStatusResponse
     }
 }
 
@@ -1075,6 +1211,17 @@ extension Taoli_Registry_V1_StaffService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Taoli_Registry_V1_StaffService.Method.ExportPersons.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_ExportPersonsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_ExportPersonsResponse>(),
+            handler: { request, context in
+                try await self.exportPersons(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Taoli_Registry_V1_StaffService.Method.ListReveals.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_ListRevealsRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_ListRevealsResponse>(),
@@ -1102,6 +1249,17 @@ extension Taoli_Registry_V1_StaffService.StreamingServiceProtocol {
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_GetEstablishmentResponse>(),
             handler: { request, context in
                 try await self.getEstablishment(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Taoli_Registry_V1_StaffService.Method.GetKeyStatus.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_GetKeyStatusRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_GetKeyStatusResponse>(),
+            handler: { request, context in
+                try await self.getKeyStatus(
                     request: request,
                     context: context
                 )
@@ -1234,6 +1392,17 @@ extension Taoli_Registry_V1_StaffService.ServiceProtocol {
         return GRPCCore.StreamingServerResponse(single: response)
     }
 
+    package func exportPersons(
+        request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_ExportPersonsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_ExportPersonsResponse> {
+        let response = try await self.exportPersons(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
     package func listReveals(
         request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_ListRevealsRequest>,
         context: GRPCCore.ServerContext
@@ -1261,6 +1430,17 @@ extension Taoli_Registry_V1_StaffService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_GetEstablishmentResponse> {
         let response = try await self.getEstablishment(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func getKeyStatus(
+        request: GRPCCore.StreamingServerRequest<Taoli_Registry_V1_GetKeyStatusRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Registry_V1_GetKeyStatusResponse> {
+        let response = try await self.getKeyStatus(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1414,6 +1594,19 @@ extension Taoli_Registry_V1_StaffService.SimpleServiceProtocol {
         )
     }
 
+    package func exportPersons(
+        request: GRPCCore.ServerRequest<Taoli_Registry_V1_ExportPersonsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_ExportPersonsResponse> {
+        return GRPCCore.ServerResponse<Taoli_Registry_V1_ExportPersonsResponse>(
+            message: try await self.exportPersons(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
     package func listReveals(
         request: GRPCCore.ServerRequest<Taoli_Registry_V1_ListRevealsRequest>,
         context: GRPCCore.ServerContext
@@ -1446,6 +1639,19 @@ extension Taoli_Registry_V1_StaffService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_GetEstablishmentResponse> {
         return GRPCCore.ServerResponse<Taoli_Registry_V1_GetEstablishmentResponse>(
             message: try await self.getEstablishment(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func getKeyStatus(
+        request: GRPCCore.ServerRequest<Taoli_Registry_V1_GetKeyStatusRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Registry_V1_GetKeyStatusResponse> {
+        return GRPCCore.ServerResponse<Taoli_Registry_V1_GetKeyStatusResponse>(
+            message: try await self.getKeyStatus(
                 request: request.message,
                 context: context
             ),
@@ -1697,6 +1903,29 @@ extension Taoli_Registry_V1_StaffService {
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_RevealPersonResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
+        /// Call the "ExportPersons" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The numbers of everybody a filter finds, page by page; each page is kept like a reveal.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_ExportPersonsRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_ExportPersonsRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_ExportPersonsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func exportPersons<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_ExportPersonsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_ExportPersonsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_ExportPersonsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_ExportPersonsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
         /// Call the "ListReveals" method.
         ///
         /// > Source IDL Documentation:
@@ -1760,6 +1989,29 @@ extension Taoli_Registry_V1_StaffService {
             deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_GetEstablishmentResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GetEstablishmentResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetKeyStatus" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > With which keys numbers are sealed, and how many wait to be sealed anew.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_GetKeyStatusRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_GetKeyStatusRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_GetKeyStatusResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getKeyStatus<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_GetKeyStatusRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_GetKeyStatusRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_GetKeyStatusResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GetKeyStatusResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -2134,6 +2386,40 @@ extension Taoli_Registry_V1_StaffService {
             )
         }
 
+        /// Call the "ExportPersons" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The numbers of everybody a filter finds, page by page; each page is kept like a reveal.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_ExportPersonsRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_ExportPersonsRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_ExportPersonsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func exportPersons<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_ExportPersonsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_ExportPersonsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_ExportPersonsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_ExportPersonsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Registry_V1_StaffService.Method.ExportPersons.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "ListReveals" method.
         ///
         /// > Source IDL Documentation:
@@ -2225,6 +2511,40 @@ extension Taoli_Registry_V1_StaffService {
             try await self.client.unary(
                 request: request,
                 descriptor: Taoli_Registry_V1_StaffService.Method.GetEstablishment.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "GetKeyStatus" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > With which keys numbers are sealed, and how many wait to be sealed anew.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Registry_V1_GetKeyStatusRequest` message.
+        ///   - serializer: A serializer for `Taoli_Registry_V1_GetKeyStatusRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Registry_V1_GetKeyStatusResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func getKeyStatus<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Registry_V1_GetKeyStatusRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Registry_V1_GetKeyStatusRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Registry_V1_GetKeyStatusResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GetKeyStatusResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Registry_V1_StaffService.Method.GetKeyStatus.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -2532,6 +2852,35 @@ extension Taoli_Registry_V1_StaffService.ClientProtocol {
         )
     }
 
+    /// Call the "ExportPersons" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The numbers of everybody a filter finds, page by page; each page is kept like a reveal.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Registry_V1_ExportPersonsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func exportPersons<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Registry_V1_ExportPersonsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_ExportPersonsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.exportPersons(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_ExportPersonsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_ExportPersonsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ListReveals" method.
     ///
     /// > Source IDL Documentation:
@@ -2610,6 +2959,35 @@ extension Taoli_Registry_V1_StaffService.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_GetEstablishmentRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_GetEstablishmentResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetKeyStatus" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > With which keys numbers are sealed, and how many wait to be sealed anew.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Registry_V1_GetKeyStatusRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func getKeyStatus<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Registry_V1_GetKeyStatusRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GetKeyStatusResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getKeyStatus(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Registry_V1_GetKeyStatusRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Registry_V1_GetKeyStatusResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2958,6 +3336,39 @@ extension Taoli_Registry_V1_StaffService.ClientProtocol {
         )
     }
 
+    /// Call the "ExportPersons" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The numbers of everybody a filter finds, page by page; each page is kept like a reveal.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func exportPersons<Result>(
+        _ message: Taoli_Registry_V1_ExportPersonsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_ExportPersonsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Registry_V1_ExportPersonsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.exportPersons(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ListReveals" method.
     ///
     /// > Source IDL Documentation:
@@ -3047,6 +3458,39 @@ extension Taoli_Registry_V1_StaffService.ClientProtocol {
             metadata: metadata
         )
         return try await self.getEstablishment(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetKeyStatus" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > With which keys numbers are sealed, and how many wait to be sealed anew.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func getKeyStatus<Result>(
+        _ message: Taoli_Registry_V1_GetKeyStatusRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Registry_V1_GetKeyStatusResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Registry_V1_GetKeyStatusRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getKeyStatus(
             request: request,
             options: options,
             onResponse: handleResponse

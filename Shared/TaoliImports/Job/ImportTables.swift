@@ -34,6 +34,15 @@ package struct ImportTables: Sendable {
         """
     }
 
+    /// Whether another job is at work, or its turn comes before that of a job that has not begun.
+    package func isBehind(_ job: UUID) -> SQL {
+        """
+        SELECT EXISTS (SELECT FROM \(raw: schema).import_job o, \(raw: schema).import_job j \
+        WHERE j.id = \(job) AND o.id <> j.id AND o.state IN ('checking', 'applying', 'undoing') \
+        AND (o.rows_done > 0 OR (o.changed_at, o.id) < (j.changed_at, j.id))) AS behind
+        """
+    }
+
     /// The latest job of the kind that applied the same bytes; a row with its id, or none.
     package func appliedBefore(kind: String, sha256: String) -> SQL {
         """

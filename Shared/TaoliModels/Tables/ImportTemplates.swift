@@ -103,6 +103,13 @@ package enum ImportTemplates {
                     "joined_on", aliases: ["effective_date", "加入日期"], isRequired: false),
                 Wording("加入的第一天；不详时留空。", "First day of membership; empty when unknown."),
                 example: "2026-09-01"),
+            TemplateColumn(
+                TableColumn("group_kind", aliases: ["集团类型"], isRequired: false),
+                Wording(
+                    "留空时看名称；与登记的不同则整个集团改为该类型，成员不变。",
+                    "Empty: by the name. Another than recorded changes the group, not its members."),
+                choices: GroupKind.allCases.map { Wording($0.chinese, $0.rawValue) },
+                example: "教育集团"),
         ])
 
     private static let stage = TemplateColumn(

@@ -65,6 +65,26 @@ package enum Input {
         return value
     }
 
+    /// One of a set of codes, by its code or its Chinese name.
+    package static func code<Value: NamedCode>(
+        _ field: String, _ text: String, of type: Value.Type = Value.self
+    ) throws -> Value {
+        if let value = Value(named: text) { return value }
+        let list = Value.allowed(Value.allCases)
+        throw invalid(
+            field, "unknown-value",
+            Wording(
+                "不是已知的值；可用：\(list.chinese)。",
+                "This value is not known; use one of \(list.english)."))
+    }
+
+    /// Like ``code(_:_:of:)``; `nil` for an empty text.
+    package static func optionalCode<Value: NamedCode>(
+        _ field: String, _ text: String, of type: Value.Type = Value.self
+    ) throws -> Value? {
+        try text.isEmpty ? nil : code(field, text, of: type)
+    }
+
     private static func missing(_ field: String) -> Refusal {
         invalid(field, "missing-field", Wording("不能为空。", "It must not be empty."))
     }

@@ -101,6 +101,28 @@ package struct Keyring: Sendable {
         return Array(sealed.prefix(4)) != withUnsafeBytes(of: number.bigEndian, Array.init)
     }
 
+    /// The number of the key that new values of a purpose get; what was made with a lower one is
+    /// outdated.
+    package func currentNumber(_ purpose: Purpose) throws -> UInt32 {
+        try current(purpose).number
+    }
+
+    /// The numbers of a purpose's keys, the current one last.
+    package func numbers(_ purpose: Purpose) -> [UInt32] { (keys[purpose] ?? [:]).keys.sorted() }
+
+    /// How a sealed value and an index begin: the number of their key, so that bytes compare as
+    /// numbers do.
+    package static func mark(of number: UInt32) -> [UInt8] {
+        withUnsafeBytes(of: number.bigEndian, Array.init)
+    }
+
+    /// The number of the key that a sealed value or an index, or its beginning, was made with;
+    /// `nil` for fewer than four bytes.
+    package static func number(in made: [UInt8]) -> UInt32? {
+        guard made.count >= 4 else { return nil }
+        return made.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    }
+
     /// A keyed digest for finding equal values without storing them: number of the current key
     /// and HMAC-SHA256, 36 bytes.
     package func blindIndex(_ value: [UInt8]) throws -> [UInt8] {

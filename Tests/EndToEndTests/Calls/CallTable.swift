@@ -120,9 +120,11 @@ enum CallTable {
         registry("StaffService/ListPersons", staffReaders),
         registry("StaffService/PersonHistory", staffReaders),
         registry("StaffService/RevealPerson", officials),
+        registry("StaffService/ExportPersons", officials),
         registry("StaffService/ListReveals", overseers),
         registry("StaffService/SetEstablishment", officials),
         registry("StaffService/GetEstablishment", staffReaders),
+        registry("StaffService/GetKeyStatus", .only([.city, .auditor])),
         registry("BodyService/EstablishBody", units),
         registry("BodyService/DissolveBody", units),
         registry("BodyService/AppointMember", units),
@@ -133,6 +135,7 @@ enum CallTable {
         registry("BodyService/WithdrawResolution", units),
         registry("BodyService/GetBody", .signedIn),
         registry("BodyService/ListBodies", .signedIn),
+        registry("BodyService/BodyHistory", .signedIn),
         registry("BodyService/GetResolution", .signedIn),
         registry("BodyService/ListResolutions", .signedIn),
         registry("DocumentService/ProposeDocument", units),
@@ -143,6 +146,7 @@ enum CallTable {
         registry("DocumentService/GetDocument", .signedIn),
         registry("DocumentService/GetContent", .signedIn),
         registry("DocumentService/ListDocuments", .signedIn),
+        registry("DocumentService/DocumentHistory", .signedIn),
         registry("DocumentService/ListDueDocuments", .signedIn),
     ]
 

@@ -45,6 +45,9 @@ extension ForeignRecords {
             try registry(
                 "BodyService/GetBody", Taoli_Registry_V1_GetBodyRequest.with { $0.id = body }),
             try registry(
+                "BodyService/BodyHistory",
+                Taoli_Registry_V1_BodyHistoryRequest.with { $0.id = body }),
+            try registry(
                 "BodyService/ProposeResolution",
                 Taoli_Registry_V1_ProposeResolutionRequest.with {
                     $0.requestID = Self.requestID
@@ -144,6 +147,9 @@ extension ForeignRecords {
             try registry(
                 "DocumentService/GetDocument",
                 Taoli_Registry_V1_GetDocumentRequest.with { $0.id = document }),
+            try registry(
+                "DocumentService/DocumentHistory",
+                Taoli_Registry_V1_DocumentHistoryRequest.with { $0.id = document }),
             try registry(
                 "DocumentService/GetContent",
                 Taoli_Registry_V1_GetContentRequest.with {

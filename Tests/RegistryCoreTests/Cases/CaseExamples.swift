@@ -15,6 +15,8 @@ enum CaseExamples {
     static let lead = SchoolID(.version7())
     static let site = SiteID(.version7())
     static let group = GroupID(.version7())
+    static let advice = LeaderAdvice(
+        person: PersonID(.version7()), post: .vicePrincipal, isDismissal: false)
 
     static func day(_ text: String) -> CalendarDate {
         guard let date = CalendarDate(text) else { fatalError("\(text) is no date") }
@@ -68,6 +70,7 @@ enum CaseExamples {
         case .expel: return .expel(site, mode: mode)
         case .extend: return .extend(site, mode: mode, years: 2, until: end)
         case .expire: return .expire(site, mode: mode, until: end)
+        case .recommend: return .recommend(site, mode: mode, advice)
         }
     }
 

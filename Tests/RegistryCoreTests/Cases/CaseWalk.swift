@@ -98,14 +98,31 @@ struct CaseWalk {
     }
 }
 
-/// A chain of a pack, as a test's argument.
+/// A chain of a pack and a place of the school for which it is, as a test's argument: each branch
+/// that depends on where the school lies is walked.
 struct ChainName: CustomTestStringConvertible, Sendable {
     let pack: String
     let chain: String
+    let locality: Locality
 
-    var testDescription: String { "\(pack) \(chain)" }
+    var testDescription: String { "\(pack) \(chain) \(locality.rawValue)" }
 
     static let all: [ChainName] = PolicyPacks.shipped.ids.flatMap { id in
-        CaseExamples.pack(id)[ChainsSection.self].chains.map { ChainName(pack: id, chain: $0.id) }
+        CaseExamples.pack(id)[ChainsSection.self].chains.flatMap { chain in
+            places(chain).map { ChainName(pack: id, chain: chain.id, locality: $0) }
+        }
+    }
+
+    /// Where the school may lie; a founding has its own district only.
+    private static func places(_ chain: ChainRule) -> [Locality] {
+        if chain.purpose == .found { return [.sameDistrict] }
+        return chain.when.localities.isEmpty
+            ? [.sameDistrict, .acrossDistricts] : chain.when.localities
+    }
+}
+
+extension CaseWalk {
+    init(_ name: ChainName) throws {
+        try self.init(name.pack, name.chain, locality: name.locality)
     }
 }

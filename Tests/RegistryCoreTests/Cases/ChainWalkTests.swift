@@ -11,7 +11,7 @@ struct ChainWalkTests {
         "Every step says yes: the case is completed and brings about one effect",
         arguments: ChainName.all)
     func completes(_ name: ChainName) throws {
-        var walk = try CaseWalk(name.pack, name.chain)
+        var walk = try CaseWalk(name)
         try walk.finish()
         #expect(walk.item.status == .completed)
         #expect(walk.item.effectiveOn == CaseExamples.consentDay)
@@ -29,6 +29,8 @@ struct ChainWalkTests {
         case .extend:
             let until = CaseExamples.day("2028-09-01")
             #expect(effect == .extend(site, in: group, termUntil: until))
+        case .recommend(_, _, let advice):
+            #expect(effect == .advised(advice, at: site, on: day))
         }
     }
 
@@ -36,7 +38,7 @@ struct ChainWalkTests {
         "A step is for its actor alone: another role, another district's bureau, another school",
         arguments: ChainName.all)
     func wrongActor(_ name: ChainName) throws {
-        var walk = try CaseWalk(name.pack, name.chain)
+        var walk = try CaseWalk(name)
         let strangers = [
             CaseExamples.official(of: CaseExamples.district("450109")),
             CaseExamples.caller(.school, UnitReference(.school, SchoolID(.version7()).description)),
@@ -46,8 +48,14 @@ struct ChainWalkTests {
         ]
         var looked = 0
         while let step = walk.item.openSteps.first {
-            let isAutomatic = walk.rules.chain.step(step.id)?.act == .automatic
-            for stranger in strangers {
+            let rule = try #require(walk.rules.chain.step(step.id))
+            let isAutomatic = rule.act == .automatic
+            let own = walk.rules.units(of: rule, in: walk.facts)
+            // The bureau of the other side has no say at this side's steps, and the other way.
+            let bureaus = [CaseExamples.home, CaseExamples.other]
+                .filter { !own.contains(UnitReference(.district, $0.rawValue)) }
+                .map(CaseExamples.official)
+            for stranger in strangers + bureaus {
                 let answer = try walk.answer(step.id)
                 let refusal = try #require(try walk.refusal(answer, by: stranger))
                 #expect(refusal.slug == "not-your-step" && refusal.kind == .permission)
@@ -61,7 +69,7 @@ struct ChainWalkTests {
 
     @Test("A step that is not open is refused, and so is a second answer", arguments: ChainName.all)
     func wrongOrder(_ name: ChainName) throws {
-        var walk = try CaseWalk(name.pack, name.chain)
+        var walk = try CaseWalk(name)
         while let step = walk.item.openSteps.first,
             walk.rules.chain.step(step.id)?.act != .automatic
         {
@@ -81,7 +89,7 @@ struct ChainWalkTests {
         "A yes without the papers that the step asks for is refused by its clause",
         arguments: ChainName.all)
     func papers(_ name: ChainName) throws {
-        var walk = try CaseWalk(name.pack, name.chain)
+        var walk = try CaseWalk(name)
         while let step = walk.item.openSteps.first, let rule = walk.rules.chain.step(step.id),
             rule.act != .automatic
         {
@@ -102,10 +110,10 @@ struct ChainWalkTests {
         "A no does what the pack says: closed, dropped, returned, gone on or waiting",
         arguments: ChainName.all)
     func refusals(_ name: ChainName) throws {
-        let chain = try CaseWalk(name.pack, name.chain).rules.chain
+        let chain = try CaseWalk(name).rules.chain
         for rule in chain.steps where rule.act.outcomes(refusal: rule.refusal).contains(.no) {
             guard chain.purpose != .expire || rule.id == "A.2" else { continue }
-            var walk = try CaseWalk(name.pack, name.chain)
+            var walk = try CaseWalk(name)
             try walk.reach(rule.id)
             guard isAsked(rule, in: walk) else { continue }
             try walk.take(walk.answer(rule.id, .no))
@@ -129,9 +137,9 @@ struct ChainWalkTests {
         "Returned for correction: no deadline runs, and the applicant sends it again",
         arguments: ChainName.all)
     func returns(_ name: ChainName) throws {
-        let chain = try CaseWalk(name.pack, name.chain).rules.chain
+        let chain = try CaseWalk(name).rules.chain
         for rule in chain.steps where rule.act.outcomes(refusal: rule.refusal).contains(.returned) {
-            var walk = try CaseWalk(name.pack, name.chain)
+            var walk = try CaseWalk(name)
             try walk.reach(rule.id)
             guard isAsked(rule, in: walk) else { continue }
             let wasEffective = walk.item.effectiveOn != nil
@@ -171,7 +179,7 @@ struct ChainWalkTests {
         "Before it came about the applicant may withdraw; after it nobody may",
         arguments: ChainName.all)
     func withdraws(_ name: ChainName) throws {
-        var walk = try CaseWalk(name.pack, name.chain)
+        var walk = try CaseWalk(name)
         let caller = Caller(
             subject: "x", role: walk.item.openedBy.role, unit: walk.item.openedBy.unit, scope: .all)
         let taken = try WithdrawCase(reason: "不再需要").decide(

@@ -23,7 +23,7 @@ struct XingningChainTests {
             ("X2", "X2.1 X2.2 X.0 X.1 X.2a X.2b X.3a X.3b X.4 X.5"),
             ("X3", "X3.1 X3.2 X3.3 X3.4 X3.5 X.0 X.1 X.2a X.2b X.3a X.3b X.4 X.5"),
             ("E", "E.1 E.2a E.2b E.3a E.3b E.4"), ("EM", "EM.1 EM.2 EM.3 EM.4"),
-            ("A", "A.2 A.4a A.4b"),
+            ("A", "A.2 A.4a A.4b"), ("R", "R.1 R.2 R.3"),
         ])
     func steps(_ id: String, _ steps: String) throws {
         let chain = try #require(
@@ -81,6 +81,34 @@ struct XingningChainTests {
             ].joined(separator: " ")
         }
         #expect(rows.contains(row), "\(rows)")
+    }
+
+    @Test("XN-23: a lead recommends on leaders of a member; the member's own bureau decides")
+    func recommendation() throws {
+        var walk = try CaseWalk("XN", "R", locality: .acrossDistricts)
+        let recommendation = try walk.answer("R.1")
+        let member = CaseExamples.caller(
+            .school, UnitReference(.school, CaseExamples.school.description))
+        #expect(try walk.refusal(recommendation, by: member)?.slug == "not-your-step")
+        try walk.take(recommendation)
+        let lead = try walk.actor("R.1")
+        #expect(try walk.refusal(walk.answer("R.2"), by: lead)?.slug == "not-your-step")
+        let groups = CaseExamples.official(of: CaseExamples.home)
+        #expect(try walk.refusal(walk.answer("R.2"), by: groups)?.slug == "not-your-step")
+        try walk.take(walk.answer("R.2"), by: CaseExamples.official(of: CaseExamples.other))
+        #expect(walk.effects.count == 1 && walk.item.status == .decided)
+        let teacher = CaseFacts(
+            proposal: .recommend(
+                CaseExamples.site, mode: "entrusted",
+                LeaderAdvice(person: PersonID(.version7()), post: .teacher, isDismissal: false)),
+            parties: CaseExamples.parties(.sameDistrict))
+        let refused = try refusal {
+            try OpenCase(id: CaseID(.version7()), facts: teacher, isBuilt: true).decide(
+                by: groups, on: CaseExamples.today, pack: CaseExamples.pack("XN"),
+                workingDays: .shipped)
+        }
+        #expect(refused.slug == "not-a-leaders-post" && refused.clause == "XN-23")
+        #expect(refused.next.chinese.contains("副校长（vice_principal）"))
     }
 
     @Test("XN-11: across districts both bureaus act at once, and both governments after both")

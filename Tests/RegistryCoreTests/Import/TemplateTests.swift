@@ -21,6 +21,7 @@ struct TemplateTests {
             case "stage": CodeText.value(text, in: CodeText.kinds) != nil
             case "ownership": CodeText.value(text, in: CodeText.ownerships) != nil
             case "lead_or_member": CodeText.value(text, in: CodeText.roles) != nil
+            case "group_kind": CodeText.value(text, in: CodeText.groupKinds) != nil
             case "level": ["city", "district", "市", "区"].contains(text)
             default: nil
             }

@@ -93,6 +93,27 @@ struct StaffReadingTests {
         #expect(Self.slugs(Self.read([Self.row(2, nowhere)], school)[0]) == ["unknown-school"])
     }
 
+    @Test("A code that is not in its list is told in Chinese names with the codes, nearest first")
+    func codes() throws {
+        var cells = try Self.plain()
+        cells[4] = "校长助理员"
+        cells[7] = "骨干"
+        let reading = Self.read([Self.row(2, cells)], try Example.school())[0]
+        guard case .refused(let problems) = reading.outcome else {
+            Issue.record("\(reading.outcome)")
+            return
+        }
+        let post = try #require(problems.first { $0.code == "unknown-code" })
+        #expect(
+            post.text.chinese.hasPrefix(
+                "岗位不在代码表中（可用：校长（principal）、书记（party_secretary）、执行校长（executive_principal）、"))
+        #expect(!post.text.chinese.contains("：principal"))
+        #expect(post.text.english.contains("(principal, party_secretary, executive_principal,"))
+        let near = CodeText.unknown("骨干教", what: Wording("级别", "level"), in: StaffCodes.levels)
+        #expect(near.chinese.hasSuffix("；是否应为骨干教师（key_teacher）？"))
+        #expect(near.english.hasSuffix("is \"key_teacher\" meant?"))
+    }
+
     @Test("A number that stands twice refuses both rows; names that do are only told")
     func twice() throws {
         let school = try Example.school()

@@ -17,7 +17,7 @@ struct BodyCommands: ParsableCommand {
         subcommands: [
             BodyEstablish.self, BodyDissolve.self, BodyAppoint.self, BodyRelease.self,
             BodyList.self, BodyShow.self, BodyPropose.self, BodyAdvise.self, BodyResolve.self,
-            BodyWithdraw.self, BodyResolutions.self, BodyResolution.self,
+            BodyWithdraw.self, BodyResolutions.self, BodyResolution.self, BodyHistory.self,
         ])
 }
 

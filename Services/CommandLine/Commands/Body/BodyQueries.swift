@@ -141,3 +141,37 @@ struct BodyResolution: TaoliCommand {
         try context.show(item)
     }
 }
+
+/// `taoli body history`
+struct BodyHistory: TaoliCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Shows what happened to a body, its members and its agenda, oldest first.",
+        discussion: """
+            Examples:
+              taoli body history 0199c2f3-…
+              taoli body history 0199c2f3-… --format csv
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var identity: IdentityOptions
+
+    @Argument(help: "The body's id.", transform: Parse.id) var id: String
+
+    var identityOption: String? { identity.keyFile }
+
+    func perform(in context: CommandContext) async throws {
+        let changes = try await context.connected(to: .registry) { [id] remote in
+            let calls = Taoli_Registry_V1_BodyService.Client(wrapping: remote.grpc)
+            return try await CommandContext.allPages { cursor in
+                let page = try await calls.bodyHistory(
+                    .with {
+                        $0.id = id
+                        $0.page = .at(cursor)
+                    })
+                return (page.changes, page.nextCursor)
+            }
+        }
+        try context.show(list: changes)
+    }
+}

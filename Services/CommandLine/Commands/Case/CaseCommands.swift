@@ -18,7 +18,7 @@ struct CaseCommands: ParsableCommand {
 
 /// What a case is about, as it is written on the command line.
 enum CasePurposeName: String, CaseIterable, ExpressibleByArgument, Sendable {
-    case found, join, leave, expel, extend
+    case found, join, leave, expel, extend, recommend
 }
 
 /// How a step is answered.

@@ -18,12 +18,14 @@ struct CaseOpen: TaoliCommand {
               taoli case open join --group 桃李教育集团 --site 东山小学 --mode entrusted \
             --category weak --years 3
               taoli case open leave --group 桃李教育集团 --site 东山小学
+              taoli case open recommend --group 桃李教育集团 --site 东山小学 \
+            --person 0199c2f3-… --post vice_principal
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "found, join, leave, expel or extend.") var purpose: CasePurposeName
+    @Argument(help: "found, join, leave, expel, extend or recommend.") var purpose: CasePurposeName
     @Option(help: "The group: id or name (not for found).") var group: String?
     @Option(help: "The site that joins or is a member: id, external id or name.") var site: String?
     @Option(help: "Founding: the new group's name.") var name: String?
@@ -41,6 +43,9 @@ struct CaseOpen: TaoliCommand {
     @Option(help: "Expelling: yearly_failure, veto or disobedience.") var ground: String?
     @Flag(help: "The school must be placed before its land is sold.") var beforeLandSale = false
     @Flag(help: "Posts of the establishment change.") var touchesEstablishment = false
+    @Option(help: "Recommending: the person's id.", transform: Parse.id) var person: String?
+    @Option(help: "Recommending: a leader's post, e.g. vice_principal.") var post: String?
+    @Flag(help: "Recommending: to leave the post, not to have it.") var dismiss = false
     @Option(help: "Why; kept in the history.") var reason = ""
 
     var identityOption: String? { identity.keyFile }
@@ -52,6 +57,8 @@ struct CaseOpen: TaoliCommand {
             }
         } else if group == nil || site == nil {
             throw ValidationError("\(purpose.rawValue) needs --group and --site.")
+        } else if purpose == .recommend, person == nil || post == nil {
+            throw ValidationError("recommend needs --person and --post.")
         }
     }
 
@@ -86,6 +93,9 @@ struct CaseOpen: TaoliCommand {
             $0.beforeLandSale = beforeLandSale
             $0.touchesEstablishment = touchesEstablishment
             $0.reason = reason
+            $0.personID = person ?? ""
+            $0.post = post ?? ""
+            $0.isDismissal = dismiss
         }
     }
 

@@ -19,7 +19,7 @@ struct CaseList: TaoliCommand {
 
     @Option(help: "open, returned, decided, completed, refused, dropped or withdrawn.")
     var status = ""
-    @Option(help: "found, join, leave, expel, extend or expire.") var purpose = ""
+    @Option(help: "found, join, leave, expel, extend, expire or recommend.") var purpose = ""
     @Option(help: "Only of this group: id or name.") var group: String?
 
     var identityOption: String? { identity.keyFile }

@@ -18,7 +18,7 @@ struct DocumentCommands: ParsableCommand {
         subcommands: [
             DocumentPropose.self, DocumentAddVersion.self, DocumentAccept.self,
             DocumentFile.self, DocumentReturn.self, DocumentList.self, DocumentShow.self,
-            DocumentDue.self,
+            DocumentDue.self, DocumentHistory.self,
         ])
 }
 

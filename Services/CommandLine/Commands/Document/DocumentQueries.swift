@@ -140,3 +140,37 @@ struct DocumentDue: TaoliCommand {
         }
     }
 }
+
+/// `taoli document history`
+struct DocumentHistory: TaoliCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Shows what happened to a document, version by version, oldest first.",
+        discussion: """
+            Examples:
+              taoli document history 0199c2f6-…
+              taoli document history 0199c2f6-… --format csv
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var identity: IdentityOptions
+
+    @Argument(help: "The document's id.", transform: Parse.id) var id: String
+
+    var identityOption: String? { identity.keyFile }
+
+    func perform(in context: CommandContext) async throws {
+        let changes = try await context.connected(to: .registry) { [id] remote in
+            let calls = Taoli_Registry_V1_DocumentService.Client(wrapping: remote.grpc)
+            return try await CommandContext.allPages { cursor in
+                let page = try await calls.documentHistory(
+                    .with {
+                        $0.id = id
+                        $0.page = .at(cursor)
+                    })
+                return (page.changes, page.nextCursor)
+            }
+        }
+        try context.show(list: changes)
+    }
+}

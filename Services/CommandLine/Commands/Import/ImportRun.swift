@@ -148,12 +148,16 @@ extension ImportRun {
         defer { progress.finish() }
         var absentSince: ContinuousClock.Instant?
         while let label = ImportRun.label(job.state) {
-            progress.show(label, done: job.rowsDone, of: job.rowsTotal)
+            if job.isWaiting {
+                progress.say(ImportRun.waiting)
+            } else {
+                progress.show(label, done: job.rowsDone, of: job.rowsTotal)
+            }
             try await Task.sleep(for: ImportRun.pollInterval)
             do {
                 job = try await self.job(job.id)
                 absentSince = nil
-            } catch let error as RPCError where RemoteFailure(error).isTransient {
+            } catch let error as RPCError where ImportRun.mayAskAgain(error) {
                 let since = absentSince ?? .now
                 absentSince = since
                 if ContinuousClock.now - since > ImportRun.absencePatience { throw error }
@@ -161,6 +165,18 @@ extension ImportRun {
         }
         return job
     }
+
+    /// Asking how far a job is changes nothing, so it is asked again also when the question came cut
+    /// off: the job goes on whatever becomes of one question.
+    static func mayAskAgain(_ error: RPCError) -> Bool {
+        let failure = RemoteFailure(error)
+        return failure.isTransient || failure.details.slug == "message-truncated"
+    }
+
+    /// A job whose turn has not come.
+    static let waiting = Wording(
+        "另一项导入正在进行，本任务排队等待，随后自动开始。",
+        "Another import is under way; this one waits and begins by itself.")
 
     /// What a job is doing; `nil` when it rests.
     static func label(_ state: Taoli_Registry_V1_ImportState) -> Wording? {

@@ -20,7 +20,8 @@ struct StaffCommands: ParsableCommand {
         subcommands: [
             StaffRegister.self, StaffRevise.self, StaffEmploy.self, StaffTransfer.self,
             StaffEnd.self, StaffAward.self, StaffWithdraw.self, StaffList.self, StaffShow.self,
-            StaffHistory.self, StaffReveal.self, StaffReveals.self, StaffEstablishment.self,
+            StaffHistory.self, StaffReveal.self, StaffReveals.self, StaffExport.self,
+            StaffKeys.self, StaffEstablishment.self,
         ])
 }
 

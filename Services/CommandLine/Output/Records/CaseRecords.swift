@@ -29,6 +29,8 @@ extension Taoli_Registry_V1_Case: Presentable {
             "site_ids": .array(siteIds.map { .string($0) }), "mode": .optional(mode),
             "category": .optional(category), "years": years == 0 ? .null : .integer(Int64(years)),
             "ground": .optional(ground), "before_land_sale": .bool(beforeLandSale),
+            "person_id": .optional(personID), "post": .optional(post),
+            "is_dismissal": .bool(isDismissal),
             "touches_establishment": .bool(touchesEstablishment),
             "district": .string(district), "opened_on": .string(openedOn),
             "effective_on": .optional(effectiveOn), "steps": .array(steps.map(\.json)),
@@ -156,7 +158,12 @@ enum CaseTerms {
     /// What is asked for besides the mode: years, category, ground.
     static func wish(_ item: Taoli_Registry_V1_Case, in language: Language) -> String {
         let years = language == .zh ? "\(item.years) 年" : "\(item.years) years"
-        return [item.years == 0 ? "" : years, item.category, item.ground]
+        let isDismissal = item.isDismissal
+        let act =
+            language == .zh ? (isDismissal ? "免去" : "任命") : isDismissal ? "dismiss" : "appoint"
+        let post =
+            item.post.isEmpty ? "" : "\(act) \(StaffTerms.post(item.post).text(in: language))"
+        return [item.years == 0 ? "" : years, item.category, item.ground, post, item.personID]
             .filter { !$0.isEmpty }.joined(separator: ", ")
     }
 

@@ -6,13 +6,18 @@ extension Taoli_Registry_V1_ImportJob: Presentable {
         [
             Column("任务", "job") { job, _ in job.id },
             Column("种类", "kind") { $0.kind.term.text(in: $1) },
-            Column("状态", "state") { $0.state.term.text(in: $1) },
+            Column("状态", "state") { $0.stateText(in: $1) },
             Column("文件", "file") { job, _ in job.fileName },
             Column("生效", "effective") { job, _ in job.effectiveOn },
             Column("进度", "progress") { job, _ in "\(job.rowsDone)/\(job.rowsTotal)" },
             Column("创建", "created") { job, _ in job.createdAt },
             Column("创建者", "by") { job, _ in job.createdBy },
         ]
+    }
+
+    private func stateText(in language: Language) -> String {
+        let queued = isWaiting ? Wording("（排队等待）", " (waiting)") : Wording("", "")
+        return state.term.text(in: language) + queued.text(in: language)
     }
 
     /// Rows of all verdicts.
@@ -44,7 +49,7 @@ extension Taoli_Registry_V1_ImportJob: Presentable {
             "counts": counts.json, "report_hash": .optional(reportHash),
             "problems": .array(problems.map(\.json)),
             "applied_before_by": .optional(appliedBeforeBy), "created_at": .string(createdAt),
-            "created_by": .string(createdBy),
+            "created_by": .string(createdBy), "is_waiting": .bool(isWaiting),
         ]
     }
 }

@@ -38,13 +38,21 @@ package struct UnitNews: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// Everybody who gets a message, each once: the school, or the schools that lead; the bureau.
+    /// Everybody who gets a message, each once: the school, or the schools that lead; when a group
+    /// ends or is divided all its schools; the bureau.
     ///
-    /// - Parameter leads: schools that lead the group; empty for a school.
-    package func recipients(leads: [SchoolID], bureau: DistrictCode) -> [Recipient] {
-        switch subject {
-        case .group: leads.map { .school($0) } + [.bureau(bureau)]
-        case .school(let id): [.school(id), .bureau(bureau)]
+    /// - Parameters:
+    ///   - leads: schools that lead the group; empty for a school.
+    ///   - members: the group's other schools; empty for a school.
+    package func recipients(leads: [SchoolID], members: [SchoolID], bureau: DistrictCode)
+        -> [Recipient]
+    {
+        switch (subject, happening) {
+        case (.school(let id), _): [.school(id), .bureau(bureau)]
+        case (.group, .merged), (.group, .split):
+            (leads + members.filter { !leads.contains($0) }).map { .school($0) }
+                + [.bureau(bureau)]
+        case (.group, _): leads.map { .school($0) } + [.bureau(bureau)]
         }
     }
 

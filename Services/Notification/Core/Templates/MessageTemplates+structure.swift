@@ -55,9 +55,23 @@ extension MessageTemplates {
         body: Wording(
             "教育局认定{school}：{detail}。{reason}", "The bureau says of {school}: {detail}.{reason}"))
 
+    /// All that one import of staff recorded, once a recipient (ADR 15).
+    package static let staffImportSummary = MessageTemplate(
+        "staff-import-summary", version: 1,
+        subject: Wording("人员名单导入汇总", "Summary of an import of staff"),
+        body: Wording(
+            """
+            导入任务 {job} 登记了与贵单位有关的人员任职：开始任职 {joinings} 人次，结束或撤销任职 {leavings} 人次。\
+            请用 taoli staff list 核对。
+            """,
+            """
+            Import {job} recorded posts of staff that concern your unit: begun {joinings}, ended or \
+            taken back {leavings}. Check them with taoli staff list.
+            """))
+
     /// The texts about structure and designations.
     static let structure = [
         groupMerged, groupSplit, groupTookOver, groupRenamed, schoolRenamed, groupDesignated,
-        schoolDesignated,
+        schoolDesignated, staffImportSummary,
     ]
 }

@@ -24,6 +24,10 @@ struct RegistryReaction: Sendable {
             let rows = try await tx.query(store.write(news, from: event, now: now))
             return try rows.map { try MessageStore.event($0) }
         }
+        if event.aggregate.type == "person" {
+            guard let news = try StaffImportHappening.news(event) else { return [] }
+            return try await tell(news, of: event, in: tx, now: now)
+        }
         if let news = try MatterHappening.news(event) {
             guard !news.recipients.isEmpty else { return [] }
             let rows = try await tx.query(store.write(news, from: event, now: now))
@@ -48,12 +52,30 @@ struct RegistryReaction: Sendable {
         return try rows.map { try MessageStore.event($0) }
     }
 
-    /// News of a group reach those who lead it and its bureau; news of a school the school and the
-    /// bureau that keeps its record.
+    /// Posts that an import recorded are counted for the school and the bureau of its district. A
+    /// person with posts in two districts concerns both, so the school's own copy says whose it is.
+    private func tell(
+        _ news: StaffImportNews, of event: ReceivedEvent, in tx: PostgresTransaction, now: Date
+    ) async throws -> [EventDraft] {
+        let row = try await tx.query(
+            """
+            SELECT district FROM notification.school WHERE school_id = \(news.school.rawValue)
+            """
+        ).first
+        let known = try row?.get("district", as: String.self)
+        guard let bureau = known.flatMap({ DistrictCode($0) }) ?? event.districts.first else {
+            return []
+        }
+        let rows = try await tx.query(store.write(news, bureau: bureau, from: event, now: now))
+        return try rows.map { try MessageStore.event($0) }
+    }
+
+    /// News of a group reach those who lead it and its bureau, and every school in it when it ends
+    /// or is divided; news of a school the school and the bureau that keeps its record.
     private func tell(
         _ news: UnitNews, of event: ReceivedEvent, in tx: PostgresTransaction, now: Date
     ) async throws -> [EventDraft] {
-        var leads: [SchoolID] = []
+        var (leads, members): ([SchoolID], [SchoolID]) = ([], [])
         var bureau = event.districts.first
         if case .group(let id) = news.subject {
             let query = GroupCircle.statement(
@@ -61,10 +83,10 @@ struct RegistryReaction: Sendable {
             guard let circle = try await tx.query(query).first.map(GroupCircle.init) else {
                 return []
             }
-            (leads, bureau) = (circle.leads, circle.bureau)
+            (leads, members, bureau) = (circle.leads, circle.members, circle.bureau)
         }
         guard let bureau else { return [] }
-        let recipients = news.recipients(leads: leads, bureau: bureau)
+        let recipients = news.recipients(leads: leads, members: members, bureau: bureau)
         let rows = try await tx.query(store.write(news, to: recipients, from: event, now: now))
         return try rows.map { try MessageStore.event($0) }
     }

@@ -10,6 +10,8 @@ struct GroupCircle {
     let foundedOn: CalendarDate
     /// Schools of the sites that lead it, sorted.
     let leads: [SchoolID]
+    /// Schools of all its sites, those that lead included, sorted.
+    let members: [SchoolID]
 
     init(_ row: PostgresRow) throws {
         guard let bureau = DistrictCode(try row.get("district")) else {
@@ -18,6 +20,7 @@ struct GroupCircle {
         self.bureau = bureau
         foundedOn = try row.date("founded_on")
         leads = try row.get("leads", as: [UUID].self).map { SchoolID($0) }
+        members = try row.get("members", as: [UUID].self).map { SchoolID($0) }
     }
 
     /// Leads are those of the day on which the happening holds (of a leaving: the last day before
@@ -59,16 +62,20 @@ struct GroupCircle {
     private static func statement(
         _ group: GroupID, on day: SQL, recordedOn recorded: CalendarDate, school: SQL
     ) -> SQL {
-        """
-        SELECT g.district, g.founded_on, ARRAY(\
-        SELECT DISTINCT \(fragment: school) FROM notification.membership m \
-        LEFT JOIN notification.site s ON s.site_id = m.site_id \
-        WHERE m.group_id = g.group_id AND m.role = 'lead' AND (\
-        m.starts_on <= d.day AND coalesce(m.ends_on > d.day, true) \
-        OR m.starts_on <= \(recorded.description)::date \
-        AND coalesce(m.ends_on > \(recorded.description)::date, true)) ORDER BY 1) AS leads \
-        FROM notification.school_group g, (SELECT \(fragment: day) AS day) AS d \
-        WHERE g.group_id = \(group.rawValue)
-        """
+        let schools: SQL = """
+            SELECT DISTINCT \(fragment: school) FROM notification.membership m \
+            LEFT JOIN notification.site s ON s.site_id = m.site_id \
+            WHERE m.group_id = g.group_id AND (\
+            m.starts_on <= d.day AND coalesce(m.ends_on > d.day, true) \
+            OR m.starts_on <= \(recorded.description)::date \
+            AND coalesce(m.ends_on > \(recorded.description)::date, true))
+            """
+        return """
+            SELECT g.district, g.founded_on, \
+            ARRAY(\(fragment: schools) AND m.role = 'lead' ORDER BY 1) AS leads, \
+            ARRAY(\(fragment: schools) ORDER BY 1) AS members \
+            FROM notification.school_group g, (SELECT \(fragment: day) AS day) AS d \
+            WHERE g.group_id = \(group.rawValue)
+            """
     }
 }

@@ -11,8 +11,19 @@ struct MessageStore: Sendable {
     func write(
         _ news: GroupNews, to recipients: [Recipient], from event: ReceivedEvent, now: Date
     ) -> SQL {
-        news.importJobID.map { summaries(of: $0, news, recipients, event, now) }
-            ?? messages(news, recipients, event, now)
+        guard let job = news.importJobID else { return messages(news, recipients, event, now) }
+        let templates = recipients.map { news.template(for: $0) }
+        return summaries(of: job, news.counts, recipients, templates, event, now)
+    }
+
+    /// A post that an import recorded, counted for the school and the bureau.
+    func write(
+        _ news: StaffImportNews, bureau: DistrictCode, from event: ReceivedEvent, now: Date
+    ) -> SQL {
+        let recipients = news.recipients(bureau: bureau)
+        return summaries(
+            of: news.importJobID, news.counts, recipients,
+            recipients.map { _ in MessageTemplates.staffImportSummary }, event, now)
     }
 
     /// News of a case, to those whom the event names.
@@ -112,17 +123,16 @@ struct MessageStore: Sendable {
     }
 
     private func summaries(
-        of job: ImportJobID, _ news: GroupNews, _ recipients: [Recipient], _ event: ReceivedEvent,
-        _ now: Date
+        of job: ImportJobID, _ counts: SummaryCounts, _ recipients: [Recipient],
+        _ templates: [MessageTemplate], _ event: ReceivedEvent, _ now: Date
     ) -> SQL {
         let ids = recipients.map { MessageIDs.summary(of: job, to: $0) }
-        let templates = recipients.map { news.template(for: $0) }
         return """
             INSERT INTO notification.message AS m (id, version, recipient, districts, template, \
             template_version, import_job_id, foundings, joinings, leavings, created_at) \
             SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
-            \(job.rawValue), \(news.counts.foundings), \(news.counts.joinings), \
-            \(news.counts.leavings), \(now) \
+            \(job.rawValue), \(counts.foundings), \(counts.joinings), \
+            \(counts.leavings), \(now) \
             FROM \(fragment: addressed(ids, recipients, templates, event)) \
             ON CONFLICT (id) DO UPDATE SET version = m.version + 1, \
             foundings = m.foundings + excluded.foundings, \

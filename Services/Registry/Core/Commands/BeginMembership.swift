@@ -32,10 +32,15 @@ package struct BeginMembership: Sendable {
         self.termUntil = termUntil
     }
 
+    /// - Parameter sizeLimit: the limit that the bureau set for this group (XN-3); `nil` where none
+    ///   is set, or where what exists is only recorded.
     /// - Returns: the group with the membership; `SchoolJoinedGroup`.
     /// - Throws: `not-found` (a withdrawn site), `site-closed`, `group-not-founded`,
-    ///   `group-closed`, `already-member` when the times would overlap, `too-many`.
-    package func decide(_ group: Group, site: Site) throws(Refusal) -> Decision<Group> {
+    ///   `group-closed`, `already-member` when the times would overlap, `group-size-limit`,
+    ///   `too-many`.
+    package func decide(_ group: Group, site: Site, sizeLimit: Int? = nil) throws(Refusal)
+        -> Decision<Group>
+    {
         guard !site.isWithdrawn else { throw SchoolRefusals.withdrawn(Wording("校区", "site")) }
         guard !site.isClosed else { throw GroupRefusals.siteClosed(site) }
         guard from >= group.validity.from else { throw GroupRefusals.notFounded(group) }
@@ -45,6 +50,10 @@ package struct BeginMembership: Sendable {
             $0.siteID == site.id && !$0.isEmpty && $0.validity.overlaps(wanted)
         }
         if let earlier { throw GroupRefusals.alreadyMember(earlier) }
+        let count = group.members(on: from).count + 1
+        if let sizeLimit, count > sizeLimit {
+            throw GroupRefusals.sizeLimit(sizeLimit, count: count)
+        }
         guard group.memberships.count < RegistryLimits.membershipsMax else {
             throw GroupRefusals.tooMany("site_id", max: RegistryLimits.membershipsMax)
         }

@@ -34,6 +34,15 @@ enum CodeText {
         return table
     }()
 
+    static let groupKinds: [String: GroupKind] = {
+        var table: [String: GroupKind] = ["集团": .educationGroup, "共同体": .educationCommunity]
+        for kind in GroupKind.allCases {
+            table[kind.rawValue] = kind
+            table[kind.chinese] = kind
+        }
+        return table
+    }()
+
     static let ownerships: [String: Ownership] = [
         "public": .public, "private": .private, "unknown": .unknown, "公办": .public,
         "民办": .private, "未知": .unknown,
@@ -44,17 +53,19 @@ enum CodeText {
         table[text] ?? table[plain(text).lowercased()]
     }
 
-    /// "Did you mean …", or the whole list, for a code that is not in it.
-    static func unknown<Value>(_ text: String, what: Wording, in table: [String: Value])
+    /// "Did you mean …", with the whole list, for a code that is not in it.
+    static func unknown<Value: NamedCode>(_ text: String, what: Wording, in table: [String: Value])
         -> Wording
     {
-        let codes = table.keys.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.sorted()
+        let known = Set(table.values)
+        let list = Value.allowed(Value.allCases.filter(known.contains))
         let near = NearestName.nearest(to: plain(text), in: table.keys.sorted())
-        let list = codes.joined(separator: ", ")
+            .flatMap { table[$0] }
         return Wording(
-            "\(what.chinese)不在代码表中（可用：\(list)）" + (near.map { "；是否应为“\($0)”？" } ?? "；请改正。"),
-            "The \(what.english) is not in the list (\(list))"
-                + (near.map { ": is \"\($0)\" meant?" } ?? ": correct it."))
+            "\(what.chinese)不在代码表中（可用：\(list.chinese)）"
+                + (near.map { "；是否应为\($0.withCode)？" } ?? "；请改正。"),
+            "The \(what.english) is not in the list (\(list.english))"
+                + (near.map { ": is \"\($0.rawValue)\" meant?" } ?? ": correct it."))
     }
 
     /// Why an id cannot be one; `nil` when it can. Ids are the compilers' own: 1-64 visible ASCII

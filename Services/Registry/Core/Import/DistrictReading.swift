@@ -62,14 +62,17 @@ package struct DistrictRowReader: Sendable {
         if let flaw = CodeText.flaw(inName: row[column.name]) {
             findings.refuse("bad-name", column.name.rawValue, flaw)
         }
-        let levels = ["city": true, "district": false, "市": true, "区": false]
-        guard let isCity = CodeText.value(row[column.level], in: levels) else {
+        let levels: [String: DistrictLevel] = [
+            "city": .city, "district": .district, "市": .city, "区": .district,
+        ]
+        guard let level = CodeText.value(row[column.level], in: levels) else {
             findings.refuse(
                 "unknown-level", column.level.rawValue,
                 CodeText.unknown(
                     row[column.level], what: Wording("层级", "level"), in: levels))
             return nil
         }
+        let isCity = level == .city
         if isCity { checkCity(row, code, register, &findings) }
         return code.map { DistrictRecord(code: $0, name: row[column.name], isCity: isCity) }
     }
@@ -92,5 +95,17 @@ package struct DistrictRowReader: Sendable {
         guard let stored = register.districts[record.code] else { return .new }
         let same = stored.name == record.name && stored.isCity == record.isCity
         return same ? .unchanged : .changed
+    }
+}
+
+/// What a district's row is.
+private enum DistrictLevel: String, NamedCode {
+    case city, district
+
+    var chinese: String {
+        switch self {
+        case .city: "市"
+        case .district: "区"
+        }
     }
 }

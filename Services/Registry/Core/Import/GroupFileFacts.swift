@@ -10,6 +10,9 @@ package struct GroupFileFacts: Sendable {
     /// Lead rows that nothing speaks against in themselves.
     private var candidates: [Candidate] = []
     private var openGroups: Set<UInt64> = []
+    /// The kind that a group's rows name, and groups whose rows name two.
+    private var kinds: [UInt64: GroupKind] = [:]
+    private var groupsOfTwoKinds: Set<UInt64> = []
 
     private struct Candidate {
         let group: UInt64
@@ -30,6 +33,7 @@ package struct GroupFileFacts: Sendable {
         guard row.problems.isEmpty, let key = GroupRowReader.key(row, city: register.city) else {
             return
         }
+        noteKind(row, of: key)
         let fileID = CodeText.plain(row[GroupColumn.schoolID])
         let given = GroupRowReader.answeredID(row, answers)
         guard let id = given ?? (fileID.isEmpty ? nil : fileID) else { return }
@@ -57,6 +61,21 @@ package struct GroupFileFacts: Sendable {
                     group: GroupFileFacts.group(key), site: site, siteInGroup: siteInGroup,
                     row: UInt32(truncatingIfNeeded: row.number)))
         }
+    }
+
+    private mutating func noteKind(_ row: TableRow, of key: GroupKey) {
+        let text = row[GroupColumn.groupKind]
+        guard !text.isEmpty, let kind = CodeText.value(text, in: CodeText.groupKinds) else {
+            return
+        }
+        let group = GroupFileFacts.group(key)
+        if let first = kinds[group], first != kind { groupsOfTwoKinds.insert(group) }
+        kinds[group] = kinds[group] ?? kind
+    }
+
+    /// Whether the group's rows name two kinds.
+    func hasTwoKinds(_ key: GroupKey) -> Bool {
+        groupsOfTwoKinds.contains(GroupFileFacts.group(key))
     }
 
     /// Ends the first pass.

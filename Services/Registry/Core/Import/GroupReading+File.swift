@@ -7,11 +7,18 @@ extension GroupRowReader {
         _ findings: inout RowFindings
     ) -> GroupRecord? {
         checkTwice(row, record, &findings)
+        if facts.hasTwoKinds(record.group) {
+            findings.refuse(
+                "group-kind-differs", GroupColumn.groupKind.rawValue,
+                Wording(
+                    "同一集团的各行写了不同的集团类型；请只写一种。",
+                    "Rows of one group name two kinds: name one."))
+        }
         let legalName = legalName(row, record, register, &findings)
         askLead(row, register, &findings)
         return GroupRecord(
-            group: record.group, groupKind: record.groupKind, groupType: record.groupType,
-            groupLevel: record.groupLevel, groupNote: record.groupNote,
+            group: record.group, groupKind: record.groupKind, statedKind: record.statedKind,
+            groupType: record.groupType, groupLevel: record.groupLevel, groupNote: record.groupNote,
             siteExternalID: record.siteExternalID, schoolName: record.schoolName,
             role: record.role, kind: record.kind, relation: record.relation,
             legalName: legalName, joinedOn: record.joinedOn, remarks: record.remarks)

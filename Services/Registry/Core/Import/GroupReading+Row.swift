@@ -10,14 +10,16 @@ extension GroupRowReader {
         let role = role(row, &findings)
         let kind = kind(row, &findings)
         let joinedOn = joinedOn(row, &findings)
+        let stated = statedKind(row, &findings)
         let note = SchoolNote(row[GroupColumn.note])
         askMarked(row, note, &findings)
         let id = id(row, register, &findings)
         guard let key, let role, let kind, let id else { return nil }
         return GroupRecord(
-            group: key, groupKind: GroupRecord.kind(ofName: key.name), groupType: note.groupType,
-            groupLevel: note.groupLevel, groupNote: note.groupNote, siteExternalID: id,
-            schoolName: row[GroupColumn.schoolName], role: role, kind: kind,
+            group: key, groupKind: stated ?? GroupRecord.kind(ofName: key.name),
+            statedKind: stated, groupType: note.groupType, groupLevel: note.groupLevel,
+            groupNote: note.groupNote, siteExternalID: id, schoolName: row[GroupColumn.schoolName],
+            role: role, kind: kind,
             relation: note.relation, legalName: note.legalName, joinedOn: joinedOn,
             remarks: note.remarks)
     }
@@ -77,6 +79,19 @@ extension GroupRowReader {
                 "unknown-stage", column,
                 CodeText.unknown(
                     row[column], what: Wording("学段", "stage"), in: CodeText.kinds))
+        }
+        return kind
+    }
+
+    private func statedKind(_ row: TableRow, _ findings: inout RowFindings) -> GroupKind? {
+        let column = GroupColumn.groupKind.rawValue
+        if row[column].isEmpty { return nil }
+        let kind = CodeText.value(row[column], in: CodeText.groupKinds)
+        if kind == nil {
+            findings.refuse(
+                "unknown-group-kind", column,
+                CodeText.unknown(
+                    row[column], what: Wording("集团类型", "kind of group"), in: CodeText.groupKinds))
         }
         return kind
     }

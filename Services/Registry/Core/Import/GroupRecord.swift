@@ -6,6 +6,8 @@ package struct GroupRecord: Hashable, Sendable {
     /// The group that the row belongs to.
     package let group: GroupKey
     package let groupKind: GroupKind
+    /// The kind that the row itself names; `nil` when the group's name tells it.
+    package let statedKind: GroupKind?
     /// `group_type=`, `group_level=` and `group_note=` of the row; most rows of a group have none.
     package let groupType: String?
     /// `group_level=`; `nil` when the row does not say.
@@ -37,6 +39,7 @@ package struct GroupRecord: Hashable, Sendable {
             && (relation ?? membership.relation) == membership.relation
             && (groupType ?? stored.typeLabel) == stored.typeLabel
             && (groupLevel ?? stored.levelLabel) == stored.levelLabel
+            && (statedKind ?? stored.kind) == stored.kind
             && (legalName ?? register.sites[siteExternalID]?.legalName)
                 == register.sites[siteExternalID]?.legalName
         return same ? .unchanged : .changed

@@ -42,7 +42,7 @@ enum SchoolColumn: Int {
 
 enum GroupColumn: Int {
     case group, districtCode, district, role, schoolName, schoolID, stage, schoolDistrict, note
-    case joinedOn
+    case joinedOn, groupKind
 }
 
 enum StaffColumn: Int {

@@ -70,6 +70,7 @@ package struct MembershipState: Hashable, Sendable {
 
 /// What the register holds of one group that is not closed.
 package struct GroupState: Hashable, Sendable {
+    package let kind: GroupKind
     /// What the source called its type; `nil` when it did not.
     package let typeLabel: String?
     /// What the source called its level; `nil` when it did not.
@@ -81,9 +82,10 @@ package struct GroupState: Hashable, Sendable {
     package let hasLead: Bool
 
     package init(
-        typeLabel: String?, levelLabel: String?, memberships: [String: MembershipState],
-        hasLead: Bool
+        kind: GroupKind = .educationGroup, typeLabel: String?, levelLabel: String?,
+        memberships: [String: MembershipState], hasLead: Bool
     ) {
+        self.kind = kind
         self.typeLabel = typeLabel
         self.levelLabel = levelLabel
         self.memberships = memberships

@@ -116,6 +116,20 @@ struct BodyCalls: Taoli_Registry_V1_BodyService.SimpleServiceProtocol {
             $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
         }
     }
+
+    func bodyHistory(
+        request: Taoli_Registry_V1_BodyHistoryRequest, context call: ServerContext
+    ) async throws -> Taoli_Registry_V1_BodyHistoryResponse {
+        let id: BodyID = try Input.id("id", request.id)
+        let list = ["body-history", request.id]
+        let after = try Fields.line(request.page.cursor, of: list)
+        let size = try Cursor.size(request.page.size)
+        let page = try await read { try await $0.history(id, after: after, size: size) }
+        return .with {
+            $0.changes = page.rows.map(\.message)
+            $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
+        }
+    }
 }
 
 extension BodyCalls {

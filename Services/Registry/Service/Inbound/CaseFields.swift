@@ -11,7 +11,9 @@ enum CaseFields {
     static let yearsMax = 99
 
     /// What people open; a case of expiry is opened by the product on its day.
-    private static let opened: [CasePurpose] = [.found, .join, .leave, .expel, .extend]
+    private static let opened: [CasePurpose] = [
+        .found, .join, .leave, .expel, .extend, .recommend,
+    ]
 
     /// - Throws: `unknown-value`, `missing-field`, `bad-id` and the like, naming the field.
     static func form(_ request: Taoli_Registry_V1_OpenCaseRequest) throws -> CaseForm {
@@ -32,7 +34,15 @@ enum CaseFields {
             years: try years(request.years),
             ground: try optional("ground", request.ground, of: ExitGround.self),
             isBeforeLandSale: request.beforeLandSale,
-            touchesEstablishment: request.touchesEstablishment)
+            touchesEstablishment: request.touchesEstablishment,
+            advice: purpose == .recommend ? try advice(request) : nil)
+    }
+
+    private static func advice(_ request: Taoli_Registry_V1_OpenCaseRequest) throws -> LeaderAdvice
+    {
+        LeaderAdvice(
+            person: try Input.id("person_id", request.personID),
+            post: try Input.code("post", request.post), isDismissal: request.isDismissal)
     }
 
     private static func founding(

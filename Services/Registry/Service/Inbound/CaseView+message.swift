@@ -42,6 +42,10 @@ extension CaseView {
                 $0.category = category ?? ""
                 $0.years = Int32(years ?? 0)
             case .extend(_, _, let years, _): $0.years = Int32(years)
+            case .recommend(_, _, let advice):
+                $0.personID = advice.person.description
+                $0.post = advice.post.rawValue
+                $0.isDismissal = advice.isDismissal
             case .leave, .expel, .expire: break
             }
         }

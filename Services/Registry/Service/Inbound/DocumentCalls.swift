@@ -169,6 +169,20 @@ extension DocumentCalls {
         }
     }
 
+    func documentHistory(
+        request: Taoli_Registry_V1_DocumentHistoryRequest, context call: ServerContext
+    ) async throws -> Taoli_Registry_V1_DocumentHistoryResponse {
+        let id: DocumentID = try Input.id("id", request.id)
+        let list = ["document-history", request.id]
+        let after = try Fields.line(request.page.cursor, of: list)
+        let size = try Cursor.size(request.page.size)
+        let page = try await read { try await $0.history(id, after: after, size: size) }
+        return .with {
+            $0.changes = page.rows.map(\.message)
+            $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
+        }
+    }
+
     func listDueDocuments(
         request: Taoli_Registry_V1_ListDueDocumentsRequest, context call: ServerContext
     ) async throws -> Taoli_Registry_V1_ListDueDocumentsResponse {

@@ -94,7 +94,11 @@ struct ImportCalls: Taoli_Registry_V1_ImportService.SimpleServiceProtocol {
     ) async throws -> Taoli_Registry_V1_GetImportResponse {
         let id = try Input.id("job_id", request.jobID, as: ImportJobID.self)
         let job = try await store.find(id, by: try CallContext.requireCaller())
-        return .with { $0.job = job.message }
+        let isWaiting = try await store.isWaiting(job)
+        return .with {
+            $0.job = job.message
+            $0.job.isWaiting = isWaiting
+        }
     }
 
     func listImportRows(

@@ -79,11 +79,13 @@ enum RegistryRules {
             .city, .district, .school, .auditor,
         ]),
         "taoli.registry.v1.StaffService/RevealPerson": .roles([.city, .district]),
+        "taoli.registry.v1.StaffService/ExportPersons": .roles([.city, .district]),
         "taoli.registry.v1.StaffService/ListReveals": .roles([.city, .district, .auditor]),
         "taoli.registry.v1.StaffService/SetEstablishment": .roles([.city, .district]),
         "taoli.registry.v1.StaffService/GetEstablishment": .roles([
             .city, .district, .school, .auditor,
         ]),
+        "taoli.registry.v1.StaffService/GetKeyStatus": .roles([.city, .auditor]),
         "taoli.registry.v1.BodyService/EstablishBody": units,
         "taoli.registry.v1.BodyService/DissolveBody": units,
         "taoli.registry.v1.BodyService/AppointMember": units,
@@ -94,6 +96,7 @@ enum RegistryRules {
         "taoli.registry.v1.BodyService/WithdrawResolution": units,
         "taoli.registry.v1.BodyService/GetBody": .signedIn,
         "taoli.registry.v1.BodyService/ListBodies": .signedIn,
+        "taoli.registry.v1.BodyService/BodyHistory": .signedIn,
         "taoli.registry.v1.BodyService/GetResolution": .signedIn,
         "taoli.registry.v1.BodyService/ListResolutions": .signedIn,
         "taoli.registry.v1.DocumentService/ProposeDocument": units,
@@ -104,6 +107,7 @@ enum RegistryRules {
         "taoli.registry.v1.DocumentService/GetDocument": .signedIn,
         "taoli.registry.v1.DocumentService/GetContent": .signedIn,
         "taoli.registry.v1.DocumentService/ListDocuments": .signedIn,
+        "taoli.registry.v1.DocumentService/DocumentHistory": .signedIn,
         "taoli.registry.v1.DocumentService/ListDueDocuments": .signedIn,
     ]
 

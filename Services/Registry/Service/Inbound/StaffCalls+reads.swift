@@ -79,6 +79,35 @@ extension StaffCalls {
         }
     }
 
+    func exportPersons(
+        request: Taoli_Registry_V1_ExportPersonsRequest, context call: ServerContext
+    ) async throws -> Taoli_Registry_V1_ExportPersonsResponse {
+        let reason = try Input.text("reason", request.reason, max: RegistryLimits.reasonMax)
+        let filter = try StaffFields.filter(request)
+        let date = try Fields.day("on", request.on, now: context.now())
+        let list = [
+            "export-persons", request.schoolID, request.name, request.post, request.subject,
+            request.stage, request.level, request.on,
+        ]
+        let after = try Cursor.decode(request.page.cursor, of: list, parts: 2)
+        let page = try await RevealStore(context).export(
+            filter, on: date, after: after, size: try Cursor.size(request.page.size),
+            reason: reason, by: try CallContext.requireCaller())
+        return .with {
+            $0.persons = page.rows.map(\.exported)
+            $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
+        }
+    }
+
+    func getKeyStatus(
+        request: Taoli_Registry_V1_GetKeyStatusRequest, context call: ServerContext
+    ) async throws -> Taoli_Registry_V1_GetKeyStatusResponse {
+        let seal = store.seal
+        return try await context.readAll { tx in
+            try await SealStatus.load(seal, tx)
+        }.message
+    }
+
     func listReveals(
         request: Taoli_Registry_V1_ListRevealsRequest, context call: ServerContext
     ) async throws -> Taoli_Registry_V1_ListRevealsResponse {

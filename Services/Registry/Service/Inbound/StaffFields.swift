@@ -1,4 +1,5 @@
 import RegistryCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliHost
 import TaoliModels
@@ -14,8 +15,8 @@ enum StaffFields {
             phone: try facts.phone.isEmpty ? nil : PhoneNumber(facts.phone),
             workingSince: try day("facts.working_since", facts.workingSince),
             teachingSince: try day("facts.teaching_since", facts.teachingSince),
-            title: try CaseFields.optional("facts.title", facts.title, of: TeacherTitle.self),
-            principalGrade: try CaseFields.optional(
+            title: try Input.optionalCode("facts.title", facts.title, of: TeacherTitle.self),
+            principalGrade: try Input.optionalCode(
                 "facts.principal_grade", facts.principalGrade, of: PrincipalGrade.self))
     }
 
@@ -33,12 +34,12 @@ enum StaffFields {
         if let date = try day("facts.teaching_since", facts.teachingSince) {
             revised.teachingSince = date
         }
-        if let title = try CaseFields.optional(
+        if let title = try Input.optionalCode(
             "facts.title", facts.title, of: TeacherTitle.self)
         {
             revised.title = title
         }
-        if let grade = try CaseFields.optional(
+        if let grade = try Input.optionalCode(
             "facts.principal_grade", facts.principalGrade, of: PrincipalGrade.self)
         {
             revised.principalGrade = grade
@@ -47,7 +48,7 @@ enum StaffFields {
     }
 
     static func number(_ document: String, _ number: String) throws -> IdentityNumber {
-        let kind = try CaseFields.optional("document", document, of: IdentityDocument.self)
+        let kind = try Input.optionalCode("document", document, of: IdentityDocument.self)
         return try IdentityNumber(kind ?? .residentCard, number)
     }
 
@@ -58,13 +59,11 @@ enum StaffFields {
             id: EmploymentID(.version7()),
             school: try Input.id("post.school_id", post.schoolID), kind: kind,
             facts: PostFacts(
-                post: try Input.known(
-                    "post.post", StaffPost(rawValue: post.post),
-                    allowed: StaffPost.allCases.map(\.rawValue)),
-                subject: try CaseFields.optional(
+                post: try Input.code("post.post", post.post, of: StaffPost.self),
+                subject: try Input.optionalCode(
                     "post.subject", post.subject, of: TeachingSubject.self),
-                stage: try CaseFields.optional("post.stage", post.stage, of: Stage.self),
-                channel: try CaseFields.optional(
+                stage: try Input.optionalCode("post.stage", post.stage, of: Stage.self),
+                channel: try Input.optionalCode(
                     "post.channel", post.channel, of: RecruitmentChannel.self),
                 isOutsideLimit: post.outsideLimit),
             from: try Fields.date("post.from", post.from),
@@ -76,18 +75,29 @@ enum StaffFields {
             school: try request.schoolID.isEmpty ? nil : Input.id("school_id", request.schoolID),
             name: try Input.optionalText(
                 "name", request.name, max: RegistryLimits.personNameScalarsMax),
-            post: try CaseFields.optional("post", request.post, of: StaffPost.self),
-            subject: try CaseFields.optional(
+            post: try Input.optionalCode("post", request.post, of: StaffPost.self),
+            subject: try Input.optionalCode(
                 "subject", request.subject, of: TeachingSubject.self),
-            stage: try CaseFields.optional("stage", request.stage, of: Stage.self),
-            level: try CaseFields.optional("level", request.level, of: KeyTeacherLevel.self),
+            stage: try Input.optionalCode("stage", request.stage, of: Stage.self),
+            level: try Input.optionalCode("level", request.level, of: KeyTeacherLevel.self),
             number: try request.number.isEmpty ? nil : number(request.document, request.number))
     }
 
+    /// As a list filters; nobody is looked for by a number here.
+    static func filter(_ request: Taoli_Registry_V1_ExportPersonsRequest) throws -> StaffFilter {
+        try filter(
+            Taoli_Registry_V1_ListPersonsRequest.with {
+                $0.schoolID = request.schoolID
+                $0.name = request.name
+                $0.post = request.post
+                $0.subject = request.subject
+                $0.stage = request.stage
+                $0.level = request.level
+            })
+    }
+
     static func level(_ text: String) throws -> KeyTeacherLevel {
-        try Input.known(
-            "level", KeyTeacherLevel(rawValue: text),
-            allowed: KeyTeacherLevel.allCases.map(\.rawValue))
+        try Input.code("level", text, of: KeyTeacherLevel.self)
     }
 
     /// A day, or `nil` for an empty field.

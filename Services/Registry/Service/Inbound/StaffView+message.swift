@@ -27,6 +27,15 @@ extension PersonView {
         }
     }
 
+    /// The person as exported, numbers in clear.
+    var exported: Taoli_Registry_V1_ExportedPerson {
+        .with {
+            $0.person = message
+            $0.number = person.facts.number?.value ?? ""
+            $0.phone = person.facts.phone?.value ?? ""
+        }
+    }
+
     private func post(_ post: Employment) -> Taoli_Registry_V1_Employment {
         .with {
             $0.id = post.id.description

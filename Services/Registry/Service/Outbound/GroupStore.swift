@@ -62,19 +62,23 @@ package struct GroupStore: Sendable {
     }
 
     /// Lets a site join. The view is of its first day in the group.
-    /// - Throws: `not-found`, `not-your-group`, and what `BeginMembership` throws.
+    /// - Throws: `not-found`, `not-your-group`, and what `BeginMembership` throws, the group's own
+    ///   limit included.
     package func begin<Response: SwiftProtobuf.Message & Sendable>(
         _ command: BeginMembership, site: SiteID, in group: GroupID, _ request: CommandRequest,
         respond: @escaping @Sendable (GroupView) throws -> Response
     ) async throws -> Response {
-        let load = [SiteTable.select(ids: [site], lock: .share)]
+        let load = [
+            SiteTable.select(ids: [site], lock: .share), DesignationTable.select([.group(group)]),
+        ]
         return try await change(
             group, request, load: load, on: command.from, respond
         ) { group, loaded in
             guard let site = try SiteTable.decode(loaded[0].rows).first else {
                 throw StoreRefusals.notFound("site_id", "校区", "site")
             }
-            return try command.decide(group, site: site)
+            let limit = try DesignationTable.decode(loaded[1].rows).sizeLimit(on: command.from)
+            return try command.decide(group, site: site, sizeLimit: limit)
         }
     }
 

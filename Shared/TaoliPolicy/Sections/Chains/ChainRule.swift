@@ -45,6 +45,8 @@ package enum CasePurpose: String, CaseIterable, Sendable {
     case extend
     /// 期满自动退出
     case expire
+    /// 任免建议 (XN-23)
+    case recommend
 
     /// What a chain of this purpose brings about.
     var effect: ChainEffect.Kind {
@@ -53,6 +55,7 @@ package enum CasePurpose: String, CaseIterable, Sendable {
         case .join: .membershipBegun
         case .leave, .expel, .expire: .membershipEnded
         case .extend: .termExtended
+        case .recommend: .adviceDecided
         }
     }
 }
@@ -149,6 +152,8 @@ package struct ChainEffect: Hashable, Sendable {
         case membershipEnded = "membership_ended"
         /// A membership's term gets longer.
         case termExtended = "term_extended"
+        /// The bureau has decided what was recommended; carrying it out is an act of its own.
+        case adviceDecided = "advice_decided"
     }
 
     init(_ reader: PolicyReader) {

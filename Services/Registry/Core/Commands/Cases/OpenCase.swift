@@ -32,7 +32,8 @@ package struct OpenCase: Sendable {
 
     /// - Returns: the case with its first steps open; `CaseOpened`.
     /// - Throws: `no-chain-in-policy`, `ground-mismatch`, `reason-too-long`, `unknown-mode`,
-    ///   `no-term-for-mode`, `unit-kind-not-in-policy`, `years-needed`, and `not-your-step`
+    ///   `no-term-for-mode`, `unit-kind-not-in-policy`, `years-needed`, `not-a-leaders-post`, and
+    ///   `not-your-step`
     ///   for a caller who may act at none of the first steps and is no bureau concerned.
     package func decide(
         by caller: Caller, on today: CalendarDate, pack: PolicyPack, workingDays: WorkingDays
@@ -71,6 +72,8 @@ package struct OpenCase: Sendable {
             if rule.term == .none, years != nil { throw CaseRefusals.noTermForMode(rule) }
         case .extend(_, _, let years, _):
             guard years > 0 else { throw CaseRefusals.yearsNeeded }
+        case .recommend(_, _, let advice):
+            guard advice.post.isLeader else { throw CaseRefusals.notALeadersPost(advice.post) }
         case .leave, .expel, .expire: return
         }
     }

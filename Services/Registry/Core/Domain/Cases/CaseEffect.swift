@@ -12,6 +12,9 @@ package enum CaseEffect: Hashable, Sendable {
     case end(SiteID, in: GroupID, on: CalendarDate)
     /// A membership's term gets longer; `termUntil` is the first day after it.
     case extend(SiteID, in: GroupID, termUntil: CalendarDate)
+    /// The bureau follows a recommendation; the post itself is given or ended in the register of
+    /// staff, by whoever may.
+    case advised(LeaderAdvice, at: SiteID, on: CalendarDate)
 
     /// - Parameter date: first day on which it holds.
     init(_ facts: CaseFacts, on date: CalendarDate) {
@@ -27,6 +30,8 @@ package enum CaseEffect: Hashable, Sendable {
             self = .end(site, in: group, on: date)
         case .extend(let site, _, let years, let until):
             self = .extend(site, in: group, termUntil: until.adding(years: years))
+        case .recommend(let site, _, let advice):
+            self = .advised(advice, at: site, on: date)
         }
     }
 }

@@ -56,6 +56,8 @@ package enum CaseProposal: Hashable, Sendable {
     case extend(SiteID, mode: String?, years: Int, until: CalendarDate)
     /// A membership whose term is over ends by itself; `until` is the first day after the term.
     case expire(SiteID, mode: String?, until: CalendarDate)
+    /// Somebody shall have, or leave, a leader's post at a member.
+    case recommend(SiteID, mode: String?, LeaderAdvice)
 
     package var purpose: CasePurpose {
         switch self {
@@ -65,6 +67,7 @@ package enum CaseProposal: Hashable, Sendable {
         case .expel: .expel
         case .extend: .extend
         case .expire: .expire
+        case .recommend: .recommend
         }
     }
 
@@ -73,7 +76,7 @@ package enum CaseProposal: Hashable, Sendable {
         switch self {
         case .found: nil
         case .join(_, let mode, _, _), .leave(_, let mode), .expel(_, let mode),
-            .extend(_, let mode, _, _), .expire(_, let mode, _):
+            .extend(_, let mode, _, _), .expire(_, let mode, _), .recommend(_, let mode, _):
             mode
         }
     }
@@ -83,9 +86,25 @@ package enum CaseProposal: Hashable, Sendable {
         switch self {
         case .found(_, _, let leads): leads
         case .join(let site, _, _, _), .leave(let site, _), .expel(let site, _),
-            .extend(let site, _, _, _), .expire(let site, _, _):
+            .extend(let site, _, _, _), .expire(let site, _, _), .recommend(let site, _, _):
             [site]
         }
+    }
+}
+
+/// What a lead recommends on a leader of a member school (XN-23): an id and no name, since events
+/// and messages of cases name nobody.
+package struct LeaderAdvice: Hashable, Sendable {
+    package let person: PersonID
+    /// A post that the limit of leaders counts.
+    package let post: StaffPost
+    /// The person shall leave the post; otherwise have it.
+    package let isDismissal: Bool
+
+    package init(person: PersonID, post: StaffPost, isDismissal: Bool) {
+        self.person = person
+        self.post = post
+        self.isDismissal = isDismissal
     }
 }
 

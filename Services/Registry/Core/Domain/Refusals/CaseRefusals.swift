@@ -1,8 +1,8 @@
-import TaoliModels
+package import TaoliModels
 import TaoliPolicy
 
 /// What the rules of cases refuse.
-enum CaseRefusals {
+package enum CaseRefusals {
     static func noChain(_ rule: AbsentChainRule?) -> Refusal {
         let why = rule?.why ?? Wording("政策没有写明这类事项的程序", "the policy names no procedure for it")
         return Refusal(
@@ -151,6 +151,26 @@ enum CaseRefusals {
         .invalid, "years-needed", clause: "XN-21", field: "years",
         what: Wording("没有写明延长几年。", "It does not say by how many years."),
         next: Wording("请写 1 年或以上。", "Give 1 year or more."))
+
+    static func notALeadersPost(_ post: StaffPost) -> Refusal {
+        let leaders = StaffPost.allowed(StaffPost.allCases.filter(\.isLeader))
+        return Refusal(
+            .invalid, "not-a-leaders-post", clause: "XN-23", field: "post",
+            what: Wording(
+                "\(post.chinese)不是校级领导岗位；牵头校只对校级领导有任免建议权。",
+                "\(post.rawValue) is no leader's post; the lead recommends on leaders only."),
+            next: Wording("可用：\(leaders.chinese)。", "Use one of \(leaders.english)."))
+    }
+
+    /// Whom a recommendation names must be known, and hold the post that it is to leave.
+    package static let notInPost = Refusal(
+        .precondition, "not-in-post", clause: "XN-23", field: "person_id",
+        what: Wording(
+            "登记中没有此人，或此人今天不在该校的这个岗位上。",
+            "The register has no such person, or they do not hold that post at the school today."),
+        next: Wording(
+            "请用 taoli staff list 查人员编号和任职。",
+            "Look up the person's id and posts with taoli staff list."))
 
     static func noTermForMode(_ mode: MembershipModeRule) -> Refusal {
         Refusal(

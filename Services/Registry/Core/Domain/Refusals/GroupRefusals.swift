@@ -30,6 +30,20 @@ package enum GroupRefusals {
             next: Wording("请减少数量。", "Use fewer."))
     }
 
+    /// The bureau's own limit for one group. A case may set it aside, with a reason.
+    static func sizeLimit(_ most: Int, count: Int) -> Refusal {
+        Refusal(
+            .precondition, "group-size-limit", clause: "XN-3",
+            what: Wording(
+                "将有 \(count) 所学校（校区），教育局为该集团定的上限是 \(most) 所。",
+                "There would be \(count) schools (campuses); the bureau limits this group to "
+                    + "\(most)."),
+            next: Wording(
+                "请先调整上限（taoli unit limit），或按加盟事项办理并写明例外理由（taoli case open join）。",
+                "Change the limit first (taoli unit limit), or open a case of joining, which can "
+                    + "set it aside with a reason (taoli case open join)."))
+    }
+
     static func siteClosed(_ site: Site) -> Refusal {
         Refusal(
             .precondition, "site-closed", clause: "JD-1",

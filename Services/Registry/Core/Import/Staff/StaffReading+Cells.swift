@@ -77,7 +77,7 @@ extension StaffRowReader {
     }
 
     /// The value of a code; `.some(nil)` for an empty cell, `nil` when it is not in the list.
-    func code<Value>(
+    func code<Value: NamedCode>(
         _ column: StaffColumn, _ row: TableRow, _ table: [String: Value], _ what: Wording,
         _ findings: inout RowFindings
     ) -> Value?? {
@@ -120,39 +120,34 @@ extension StaffRowReader {
 
 /// Codes of a `staff` file as people write them.
 enum StaffCodes {
-    static let documents = table(
-        IdentityDocument.allCases, \.chinese,
+    static let documents: [String: IdentityDocument] = table(
         [
             "身份证": .residentCard, "港澳台居民居住证": .residentCard,
         ])
-    static let posts = table(
-        StaffPost.allCases, \.chinese,
+    static let posts: [String: StaffPost] = table(
         [
             "园长": .principal, "校长（园长）": .principal, "副园长": .vicePrincipal,
             "专任教师": .teacher, "中层": .middleManager, "党组织书记": .partySecretary,
             "教辅人员": .support, "工勤": .other,
         ])
-    static let subjects = table(
-        TeachingSubject.allCases, \.chinese,
+    static let subjects: [String: TeachingSubject] = table(
         [
             "政治": .politics, "思想政治": .politics, "道法": .politics, "信息技术": .informationTechnology,
             "英文": .english, "体育与健康": .physicalEducation, "生物学": .biology,
             "幼儿教育": .preschoolEducation,
         ])
-    static let stages = table(Stage.allCases, \.chinese, ["幼儿园": .preschool])
-    static let levels = table(KeyTeacherLevel.allCases, \.chinese, ["学术带头人": .academicLeader])
-    static let titles = table(
-        TeacherTitle.allCases, \.chinese,
+    static let stages: [String: Stage] = table(["幼儿园": .preschool])
+    static let levels: [String: KeyTeacherLevel] = table(["学术带头人": .academicLeader])
+    static let titles: [String: TeacherTitle] = table(
         [
             "三级": .third, "二级": .second, "一级": .first, "高级": .senior, "正高级": .professor,
             "正高": .professor,
         ])
-    static let grades = table(
-        PrincipalGrade.allCases, \.chinese,
+    static let grades: [String: PrincipalGrade] = table(
         [
             "初级": .junior, "中级": .middle, "高级": .senior, "特级": .special,
         ])
-    static let channels = table(RecruitmentChannel.allCases, \.chinese, [:])
+    static let channels: [String: RecruitmentChannel] = table([:])
 
     /// The column that a refusal's field means.
     static func column(of field: String?) -> StaffColumn {
@@ -177,13 +172,11 @@ enum StaffCodes {
         return ImportedDate.read(text)
     }
 
-    private static func table<Value: RawRepresentable<String>>(
-        _ values: [Value], _ chinese: (Value) -> String, _ others: [String: Value]
-    ) -> [String: Value] {
+    private static func table<Value: NamedCode>(_ others: [String: Value]) -> [String: Value] {
         var table = others
-        for value in values {
+        for value in Value.allCases {
             table[value.rawValue] = value
-            table[chinese(value)] = value
+            table[value.chinese] = value
         }
         return table
     }

@@ -76,7 +76,7 @@ struct UnitCalls: Taoli_Registry_V1_UnitService.SimpleServiceProtocol {
         let end = EndDesignation(
             kind: try UnitFields.kind(request.what),
             value: try Input.optionalText("value", request.value, max: RegistryLimits.nameMax),
-            stage: try CaseFields.optional("stage", request.stage, of: Stage.self),
+            stage: try Input.optionalCode("stage", request.stage, of: Stage.self),
             until: try Fields.day("until", request.until, now: context.now()),
             reason: try Fields.reason(request.reason))
         let unit = try UnitFields.unit(request.unit)

@@ -33,7 +33,7 @@ enum UnitFields {
         Designate(
             id: DesignationID(.version7()), kind: try kind(request.what),
             value: try Input.text("value", request.value, max: RegistryLimits.referenceMax),
-            stage: try CaseFields.optional("stage", request.stage, of: Stage.self),
+            stage: try Input.optionalCode("stage", request.stage, of: Stage.self),
             validity: Validity(
                 from: try Fields.day("from", request.from, now: now),
                 until: try request.until.isEmpty ? nil : Fields.date("until", request.until)),
@@ -87,7 +87,7 @@ enum UnitFields {
         UnitReads.Filter(
             what: try request.what.isEmpty ? nil : kind(request.what).rawValue,
             value: try Input.optionalText("value", request.value, max: RegistryLimits.nameMax),
-            stage: try CaseFields.optional("stage", request.stage, of: Stage.self)?.rawValue,
+            stage: try Input.optionalCode("stage", request.stage, of: Stage.self)?.rawValue,
             district: try request.district.isEmpty
                 ? nil : Fields.district("district", request.district).rawValue,
             unit: try request.unit.isEmpty ? nil : unit(request.unit),

@@ -32,6 +32,15 @@ struct BodyReads {
         return view
     }
 
+    /// A page of what happened to a body and on its agenda. - Throws: `not-found`.
+    func history(_ id: BodyID, after line: Int64, size: Int) async throws
+        -> ListPage<HistoryLine>
+    {
+        _ = try await view(id, on: today)
+        let page = HistoryTable.page(of: .body(id), after: line, size: size)
+        return try HistoryLine.page(try await tx.query(page), size: size)
+    }
+
     /// Bodies that exist on a day, newest first: ids are UUIDv7.
     func list(
         unit: UnitReference?, kind: String?, on date: CalendarDate, after: BodyID?, size: Int

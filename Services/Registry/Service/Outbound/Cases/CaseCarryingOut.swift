@@ -38,6 +38,7 @@ struct CaseCarryingOut {
         case .extend(let id, _, let until):
             work.apply(
                 try ExtendTerm(siteID: id, termUntil: until, reason: reason).decide(try group()))
+        case .advised: return
         }
     }
 

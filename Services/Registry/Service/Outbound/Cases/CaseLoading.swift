@@ -42,7 +42,7 @@ struct LoadedCase: Sendable {
                             categories: categories($0, on: date))
                     ]
                 } ?? []
-            case .leave, .expel, .extend, .expire: []
+            case .leave, .expel, .extend, .expire, .recommend: []
             }
         return GuardInput(
             members: members.compactMap { member in
@@ -75,7 +75,7 @@ extension CaseProposal {
     fileprivate var leaving: SiteID? {
         switch self {
         case .leave(let site, _), .expel(let site, _), .expire(let site, _, _): site
-        case .found, .join, .extend: nil
+        case .found, .join, .extend, .recommend: nil
         }
     }
 
@@ -84,7 +84,7 @@ extension CaseProposal {
         switch self {
         case .join(_, _, _, let years): years
         case .extend(_, _, let years, _): years
-        case .found, .leave, .expel, .expire: nil
+        case .found, .leave, .expel, .expire, .recommend: nil
         }
     }
 }

@@ -20,6 +20,8 @@ struct CaseForm: Sendable {
     let ground: ExitGround?
     let isBeforeLandSale: Bool
     let touchesEstablishment: Bool
+    /// Recommending: whom, for which post.
+    var advice: LeaderAdvice?
 
     struct Founding: Sendable {
         let name: String
@@ -41,7 +43,7 @@ struct CaseOpening {
     }
 
     /// - Throws: `not-found`, `not-a-member`, `already-member`, `no-policy-bound`, `no-city`,
-    ///   `category-not-designated`, and
+    ///   `category-not-designated`, `not-in-post`, and
     ///   what `OpenCase` refuses.
     func open(by caller: Caller, on today: CalendarDate, reason: String) async throws -> Opening {
         let ids = form.founding?.leads ?? form.site.map { [$0] } ?? []
@@ -57,6 +59,7 @@ struct CaseOpening {
         try CategoryStatement.check(
             form.category, of: first.schoolID, stages: first.facts.kind.stages, designations,
             today: today)
+        try await checkAdvice(at: first.schoolID, on: today)
         let facts = CaseFacts(
             proposal: try proposal(group, by: caller, on: today), parties: parties,
             ground: form.ground,
@@ -121,6 +124,9 @@ struct CaseOpening {
         let mode = try member.mode ?? stated(by: caller)
         switch form.purpose {
         case .found, .join, .leave: return .leave(site, mode: mode)
+        case .recommend:
+            guard let advice = form.advice else { throw CaseRefusals.notInPost }
+            return .recommend(site, mode: mode, advice)
         case .expel: return .expel(site, mode: mode)
         case .extend:
             guard let until = member.termUntil else { throw CaseOpening.noTerm }
@@ -129,6 +135,22 @@ struct CaseOpening {
             guard let until = member.termUntil else { throw CaseOpening.noTerm }
             return .expire(site, mode: mode, until: until)
         }
+    }
+
+    /// - Throws: `not-in-post` for somebody unknown, and for a dismissal from a post not held.
+    private func checkAdvice(at school: SchoolID, on today: CalendarDate) async throws {
+        guard let advice = form.advice else { return }
+        let held: SQL = """
+            EXISTS (SELECT FROM registry.employment e WHERE e.person_id = p.id \
+            AND e.school_id = \(school.rawValue) AND e.post = \(advice.post.rawValue) \
+            AND \(fragment: StaffReader.held(on: today)))
+            """
+        let rows = try await tx.query(
+            """
+            SELECT 1 FROM registry.person p WHERE p.id = \(advice.person.rawValue) \
+            AND NOT p.is_withdrawn AND (NOT \(advice.isDismissal) OR \(fragment: held))
+            """)
+        guard !rows.isEmpty else { throw CaseRefusals.notInPost }
     }
 
     /// The mode of a member of whom none is known: the bureau's to say, since chains differ by it.

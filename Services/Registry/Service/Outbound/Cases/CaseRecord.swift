@@ -21,6 +21,10 @@ struct CaseRecord: Codable {
         let category: String?
         let years: Int?
         let until: String?
+        /// Of a recommendation; rows of earlier releases have none.
+        let person: String?
+        let post: String?
+        let isDismissal: Bool?
     }
 
     struct Parties: Codable {
@@ -66,6 +70,12 @@ extension CaseRecord.Proposal {
     init(_ proposal: CaseProposal) {
         sites = proposal.sites.map(\.description)
         mode = proposal.mode
+        if case .recommend(_, _, let advice) = proposal {
+            (person, post) = (advice.person.description, advice.post.rawValue)
+            isDismissal = advice.isDismissal
+        } else {
+            (person, post, isDismissal) = (nil, nil, nil)
+        }
         switch proposal {
         case .found(let name, let kind, _):
             (self.name, self.kind) = (name, kind.rawValue)
@@ -73,7 +83,7 @@ extension CaseRecord.Proposal {
         case .join(_, _, let category, let years):
             (name, kind) = (nil, nil)
             (self.category, self.years, until) = (category, years, nil)
-        case .leave, .expel:
+        case .leave, .expel, .recommend:
             (name, kind) = (nil, nil)
             (category, years, until) = (nil, nil, nil)
         case .extend(_, _, let years, let until):
@@ -99,6 +109,12 @@ extension CaseRecord.Proposal {
         case .extend:
             return .extend(site, mode: mode, years: years ?? 0, until: try Stored.date(until))
         case .expire: return .expire(site, mode: mode, until: try Stored.date(until))
+        case .recommend:
+            return .recommend(
+                site, mode: mode,
+                LeaderAdvice(
+                    person: try Stored.id(person ?? ""), post: try Stored.value(post ?? ""),
+                    isDismissal: isDismissal ?? false))
         }
     }
 }

@@ -59,6 +59,15 @@ struct DocumentReads {
         return view
     }
 
+    /// A page of what happened to a document and its versions. - Throws: `not-found`.
+    func history(_ id: DocumentID, after line: Int64, size: Int) async throws
+        -> ListPage<HistoryLine>
+    {
+        try await requireVisible(id)
+        let page = HistoryTable.page(of: .document(id), after: line, size: size)
+        return try HistoryLine.page(try await tx.query(page), size: size)
+    }
+
     /// The bytes of a version. - Throws: `not-found`, `kept-elsewhere`.
     func content(_ id: DocumentID, _ number: Int) async throws -> (Data, DocumentContent) {
         try await requireVisible(id)

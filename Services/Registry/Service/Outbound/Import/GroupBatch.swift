@@ -116,11 +116,22 @@ private struct MembershipChange {
         guard let held else {
             try begin(id, group.id, from: record.joinedOn, &work)
             try revise(group.id, id, &work)
+            try upgrade(group.id, &work)
             return true
         }
         if held.role != record.role { try change(held, group.id, &work) }
         try revise(group.id, id, &work)
+        try upgrade(group.id, &work)
         return false
+    }
+
+    /// Makes the group one of the kind that the row names; who belongs stays as it is (GT-10).
+    private func upgrade(_ id: GroupID, _ work: inout ImportWork) throws {
+        guard let kind = record.statedKind, let group = work.records.groups[id],
+            group.kind != kind
+        else { return }
+        work.records.apply(try ReviseGroup(kind: kind).decide(group))
+        work.steps.append(.groupKindChanged(id.rawValue, before: group.kind.rawValue))
     }
 
     /// Another role: the old one ends on the effective day and the new one begins.

@@ -35,7 +35,7 @@ enum ImportFields {
             record.group.name, record.group.district.rawValue, record.groupKind.rawValue,
             record.groupType, record.groupLevel, foundedOn.description, record.siteExternalID,
             record.role.rawValue, record.relation, record.legalName,
-            record.joinedOn?.description,
+            record.joinedOn?.description, record.statedKind?.rawValue,
         ]
     }
 
@@ -47,7 +47,8 @@ enum ImportFields {
             sourceLevel: reader.optional(), foundedOn: try reader.date(),
             siteExternalID: try reader.text(), role: try reader.value(),
             relation: reader.optional(), legalName: reader.optional(),
-            joinedOn: reader.optional().flatMap { CalendarDate($0) })
+            joinedOn: reader.optional().flatMap { CalendarDate($0) },
+            statedKind: try reader.optionalValue())
     }
 }
 
@@ -90,6 +91,8 @@ struct ImportedMembership: Sendable {
     let role: MembershipRole
     let relation, legalName: String?
     let joinedOn: CalendarDate?
+    /// The kind that the row names for its group; `nil` when it names none.
+    let statedKind: GroupKind?
 }
 
 /// Takes one field after the other.

@@ -65,7 +65,7 @@ struct ImportRegister: Sendable {
                     role: membership.role, relation: membership.relation)
             }
             states[GroupKey(name: group.name, district: group.district)] = GroupState(
-                typeLabel: group.sourceType, levelLabel: group.sourceLevel,
+                kind: group.kind, typeLabel: group.sourceType, levelLabel: group.sourceLevel,
                 memberships: memberships, hasLead: held.contains { $0.role == .lead })
         }
         return states

@@ -14,6 +14,8 @@ enum ImportStep: Codable, Hashable, Sendable {
     case siteMoved(UUID, from: UUID, legalNameBefore: String?)
     case groupFounded(UUID)
     case groupRevised(UUID, typeBefore: String?, levelBefore: String?, bond: StoredBond?)
+    /// The group became one of another kind; its members stay.
+    case groupKindChanged(UUID, before: String)
     case joined(group: UUID, membership: UUID)
     /// A membership that the file ended, because it gives the site another role.
     case left(group: UUID, membership: StoredMembership)

@@ -86,6 +86,14 @@ struct ImportStore: Sendable {
         }
     }
 
+    /// Whether a job has to wait until another one's work is done. Jobs of every district count.
+    func isWaiting(_ job: ImportJob) async throws -> Bool {
+        guard job.state.isRunning, job.rowsDone == 0 else { return false }
+        return try await read(.all) { tx in
+            try await tx.query(tables.isBehind(job.id)).first?.get("behind") ?? false
+        }
+    }
+
     /// What rests on a job the caller may see; `nil` for nothing.
     func dependent(on id: ImportJobID, by caller: Caller) async throws -> ImportProblem? {
         let job = try await find(id, by: caller)

@@ -45,7 +45,8 @@ struct ImportUndo {
             case .siteMoved(let id, let school, _):
                 sites.insert(SiteID(id))
                 schools.insert(SchoolID(school))
-            case .groupFounded(let id), .groupRevised(let id, _, _, _), .joined(let id, _):
+            case .groupFounded(let id), .groupRevised(let id, _, _, _), .joined(let id, _),
+                .groupKindChanged(let id, _):
                 groups.insert(GroupID(id))
             case .left(let id, let membership):
                 groups.insert(GroupID(id))
@@ -80,7 +81,7 @@ struct ImportUndo {
             try takeBackSchool(step, &records)
         case .siteRegistered, .siteRevised, .siteMoved:
             try takeBackSite(step, &records)
-        case .groupFounded, .groupRevised, .joined, .left:
+        case .groupFounded, .groupRevised, .groupKindChanged, .joined, .left:
             try takeBackGroup(step, &records)
         case .staff: break
         }
@@ -128,6 +129,10 @@ struct ImportUndo {
             records.apply(
                 RestoreGroupLabels(sourceType: type, sourceLevel: level, relations: relations)
                     .decide(try require(records.groups[GroupID(id)])))
+        case .groupKindChanged(let id, let before):
+            records.apply(
+                try ReviseGroup(kind: GroupKind(rawValue: before))
+                    .decide(require(records.groups[GroupID(id)])))
         case .joined(let id, let membership):
             records.apply(
                 WithdrawMembership(MembershipID(membership), reason: reason)

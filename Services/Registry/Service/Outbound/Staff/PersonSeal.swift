@@ -44,10 +44,18 @@ package struct PersonSeal: Sendable {
         keys.blindIndexCandidates(number.indexed).map { Data($0) }
     }
 
-    /// Whether what is stored should be sealed anew with the current keys.
-    func isOutdated(_ stored: SealedNumber, _ number: IdentityNumber) throws -> Bool {
-        try keys.isOutdated(Array(stored.sealed))
-            || stored.index != Data(try keys.blindIndex(number.indexed))
+    /// How values begin that were sealed, and indexes that were made, with the current keys; older
+    /// ones begin with fewer.
+    func currentMarks() throws -> (sealed: Data, index: Data) {
+        (
+            Data(Keyring.mark(of: try keys.currentNumber(.encrypt))),
+            Data(Keyring.mark(of: try keys.currentNumber(.blindIndex)))
+        )
+    }
+
+    /// The keys there are, by purpose, the current one last.
+    var keyNumbers: [(purpose: Keyring.Purpose, numbers: [UInt32])] {
+        [Keyring.Purpose.encrypt, .blindIndex].map { ($0, keys.numbers($0)) }
     }
 
     /// A text of an import, sealed for one cell of one row of one job, in base64.

@@ -39,9 +39,7 @@ struct RevealStore: Sendable {
             guard let person = try await PersonTable.load(select, seal, tx).first,
                 !person.isWithdrawn
             else { throw StoreRefusals.notFound("person_id", "人员", "person") }
-            let fields =
-                (person.facts.number == nil ? [] : ["number"])
-                + (person.facts.phone == nil ? [] : ["phone"])
+            let fields = RevealStore.fields(person.facts)
             let author = ChangeAuthor(caller, reason: reason)
             _ = try await tx.execute(
                 """
@@ -52,6 +50,42 @@ struct RevealStore: Sendable {
                 """)
             return person.facts
         }
+    }
+
+    /// A page of persons with their numbers, once the look at each of them is committed.
+    func export(
+        _ filter: StaffFilter, on date: CalendarDate, after: [String]?, size: Int, reason: String,
+        by caller: Caller
+    ) async throws -> ListPage<PersonView> {
+        let seal = seal
+        let now = context.now()
+        let reader = try StaffReader(caller)
+        let author = ChangeAuthor(caller, reason: reason)
+        let options = TransactionOptions(preamble: context.scope.preamble(caller.scope))
+        return try await context.pool.transaction(options) { tx in
+            let page = try await StaffReads(tx: tx, reader: reader, seal: seal)
+                .list(filter, on: date, after: after, size: size)
+            let persons = page.rows.map(\.person)
+            let fields = persons.map { person in
+                (RevealStore.fields(person.facts) + ["export"]).joined(separator: ",")
+            }
+            _ = try await tx.execute(
+                """
+                INSERT INTO registry.person_reveal \
+                (person_id, districts, fields, reason, actor, actor_role, revealed_at) \
+                SELECT r.person_id, string_to_array(r.districts, ','), \
+                string_to_array(r.fields, ','), \(reason), \(author.actor), \(author.role), \
+                \(now) FROM unnest(\(persons.map(\.id.rawValue)), \
+                \(persons.map(\.districts.joined)), \(fields)) \
+                AS r(person_id, districts, fields)
+                """)
+            return page
+        }
+    }
+
+    /// What there is to see.
+    private static func fields(_ facts: PersonFacts) -> [String] {
+        (facts.number == nil ? [] : ["number"]) + (facts.phone == nil ? [] : ["phone"])
     }
 
     /// Looks at numbers, newest first.
