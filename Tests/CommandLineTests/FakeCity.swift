@@ -29,8 +29,6 @@ final class FakeCity: Sendable {
         var soughtNumber = ""
         /// How often a job is asked for before its turn comes.
         var waits = 0
-        /// How often the question how far a job is comes cut off.
-        var cutOffPolls = 0
         var exported: Taoli_Registry_V1_ExportPersonsRequest?
         var revised: Taoli_Registry_V1_RevisePersonRequest?
     }

@@ -4,7 +4,6 @@ import SwiftProtobuf
 import Synchronization
 import TaoliContracts
 import TaoliModels
-import TaoliRuntime
 
 @testable import taoli
 
@@ -78,18 +77,7 @@ struct FakeImports: Taoli_Registry_V1_ImportService.SimpleServiceProtocol {
     func getImport(request: Taoli_Registry_V1_GetImportRequest, context: ServerContext)
         async throws -> Taoli_Registry_V1_GetImportResponse
     {
-        if city.state.withLock({ state in
-            defer { state.cutOffPolls = max(0, state.cutOffPolls - 1) }
-            return state.cutOffPolls > 0
-        }) {
-            let details = FailureDetails(
-                kind: .invalid, slug: "message-truncated", what: Wording("不完整", "cut off"),
-                next: Wording("重发", "again"))
-            var metadata = Metadata()
-            metadata.addBinary(details.encoded(), forKey: FailureDetails.metadataKey)
-            throw RPCError(code: .invalidArgument, message: "cut off", metadata: metadata)
-        }
-        return city.state.withLock { state in
+        city.state.withLock { state in
             state.job.isWaiting = state.waits > 0
             if state.waits > 0 {
                 state.waits -= 1

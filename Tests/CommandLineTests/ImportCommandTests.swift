@@ -85,10 +85,7 @@ struct ImportCommandTests {
     @Test("A job that waits for another says so once, however often it is asked for")
     func waiting() async throws {
         try await withCity { city, environment, file, _ in
-            city.state.withLock {
-                $0.waits = 3
-                $0.cutOffPolls = 1
-            }
+            city.state.withLock { $0.waits = 3 }
             let check = await run(
                 ["import", "check", "--kind", "schools", file, "--lang", "zh"], environment)
             #expect(check.status == 0, "\(check.notes)")

@@ -157,20 +157,13 @@ extension ImportRun {
             do {
                 job = try await self.job(job.id)
                 absentSince = nil
-            } catch let error as RPCError where ImportRun.mayAskAgain(error) {
+            } catch let error as RPCError where RemoteFailure(error).isTransient {
                 let since = absentSince ?? .now
                 absentSince = since
                 if ContinuousClock.now - since > ImportRun.absencePatience { throw error }
             }
         }
         return job
-    }
-
-    /// Asking how far a job is changes nothing, so it is asked again also when the question came cut
-    /// off: the job goes on whatever becomes of one question.
-    static func mayAskAgain(_ error: RPCError) -> Bool {
-        let failure = RemoteFailure(error)
-        return failure.isTransient || failure.details.slug == "message-truncated"
     }
 
     /// A job whose turn has not come.
