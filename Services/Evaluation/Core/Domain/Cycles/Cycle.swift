@@ -89,6 +89,13 @@ package struct Cycle: Hashable, Sendable {
         objections.contains { $0.status == .upheld && $0.computation == computation }
     }
 
+    /// The cycle with only those objections that somebody may see.
+    package func showing(_ isSeen: (CycleObjection) -> Bool) -> Cycle {
+        var cycle = self
+        cycle.objections = objections.filter(isSeen)
+        return cycle
+    }
+
     /// The member of that group with that school.
     package func member(_ subject: CycleSubject) -> CycleMember? {
         members.first { $0.group == subject.group && $0.school == subject.school }

@@ -1,4 +1,3 @@
-import Crypto
 import EvaluationCore
 import Foundation
 import TaoliHost
@@ -17,12 +16,7 @@ enum RecordTable {
 
     /// The one record of a subject under a pack: two cycles published at once mean the same one.
     static func id(_ pack: String, _ subject: CycleSubject) -> VerdictID {
-        var bytes = Array(SHA256.hash(data: Data("verdict/\(pack)/\(subject)".utf8)).prefix(16))
-        // RFC 9562, version 8: bits of a hash.
-        bytes[6] = bytes[6] & 0x0F | 0x80
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        return VerdictID(
-            bytes.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) })
+        VerdictID(DerivedID.of("verdict/\(pack)/\(subject)"))
     }
 
     /// The records of these ids that there are, by id.
