@@ -49,7 +49,7 @@ struct ImportFixture: Sendable {
             try await body(
                 ImportFixture(
                     service: service,
-                    calls: ImportCalls(context: context, store: store, now: { Date() }),
+                    calls: ImportCalls(context: context, store: store),
                     site: site, subjects: subjects, lease: try #require(lease)))
         }
     }

@@ -1,5 +1,4 @@
--- Students of a school year, their results, schools' resources, surveys, and the imports that fill
--- them. A student is a keyed hash of the code in the file: nobody reads from here who it was.
+-- Students of a school year, their results, surveys, and the imports that fill them. A student is a keyed hash of the code in the file: nobody reads from here who it was.
 -- Runs as taoli_evaluation_owner.
 
 create table evaluation.enrolled_student (
@@ -33,20 +32,6 @@ create table evaluation.student_result (
 create index on evaluation.student_result (district, school_year);
 create index on evaluation.student_result (school_id, school_year);
 create index on evaluation.student_result (job_id);
-
-create table evaluation.school_resource (
-    district     text              not null,
-    school_year  text              not null,
-    school_id    uuid              not null,
-    stage        text              not null,
-    -- As a pack names it; `students` is the number that others are divided by.
-    resource     text              not null,
-    amount       double precision  not null check (amount >= 0),
-    job_id       uuid              not null,
-    primary key (school_year, school_id, stage, resource)
-);
-create index on evaluation.school_resource (district, school_year);
-create index on evaluation.school_resource (job_id);
 
 create table evaluation.survey (
     id            uuid    primary key,
@@ -156,7 +141,7 @@ do $$
 declare
     relation text;
 begin
-    foreach relation in array array['enrolled_student', 'student_result', 'school_resource',
+    foreach relation in array array['enrolled_student', 'student_result',
         'import_job', 'import_chunk'] loop
         execute format('alter table evaluation.%I enable row level security', relation);
         execute format(
@@ -178,7 +163,7 @@ begin
         execute format('grant select, insert, update on evaluation.%I to taoli_evaluation_all', relation);
     end loop;
     revoke select on evaluation.survey_token from taoli_evaluation_app;
-    foreach relation in array array['enrolled_student', 'student_result', 'school_resource'] loop
+    foreach relation in array array['enrolled_student', 'student_result'] loop
         execute format('grant select, insert, delete on evaluation.%I to taoli_evaluation_all', relation);
     end loop;
     grant select, insert, update on evaluation.import_job to taoli_evaluation_app, taoli_evaluation_all;
