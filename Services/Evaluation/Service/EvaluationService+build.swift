@@ -28,14 +28,22 @@ package enum EvaluationService: TaoliService {
 
     package static let rules = EvaluationRules.all
 
+    /// Their batches are many: refused, as batches wait, while the outbox holds too much.
+    package static let bulkMethods: Set = [
+        "taoli.evaluation.v1.ImportService/ApplyImport",
+        "taoli.evaluation.v1.ImportService/UndoImport",
+    ]
+
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {
         let shelf = PackShelf()
+        let imports = try EvaluationImportParts(context)
         return ServiceParts(
             calls: [
                 EvaluationUnitCalls(service: context), CycleCalls(context: context, shelf: shelf),
                 VerdictCalls(context: context, shelf: shelf),
+                SurveyCalls(context: context, shelf: shelf), imports.calls,
             ],
             consumers: [RegistryProjection.consumer(service: name)],
-            background: [ReviewClock(context: context, shelf: shelf)])
+            background: [imports.background, ReviewClock(context: context, shelf: shelf)])
     }
 }

@@ -96,6 +96,34 @@ package nonisolated struct Taoli_Evaluation_Events_V1_SurveyClosed: Sendable {
   fileprivate var _facts: Taoli_Evaluation_Events_V1_SurveyOpened.Facts? = nil
 }
 
+/// Tokens were given out for one kind of respondent at one school; no event names one of them.
+package nonisolated struct Taoli_Evaluation_Events_V1_SurveyTokensIssued: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var facts: Taoli_Evaluation_Events_V1_SurveyOpened.Facts {
+    get {_facts ?? Taoli_Evaluation_Events_V1_SurveyOpened.Facts()}
+    set {_facts = newValue}
+  }
+  /// Returns true if `facts` has been explicitly set.
+  package var hasFacts: Bool {self._facts != nil}
+  /// Clears the value of `facts`. Subsequent reads from it will return its default value.
+  package mutating func clearFacts() {self._facts = nil}
+
+  package var schoolID: String = String()
+
+  package var respondent: String = String()
+
+  package var count: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _facts: Taoli_Evaluation_Events_V1_SurveyOpened.Facts? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "taoli.evaluation.events.v1"
@@ -238,6 +266,55 @@ nonisolated extension Taoli_Evaluation_Events_V1_SurveyClosed: SwiftProtobuf.Mes
   package static func ==(lhs: Taoli_Evaluation_Events_V1_SurveyClosed, rhs: Taoli_Evaluation_Events_V1_SurveyClosed) -> Bool {
     if lhs._facts != rhs._facts {return false}
     if lhs.answered != rhs.answered {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Evaluation_Events_V1_SurveyTokensIssued: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SurveyTokensIssued"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{3}school_id\0\u{1}respondent\0\u{1}count\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._facts) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.schoolID) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.respondent) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.count) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._facts {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.schoolID.isEmpty {
+      try visitor.visitSingularStringField(value: self.schoolID, fieldNumber: 2)
+    }
+    if !self.respondent.isEmpty {
+      try visitor.visitSingularStringField(value: self.respondent, fieldNumber: 3)
+    }
+    if self.count != 0 {
+      try visitor.visitSingularInt64Field(value: self.count, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Evaluation_Events_V1_SurveyTokensIssued, rhs: Taoli_Evaluation_Events_V1_SurveyTokensIssued) -> Bool {
+    if lhs._facts != rhs._facts {return false}
+    if lhs.schoolID != rhs.schoolID {return false}
+    if lhs.respondent != rhs.respondent {return false}
+    if lhs.count != rhs.count {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -22,6 +22,19 @@ enum EvaluationRules {
         "taoli.evaluation.v1.VerdictService/NameUnit": bureaus,
         "taoli.evaluation.v1.VerdictService/PassReview": bureaus,
         "taoli.evaluation.v1.VerdictService/RecordGrounds": bureaus,
+        "taoli.evaluation.v1.SurveyService/OpenSurvey": bureaus,
+        "taoli.evaluation.v1.SurveyService/IssueTokens": .roles([.city, .district, .school]),
+        "taoli.evaluation.v1.SurveyService/SubmitAnswer": .open,
+        "taoli.evaluation.v1.SurveyService/CloseSurvey": bureaus,
+        "taoli.evaluation.v1.SurveyService/GetSurvey": readers,
+        "taoli.evaluation.v1.SurveyService/ListSurveys": readers,
+        "taoli.evaluation.v1.ImportService/CreateImport": bureaus,
+        "taoli.evaluation.v1.ImportService/UploadChunk": bureaus,
+        "taoli.evaluation.v1.ImportService/CheckImport": bureaus,
+        "taoli.evaluation.v1.ImportService/ApplyImport": bureaus,
+        "taoli.evaluation.v1.ImportService/UndoImport": bureaus,
+        "taoli.evaluation.v1.ImportService/GetImport": .roles([.city, .district, .auditor]),
+        "taoli.evaluation.v1.ImportService/ListImportRows": .roles([.city, .district, .auditor]),
     ]
 
     private static let bureaus = AccessRule.roles([.city, .district])

@@ -1,6 +1,5 @@
 package import Foundation
 package import TaoliModels
-package import TaoliPolicy
 
 /// What one group, or one school in a group, got under one pack, year after year, and its naming.
 package struct VerdictRecord: Hashable, Sendable {
