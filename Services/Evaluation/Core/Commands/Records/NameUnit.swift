@@ -144,12 +144,3 @@ package struct RecordGrounds: Sendable {
         return log.decision(state)
     }
 }
-
-extension NamingRule {
-    /// The days between which a review takes place.
-    package func window(after day: CalendarDate) -> ReviewWindow {
-        ReviewWindow(
-            from: day.adding(years: reviewYears.lowerBound),
-            until: day.adding(years: reviewYears.upperBound))
-    }
-}
