@@ -41,7 +41,7 @@ extension CityTests {
                 "PendingSteps", "ListBindings", "ListPersons", "ListReveals", "ListBodies",
                 "ListResolutions", "ListDocuments", "ListDesignations", "ListGradeShares",
                 "ListEntries", "ListFundTotals", "ListAgreements", "ListPartners",
-                "ListPartnerships",
+                "ListPartnerships", "ListCycles", "ListVerdicts", "ListSurveys",
                 // Rules, and names of groups, are public.
                 "GetPolicy", "FindGroups",
                 // The city's alone: a district's caller does not get as far as a record.

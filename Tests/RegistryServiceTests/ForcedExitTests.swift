@@ -40,7 +40,7 @@ struct ForcedExitTests {
     }
 
     private func expulsions(_ city: RegistryFixture) async throws
-        -> [Taoli_Registry_V1_CaseSummary]
+        -> [Taoli_Registry_V1_Case]
     {
         try await city.service.calling("taoli.registry.v1.CaseService/ListCases", as: .city) {
             try await city.cases.listCases(request: .with { $0.purpose = "expel" }, context: $0)

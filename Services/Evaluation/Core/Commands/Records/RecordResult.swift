@@ -1,4 +1,4 @@
-package import TaoliModels
+import TaoliModels
 package import TaoliPolicy
 
 /// Enters a published cycle's result into the record of one subject, with what follows from it.

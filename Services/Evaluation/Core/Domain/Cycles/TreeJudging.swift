@@ -26,7 +26,7 @@ struct TreeJudging {
             cycle: "\(cycle.period)", packVersion: cycle.packVersion, tree: tree.tree,
             inputs: found)
         let results = subjects.flatMap { subject in
-            results(of: subject, found["\(subject)"] ?? IndicatorInputs(found: [:]), own[subject] ?? [])
+            self.results(of: subject, found["\(subject)"] ?? IndicatorInputs(found: [:]), own[subject] ?? [])
         }
         return (results, frozen.text)
     }

@@ -56,7 +56,7 @@ private struct EvaluationImportWorker: Service {
 }
 
 /// The digest of files and reports.
-private struct FileDigest: ImportDigest {
+struct FileDigest: ImportDigest {
     private var hash = SHA256()
 
     mutating func update(_ bytes: Data) { hash.update(data: bytes) }
