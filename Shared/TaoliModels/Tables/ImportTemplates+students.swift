@@ -1,4 +1,7 @@
 extension ImportTemplates {
+    /// The tables that evaluation takes, in the order in which they depend on one another.
+    package static let evaluation = [rolls, results, answers]
+
     /// Students of a school year, a row being one student.
     package static let rolls = TableTemplate(
         name: "rolls", title: Wording("学生名册", "students"), columns: [student, school, stage])

@@ -13,7 +13,7 @@ struct ImportRun: Sendable {
     static let absencePatience = Duration.seconds(60)
 
     let context: CommandContext
-    let calls: any Taoli_Registry_V1_ImportService.ClientProtocol
+    let calls: ImportClient
 
     typealias Job = Taoli_Registry_V1_ImportJob
 
