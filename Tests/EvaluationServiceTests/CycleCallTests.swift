@@ -9,7 +9,9 @@ import Testing
 
 @Suite("Cycles through the calls, against PostgreSQL")
 struct CycleCallTests {
-    @Test("XN-19: opened, recorded, computed, seen by its own school first, contested, recomputed, published")
+    @Test(
+        "XN-19: opened, recorded, computed, seen by its own school first, contested, recomputed, published"
+    )
     func life() async throws {
         try await CycleFixture.with { city in
             let cycle = try await city.open()
@@ -106,11 +108,14 @@ struct CycleCallTests {
         }
     }
 
-    @Test("The same request publishes once; another cycle of the year is refused until one is given up")
+    @Test(
+        "The same request publishes once; another cycle of the year is refused until one is given up"
+    )
     func once() async throws {
         try await CycleFixture.with { city in
             let cycle = try await city.open(year: "2023-2024", past: true)
-            #expect(await slug { try await city.open(year: "2023-2024", past: true) } == "cycle-exists")
+            #expect(
+                await slug { try await city.open(year: "2023-2024", past: true) } == "cycle-exists")
             try await city.record(cycle, [city.level(city.first, "fail")])
             _ = try await city.compute(cycle)
             let request = CycleFixture.requestID()
@@ -198,7 +203,8 @@ struct CycleCallTests {
             _ = try await city.compute(cycle)
             let results = try await city.results(cycle, as: CycleFixture.bureau)
             let rate = results.filter { $0.item == "junior_pass_rate" }
-            #expect(rate.count == 4 && rate.allSatisfy { $0.verdict == "met" && $0.clause == "SH-11" })
+            #expect(
+                rate.count == 4 && rate.allSatisfy { $0.verdict == "met" && $0.clause == "SH-11" })
             #expect(rate.allSatisfy { $0.source == "监测中心" && $0.figure == "0.99" })
             #expect(results.first { $0.item == "standards" }?.verdict == "not_met")
             #expect(results.contains { $0.item == "satisfaction" && $0.verdict == "no_data" })

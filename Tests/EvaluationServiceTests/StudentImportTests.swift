@@ -28,7 +28,7 @@ struct StudentImportTests {
         init(_ city: CycleFixture) async throws {
             self.city = city
             let context = city.service.context
-            let register = StudentRegister(
+            let register = RollRegister(
                 pool: context.pool, scope: context.scope, seal: StudentSeal(keys: context.keys))
             subjects = [
                 StudentImport(register: register, file: .rolls),

@@ -196,7 +196,8 @@ extension ForeignRecords {
         ]
     }
 
-    private func evaluation(_ method: String, _ body: some SwiftProtobuf.Message) throws -> Attempt {
+    private func evaluation(_ method: String, _ body: some SwiftProtobuf.Message) throws -> Attempt
+    {
         let name = "taoli.evaluation.v1.\(method)"
         return Attempt(what: name, method: name, body: try body.serializedBytes())
     }

@@ -158,14 +158,16 @@ struct CycleStateTests {
         let one = try CycleJudgement(cycle, pack, inputs)
         #expect(try CycleJudgement(cycle, pack, inputs.reversed()) == one)
         #expect(one.hash.count == 64 && one.text.contains(cycle.packVersion))
-        let other = try CycleJudgement(cycle, pack, [Samples.level(Samples.first, "fail")] + inputs[1...])
+        let other = try CycleJudgement(
+            cycle, pack, [Samples.level(Samples.first, "fail")] + inputs[1...])
         #expect(other.hash != one.hash && other.inputsHash != one.inputsHash)
         #expect(one.results.map(\.figure).sorted() == ["fail", "pass"])
         let empty = try CycleJudgement(cycle, pack, [inputs[0]])
         #expect(empty.results.map(\.verdict).sorted() == ["given", "no_data"])
     }
 
-    @Test("Decision 24: councils go by school years, bureaus by calendar years; past needs a reason")
+    @Test(
+        "Decision 24: councils go by school years, bureaus by calendar years; past needs a reason")
     func opening() throws {
         func slug(_ body: () throws -> Cycle) -> String {
             do {
@@ -193,7 +195,9 @@ struct CycleStateTests {
         }
         let id = CycleID(.version7())
         #expect(
-            check(OpenCycle(id: id, district: district, kind: .levels, period: period), by: Samples.foreign)
+            check(
+                OpenCycle(id: id, district: district, kind: .levels, period: period),
+                by: Samples.foreign)
                 == "not-your-cycle")
         #expect(
             check(

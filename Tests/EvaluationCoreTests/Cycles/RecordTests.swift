@@ -49,7 +49,8 @@ struct RecordTests {
         #expect(record.version == 6)
     }
 
-    @Test("XN-19 decision 12: years in any order; a gap alarms and breaks the row; membership counts")
+    @Test(
+        "XN-19 decision 12: years in any order; a gap alarms and breaks the row; membership counts")
     func order() throws {
         let same = UUID()
         var (record, names) = try publish(try fresh(), "2023-2024", "fail", membership: same)
@@ -65,7 +66,9 @@ struct RecordTests {
         #expect(names == ["published"])
     }
 
-    @Test("SH-13: named only when every standard is met; reviewed in its window; revoked by both grounds")
+    @Test(
+        "SH-13: named only when every standard is met; reviewed in its window; revoked by both grounds"
+    )
     func naming() throws {
         let pack = try Packs.pack("SH")
         let group = CycleSubject(group: Samples.group)
@@ -94,7 +97,8 @@ struct RecordTests {
                 == "standards-not-met")
         record.years = [try year("met")]
         #expect(
-            slug { try name.decide(record, by: Samples.bureau, on: Samples.today, pack: pack) } == "")
+            slug { try name.decide(record, by: Samples.bureau, on: Samples.today, pack: pack) }
+                == "")
         #expect(
             slug { try name.decide(record, by: Samples.bureau, on: Samples.today, pack: pack) }
                 == "named-already")
@@ -102,7 +106,8 @@ struct RecordTests {
         #expect(due.state.naming.told == .open && due.changes.count == 1)
         #expect(RunReviewClock().decide(due.state, on: Samples.today, pack: pack) == nil)
         let late = Samples.today.adding(days: 800)
-        #expect(RunReviewClock().decide(due.state, on: late, pack: pack)?.state.naming.told == .overdue)
+        #expect(
+            RunReviewClock().decide(due.state, on: late, pack: pack)?.state.naming.told == .overdue)
         let early = PassReview(reviewedOn: day.adding(days: 300))
         #expect(
             slug { try early.decide(record, by: Samples.bureau, on: Samples.today, pack: pack) }

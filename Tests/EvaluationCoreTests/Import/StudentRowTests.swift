@@ -35,7 +35,9 @@ struct StudentRowTests {
     }
 
     private func key(_ text: String) -> StudentKey {
-        StudentKey(Array((text + String(repeating: "·", count: 36)).utf8.prefix(28)) + Array(text.utf8.suffix(8)))
+        StudentKey(
+            Array((text + String(repeating: "·", count: 36)).utf8.prefix(28))
+                + Array(text.utf8.suffix(8)))
     }
 
     private func read(
@@ -51,7 +53,9 @@ struct StudentRowTests {
         }
     }
 
-    @Test("A roll refuses unknown schools, other districts, stages not taught, a student in two schools")
+    @Test(
+        "A roll refuses unknown schools, other districts, stages not taught, a student in two schools"
+    )
     func rolls() throws {
         var rolls = try reader(.rolls)
         #expect(read(&rolls, .rolls, ["S0000001", "甲校", "小学"]) == "new")
@@ -72,7 +76,8 @@ struct StudentRowTests {
         #expect(read(&rolls, .rolls, ["S0000009", "甲校", "小学"], enrolled: same) == "unchanged")
     }
 
-    @Test("Results refuse students without a roll, of another school, twice, and scores out of range")
+    @Test(
+        "Results refuse students without a roll, of another school, twice, and scores out of range")
     func results() throws {
         var results = try reader(.results)
         let here = Enrolment(school: Self.here, stage: .primary)
@@ -109,7 +114,8 @@ struct StudentRowTests {
         var reader = AnswerRowReader()
         func read(_ token: String, _ answer: String, _ state: TokenState = .free) -> String {
             do throws(RowProblem) {
-                return "\(try reader.read(row(.answers, [token, answer]), token: key(token), state: state))"
+                return
+                    "\(try reader.read(row(.answers, [token, answer]), token: key(token), state: state))"
             } catch {
                 return error.code
             }
@@ -125,7 +131,9 @@ struct StudentRowTests {
 
     @Test("Sums of whole hundredths give the moments that students one by one give")
     func sums() throws {
-        let students: [(prior: Int, result: Int)] = [(8_000, 8_650), (7_525, 7_000), (9_900, 9_950)]
+        let students: [(prior: Int, result: Int)] = [
+            (8_000, 8_650), (7_525, 7_000), (9_900, 9_950),
+        ]
         var one = UnitMoments(width: 2)
         let unit = one.addUnit()
         for student in students {
@@ -139,7 +147,8 @@ struct StudentRowTests {
             ScoreSums.Moments(
                 count: 3, prior: sum { $0.prior }, result: sum { $0.result },
                 priorSquared: sum { $0.prior * $0.prior },
-                resultSquared: sum { $0.result * $0.result }, product: sum { $0.prior * $0.result }))
+                resultSquared: sum { $0.result * $0.result }, product: sum { $0.prior * $0.result })
+        )
         #expect(one.counts == other.counts)
         for (left, right) in zip(one.means(of: 0), other.means(of: 0)) {
             #expect(abs(left - right) < 1e-12 * abs(left))

@@ -9,7 +9,8 @@ import TaoliRuntime
 struct CycleCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cycle",
-        abstract: "Assessments of a district's units: opened, filled, computed, contested, published.",
+        abstract:
+            "Assessments of a district's units: opened, filled, computed, contested, published.",
         discussion: """
             Examples:
               taoli cycle open --pack XN --kind levels --year 2024-2025
@@ -57,7 +58,9 @@ struct SurveyCommands: ParsableCommand {
 extension CommandContext {
     /// Ids of groups, asked of registry where they were named.
     func groupIDs(_ names: [String]) async throws -> [String] {
-        if names.allSatisfy({ UUID(uuidString: $0) != nil }) { return names.map { $0.lowercased() } }
+        if names.allSatisfy({ UUID(uuidString: $0) != nil }) {
+            return names.map { $0.lowercased() }
+        }
         return try await connected(to: .registry) { remote in
             let finder = GroupFinder(
                 calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil)

@@ -148,7 +148,8 @@ struct CycleResults: TaoliCommand {
 struct CycleVerify: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Computes again from what was frozen and compares every byte; exit code 65 if not the same.",
+        abstract:
+            "Computes again from what was frozen and compares every byte; exit code 65 if not the same.",
         discussion: """
             Examples:
               taoli cycle verify 0199c2f3-…

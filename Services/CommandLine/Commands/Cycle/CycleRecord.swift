@@ -35,8 +35,10 @@ struct CycleRecord: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let cycle = try await context.connected(to: .evaluation) { [self] remote in
             let calls = Taoli_Evaluation_V1_CycleService.Client(wrapping: remote.grpc)
-            let inputs = try await InputFile(cycle: try await calls.getCycle(.with { $0.id = id }).cycle)
-                .rows(file)
+            let inputs = try await InputFile(
+                cycle: try await calls.getCycle(.with { $0.id = id }).cycle
+            )
+            .rows(file)
             var last: Taoli_Evaluation_V1_Cycle?
             for start in stride(from: 0, to: inputs.count, by: Self.batchRows) {
                 last = try await calls.recordInputs(
@@ -123,7 +125,8 @@ struct InputFile {
                     ids.isEmpty
                         ? "The cycle has no \(what) '\(text)'." : "Several are called '\(text)'."),
                 place: place,
-                next: Wording("请用 taoli cycle show 核对，或写编号。", "See taoli cycle show, or use the id."))
+                next: Wording(
+                    "请用 taoli cycle show 核对，或写编号。", "See taoli cycle show, or use the id."))
         }
         return id
     }

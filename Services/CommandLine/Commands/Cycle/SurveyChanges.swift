@@ -207,7 +207,8 @@ struct SurveyClose: TaoliCommand {
 struct SurveyShow: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Shows a survey; how many were satisfied only where nobody can be guessed from it.",
+        abstract:
+            "Shows a survey; how many were satisfied only where nobody can be guessed from it.",
         discussion: """
             Examples:
               taoli survey show 0199c2f3-…

@@ -125,7 +125,8 @@ struct VerdictReview: TaoliCommand {
 struct VerdictGrounds: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "grounds",
-        abstract: "Records grounds of the negative list: together they disqualify or revoke a name.",
+        abstract:
+            "Records grounds of the negative list: together they disqualify or revoke a name.",
         discussion: """
             Examples:
               taoli verdict grounds 桃李教育集团 --pack SH --ground breach --ground impact \

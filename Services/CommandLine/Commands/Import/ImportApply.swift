@@ -37,10 +37,12 @@ struct ImportApply: TaoliCommand {
             return try await apply(run)
         }
         if context.format == .json { try context.console.data(report.json.indented) }
+        let option = report.job.serviceOption
         context.console.note(
             context.text(
-                "任务 \(report.job.id)；撤销：taoli import undo \(report.job.id)",
-                "Job \(report.job.id); to take it back: taoli import undo \(report.job.id)"))
+                "任务 \(report.job.id)；撤销：taoli import undo \(report.job.id)\(option)",
+                "Job \(report.job.id); to take it back: taoli import undo \(report.job.id)\(option)"
+            ))
         if report.job.counts.refused > 0 { throw QuietExit(status: .dataInvalid) }
     }
 

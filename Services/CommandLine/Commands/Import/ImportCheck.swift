@@ -46,10 +46,12 @@ struct ImportCheck: TaoliCommand {
         case .json: try context.console.data(report.json.indented)
         case .table, .csv: try report.show(in: context)
         }
+        let option = report.job.serviceOption
         context.console.note(
             context.text(
-                "任务 \(report.job.id)；导入：taoli import apply --job \(report.job.id)",
-                "Job \(report.job.id); to apply it: taoli import apply --job \(report.job.id)"))
+                "任务 \(report.job.id)；导入：taoli import apply --job \(report.job.id)\(option)",
+                "Job \(report.job.id); to apply it: taoli import apply --job \(report.job.id)\(option)"
+            ))
         if report.job.counts.refused > 0 { throw QuietExit(status: .dataInvalid) }
     }
 }

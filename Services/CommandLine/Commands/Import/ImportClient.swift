@@ -96,3 +96,10 @@ struct ImportClient: Sendable {
         return try await registry.listImportRows(request)
     }
 }
+
+extension Taoli_Registry_V1_ImportJob {
+    /// What a command on the job must say besides its id; nothing for registry's.
+    var serviceOption: String {
+        [.rolls, .results, .answers].contains(kind) ? " --service evaluation" : ""
+    }
+}

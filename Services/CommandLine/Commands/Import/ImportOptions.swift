@@ -42,7 +42,8 @@ struct ImportOptions: ParsableArguments {
         String?
 
     @Option(
-        help: "First day of the memberships, or a day of the school year (default: today).", transform: Parse.date)
+        help: "First day of the memberships, or a day of the school year (default: today).",
+        transform: Parse.date)
     var effective: CalendarDate?
 
     @Option(

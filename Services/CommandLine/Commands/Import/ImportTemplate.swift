@@ -20,7 +20,8 @@ struct ImportTemplate: TaoliCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "districts, schools, groups, staff, rolls, results or answers.") var kind: ImportOptions.Kind
+    @Argument(help: "districts, schools, groups, staff, rolls, results or answers.") var kind:
+        ImportOptions.Kind
 
     var identityOption: String? { nil }
     static var outputUse: OutputUse { .own }

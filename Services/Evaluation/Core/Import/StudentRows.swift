@@ -117,14 +117,16 @@ package struct StudentRowReader: Sendable {
                 "student-of-other-school", .school,
                 Wording(
                     "名册里该生在另一所学校或学段；请核对成绩或名册。",
-                    "By the roll the student is at another school or stage; correct one of the two."))
+                    "By the roll the student is at another school or stage; correct one of the two."
+                ))
         }
         if let known, known != score {
             throw row.problem(
                 "result-exists", .subject,
                 Wording(
                     "该生该学科已有不同的成绩；请先撤销原来的导入。",
-                    "Another result of the student in this subject is there; undo that import first."))
+                    "Another result of the student in this subject is there; undo that import first."
+                ))
         }
         return (.result(school, stage, score), known == nil)
     }
@@ -147,7 +149,8 @@ package struct StudentRowReader: Sendable {
         guard let before else { return }
         guard before == number else { throw Self.twoSchools(row) }
         throw row.problem(
-            "student-twice", .student, Wording("该生在文件里出现两次；请删去一行。", "The file has the student twice."))
+            "student-twice", .student,
+            Wording("该生在文件里出现两次；请删去一行。", "The file has the student twice."))
     }
 
     private static func twoSchools(_ row: TableRow) -> RowProblem {

@@ -24,7 +24,8 @@ package struct ObjectToResult: Sendable {
         guard cycle.status == .contesting, let last = cycle.contestUntil else {
             throw CycleRefusals.wrongStatus(
                 cycle.status,
-                Wording("结果核算后、公布前可以提出异议。", "Object once it is computed and before it is published."))
+                Wording(
+                    "结果核算后、公布前可以提出异议。", "Object once it is computed and before it is published."))
         }
         guard today <= last else { throw CycleRefusals.notContestable }
         guard !cycle.objections.contains(where: { $0.subject == subject && $0.status == .open })

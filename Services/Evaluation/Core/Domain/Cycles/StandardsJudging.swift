@@ -37,7 +37,8 @@ struct StandardsJudging {
 
     private func result(_ found: PackFinding, of group: GroupID) -> CycleResult {
         let finding = found.finding
-        let notes = finding.notes.isEmpty
+        let notes =
+            finding.notes.isEmpty
             ? nil
             : Wording(
                 named(finding.notes.map(\.chinese).joined()),
@@ -66,7 +67,9 @@ extension StandardsJudging {
     private func evidence(_ group: GroupID, _ inputs: [CycleInput]) -> UnitEvidence {
         let unit = "\(group)"
         let weak = Set(
-            inputs.filter { $0.key.what == .weak }.map { "\(text($0.key.school)) \($0.key.stage?.rawValue ?? "")" })
+            inputs.filter { $0.key.what == .weak }.map {
+                "\(text($0.key.school)) \($0.key.stage?.rawValue ?? "")"
+            })
         let members = cycle.members.filter { $0.group == group }.flatMap { member in
             member.stages.map { stage in
                 DatedMember(

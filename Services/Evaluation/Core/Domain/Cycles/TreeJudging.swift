@@ -26,7 +26,8 @@ struct TreeJudging {
             cycle: "\(cycle.period)", packVersion: cycle.packVersion, tree: tree.tree,
             inputs: found)
         let results = subjects.flatMap { subject in
-            self.results(of: subject, found["\(subject)"] ?? IndicatorInputs(found: [:]), own[subject] ?? [])
+            self.results(
+                of: subject, found["\(subject)"] ?? IndicatorInputs(found: [:]), own[subject] ?? [])
         }
         return (results, frozen.text)
     }
@@ -35,7 +36,9 @@ struct TreeJudging {
         let scores = inputs.filter { $0.key.what == .score }
         return IndicatorInputs(
             found: Dictionary(
-                scores.map { ($0.key.item, isPanel($0.key.item) ? .panel($0.values) : .value($0.values[0])) },
+                scores.map {
+                    ($0.key.item, isPanel($0.key.item) ? .panel($0.values) : .value($0.values[0]))
+                },
                 uniquingKeysWith: { first, _ in first }),
             evidenced: Set(scores.filter { !$0.evidence.isEmpty }.map(\.key.item)),
             vetoed: Set(

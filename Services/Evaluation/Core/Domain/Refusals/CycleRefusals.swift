@@ -171,7 +171,8 @@ package enum CycleRefusals {
         .invalid, "bad-published-on", field: "published_on",
         what: Wording(
             "公布日期只用于补录的评价，且应在成员日期与今天之间。",
-            "Only what is recorded afterwards has a day of its own, between its members' and today."),
+            "Only what is recorded afterwards has a day of its own, between its members' and today."
+        ),
         next: Wording("请改正或留空。", "Correct it or leave it out."))
 
     static func running(_ period: CyclePeriod) -> Refusal {

@@ -9,11 +9,13 @@ struct InputRefusals {
         refusal(
             "input-of-other-kind", "what",
             Wording(
-                "“\(what.rawValue)”不用于 \(kind.name) 评价", "'\(what.rawValue)' is not used by \(kind.name)"))
+                "“\(what.rawValue)”不用于 \(kind.name) 评价",
+                "'\(what.rawValue)' is not used by \(kind.name)"))
     }
 
     var noGroup: Refusal {
-        refusal("group-not-in-cycle", "group_id", Wording("该集团不在本周期", "the group is not in the cycle"))
+        refusal(
+            "group-not-in-cycle", "group_id", Wording("该集团不在本周期", "the group is not in the cycle"))
     }
 
     var noSchool: Refusal {

@@ -25,7 +25,8 @@ package enum SurveyRefusals {
     static func schoolNotThere(_ id: SchoolID) -> Refusal {
         Refusal(
             .invalid, "school-not-in-groups", field: "rolls",
-            what: Wording("学校 \(id) 当日不在这些集团。", "School \(id) is in none of the groups on that day."),
+            what: Wording(
+                "学校 \(id) 当日不在这些集团。", "School \(id) is in none of the groups on that day."),
             next: Wording("请核对学校编号和集团。", "Check the ids of schools and groups."))
     }
 

@@ -44,7 +44,8 @@ enum CycleFields {
             throw Input.invalid(
                 "file", "broken-pack",
                 Wording(
-                    "政策包有误：\(first(error, \.chinese))", "The pack is broken: \(first(error, \.english))"),
+                    "政策包有误：\(first(error, \.chinese))",
+                    "The pack is broken: \(first(error, \.english))"),
                 next: Wording(
                     "请用 taoli policy check 查看全部问题并改正。",
                     "See all of it with taoli policy check, and correct the file."))

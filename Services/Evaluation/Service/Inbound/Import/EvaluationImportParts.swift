@@ -17,7 +17,7 @@ struct EvaluationImportParts {
 
     /// - Throws: `SettingsError` when the lease's length cannot be read.
     init(_ context: ServiceContext) throws {
-        let register = StudentRegister(
+        let register = RollRegister(
             pool: context.pool, scope: context.scope, seal: StudentSeal(keys: context.keys))
         let subjects: [any ImportSubject] = [
             StudentImport(register: register, file: .rolls),

@@ -43,7 +43,8 @@ enum CycleMembers {
             AND coalesce(s.status NOT IN ('planned', 'under_construction'), true) \
             ORDER BY m.group_id, school_id, m.starts_on, m.membership_id
             """)
-        return try Dictionary(grouping: rows.map(Site.init), by: \.subject).values.compactMap(member)
+        return try Dictionary(grouping: rows.map(Site.init), by: \.subject).values.compactMap(
+            member)
     }
 
     private struct Site {

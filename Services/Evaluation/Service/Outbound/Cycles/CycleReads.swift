@@ -112,7 +112,9 @@ struct CycleReads {
     }
 
     /// Whether computing the last computation again gives the same bytes.
-    func verify(_ id: CycleID, _ shelf: PackShelf) async throws -> (Cycle, isSame: Bool, hash: String) {
+    func verify(_ id: CycleID, _ shelf: PackShelf) async throws -> (
+        Cycle, isSame: Bool, hash: String
+    ) {
         let seen = try await cycle(id).cycle
         let loaded = try await CycleTable.load(id, locked: false, shelf, tx)
         let cycle = loaded.cycle

@@ -60,7 +60,8 @@ enum CycleResultTable {
     }
 
     /// Writes what a computation came to.
-    static func insert(_ judgement: CycleJudgement, of cycle: Cycle, on day: CalendarDate) -> [SQL] {
+    static func insert(_ judgement: CycleJudgement, of cycle: Cycle, on day: CalendarDate) -> [SQL]
+    {
         let (id, districts) = (cycle.id.rawValue, cycle.districts.map(\.rawValue))
         let number = Int32(cycle.computation)
         let own: SQL = """

@@ -72,7 +72,8 @@ struct CycleStore: Sendable {
             let recorded = try await tx.query(CycleInputTable.select(id, computation: 0))
                 .map(CycleInputTable.decode)
             let inputs = CycleInput.merged(
-                recorded, with: try await CycleSources(tx: tx).inputs(of: cycle, loaded.pack, recorded))
+                recorded,
+                with: try await CycleSources(tx: tx).inputs(of: cycle, loaded.pack, recorded))
             let judgement = try CycleJudgement(cycle, loaded.pack, inputs)
             let decision = try ComputeCycle().decide(
                 cycle, by: request.caller, on: today, inputs: inputs.count, judgement, .shipped)
@@ -122,7 +123,8 @@ struct CycleStore: Sendable {
         return try await commands.run(request) { tx, _, now in
             let loaded = try await CycleTable.load(id, locked: true, shelf, tx)
             let changed = try await decide(tx, loaded, CalendarDate(shanghai: now))
-            let writes = changed.decision.changes.isEmpty
+            let writes =
+                changed.decision.changes.isEmpty
                 ? [] : CycleTable.update(changed.decision.state)
             return try Self.outcome(changed.decision, writes + changed.writes, changed.respond)
         }

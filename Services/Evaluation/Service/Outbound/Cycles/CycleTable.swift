@@ -33,7 +33,8 @@ enum CycleTable {
         return LoadedCycle(
             cycle: try decode(row, members: parts.members[id] ?? [], parts.objections[id] ?? []),
             pack: try shelf.pack(
-                version: row.get("pack_version"), name: row.get("pack"), file: row.get("pack_file")))
+                version: row.get("pack_version"), name: row.get("pack"), file: row.get("pack_file"))
+        )
     }
 
     typealias Parts = (

@@ -9,7 +9,7 @@ import TaoliPostgres
 /// `answers`: answers on paper. What somebody answered is kept beside the token only until it is
 /// counted; then the staged row forgets it, and nothing can be taken back.
 struct AnswerImport: ImportSubject {
-    let register: StudentRegister
+    let register: RollRegister
     let now: @Sendable () -> Date
 
     var kind: String { EvaluationFile.answers.rawValue }
@@ -89,12 +89,12 @@ private struct StagedAnswer {
 
 /// Reads answers: the report shows neither token nor answer.
 struct AnswerImportReader: ImportReader {
-    let register: StudentRegister
+    let register: RollRegister
     let scope: DataScope
     let today: CalendarDate
     private var reader = AnswerRowReader()
 
-    init(register: StudentRegister, scope: DataScope, today: CalendarDate) {
+    init(register: RollRegister, scope: DataScope, today: CalendarDate) {
         self.register = register
         self.scope = scope
         self.today = today

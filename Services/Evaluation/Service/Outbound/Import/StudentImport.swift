@@ -8,7 +8,7 @@ import TaoliPostgres
 /// `rolls` and `results`: students by keyed digests, their files sealed. Neither tells of an
 /// aggregate: a cycle freezes what it used, so nothing that was computed changes with them.
 struct StudentImport: ImportSubject {
-    let register: StudentRegister
+    let register: RollRegister
     /// Rolls or results.
     let file: EvaluationFile
 

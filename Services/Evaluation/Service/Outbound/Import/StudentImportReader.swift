@@ -6,13 +6,13 @@ import TaoliModels
 /// Reads rolls and results. Nothing of the whole file must be known before its rows are judged, so
 /// the first pass only counts; memory grows by some bytes a student.
 struct StudentImportReader: ImportReader {
-    private let register: StudentRegister
+    private let register: RollRegister
     private let file: EvaluationFile
     private let year: SchoolYear
     private var reader: StudentRowReader
 
     init(
-        register: StudentRegister, file: EvaluationFile, job: ImportJob, directory: SchoolDirectory
+        register: RollRegister, file: EvaluationFile, job: ImportJob, directory: SchoolDirectory
     ) {
         self.register = register
         self.file = file
@@ -36,12 +36,12 @@ struct StudentImportReader: ImportReader {
     mutating func remarks(lastRow: Int) -> [ImportProblem] { [] }
 
     private mutating func judged(
-        _ row: TableRow, _ keys: [StudentKey], _ known: StudentRegister.Known
+        _ row: TableRow, _ keys: [StudentKey], _ known: RollRegister.Known
     ) -> JudgedRow {
         guard let current = keys.first else { preconditionFailure("a deployment has a key") }
         let subject = row.cells.count > 3 ? row[3] : ""
         let result = keys.lazy.compactMap {
-            known.results[StudentRegister.Known.Result(student: $0, subject: subject)]
+            known.results[RollRegister.Known.Result(student: $0, subject: subject)]
         }.first
         do throws(RowProblem) {
             let (record, isNew) = try reader.read(

@@ -20,7 +20,8 @@ enum SurveyTable {
     {
         let lock: SQL = locked ? " FOR UPDATE" : ""
         let rows = try await tx.query(
-            "SELECT \(fragment: columns) FROM evaluation.survey s WHERE s.id = \(id.rawValue)" + lock)
+            "SELECT \(fragment: columns) FROM evaluation.survey s WHERE s.id = \(id.rawValue)"
+                + lock)
         guard let survey = try await decode(rows, tx).first else {
             throw EvaluationRefusals.notFound("survey_id", "调查", "survey")
         }

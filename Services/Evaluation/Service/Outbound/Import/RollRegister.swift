@@ -7,7 +7,7 @@ import TaoliPostgres
 
 /// What is known of the schools, students and results that files name. Sees every district: whether
 /// a row may be taken by its importer is asked of the row.
-struct StudentRegister: Sendable {
+struct RollRegister: Sendable {
     let pool: PostgresPool
     let scope: DatabaseScope
     let seal: StudentSeal
@@ -46,7 +46,8 @@ struct StudentRegister: Sendable {
         for row in rows {
             let id: SchoolID = try row.id("school_id")
             districts[id] = try row.district("district")
-            stages[id, default: []].formUnion(SchoolKind(rawValue: try row.get("kind"))?.stages ?? [])
+            stages[id, default: []].formUnion(
+                SchoolKind(rawValue: try row.get("kind"))?.stages ?? [])
             let own: [String] = [try row.get("name"), try row.get("site_name"), "\(id)"]
             for name in own { names[name, default: []].insert(id) }
         }
@@ -87,7 +88,8 @@ struct StudentRegister: Sendable {
                 let subject: String = try row.get("subject")
                 known.results[Known.Result(student: try row.student(), subject: subject)] =
                     StudentScore(
-                        subject: subject, score: try row.get("score", as: Int32?.self).map(Int.init),
+                        subject: subject,
+                        score: try row.get("score", as: Int32?.self).map(Int.init),
                         prior: try row.get("prior", as: Int32?.self).map(Int.init),
                         isPassed: try row.get("is_passed"), absence: try row.value("absence"))
             }
