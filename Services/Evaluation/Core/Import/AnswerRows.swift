@@ -4,12 +4,15 @@ package import TaoliModels
 package enum TokenState: Hashable, Sendable {
     /// Nobody issued it, or its survey is not open.
     case unknown
+    /// It may answer.
     case free
+    /// It has answered.
     case spent
 }
 
 /// Answers of surveys: 1 (not at all) to 5 (very).
 package enum SurveyScale {
+    /// 1 (not at all) to 5 (very).
     package static let range = 1...5
 
     /// 4 and 5 count as satisfied.

@@ -4,7 +4,9 @@ package import TaoliModels
 package struct SchoolDirectory: Sendable {
     /// A school as files need it.
     package struct School: Hashable, Sendable {
+        /// Names it.
         package let id: SchoolID
+        /// Whose it is.
         package let district: DistrictCode
         /// Taught at any of its sites.
         package let stages: Set<Stage>

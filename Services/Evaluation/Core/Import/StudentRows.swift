@@ -2,6 +2,7 @@ package import TaoliModels
 
 /// A student's keyed digest: who it is can only be asked by whoever knows the code.
 package struct StudentKey: Hashable, Sendable {
+    /// The keyed digest.
     package let bytes: [UInt8]
 
     package init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -13,7 +14,9 @@ package struct StudentKey: Hashable, Sendable {
 
 /// Where a student is enrolled in the school year.
 package struct Enrolment: Hashable, Sendable {
+    /// Where the student is enrolled.
     package let school: SchoolID
+    /// The stage attended.
     package let stage: Stage
 
     package init(school: SchoolID, stage: Stage) {
@@ -24,7 +27,9 @@ package struct Enrolment: Hashable, Sendable {
 
 /// What one row of a roll or of results says.
 package enum StudentRecord: Hashable, Sendable {
+    /// A student is on a school's roll.
     case enrolled(SchoolDirectory.School, Stage)
+    /// A student has a result.
     case result(SchoolDirectory.School, Stage, StudentScore)
 }
 
@@ -32,6 +37,7 @@ package enum StudentRecord: Hashable, Sendable {
 package struct StudentScore: Hashable, Sendable {
     /// How the student came by no score.
     package enum Absence: String, Sendable {
+        /// There is a score.
         case sat
         /// 有因
         case excused
@@ -39,12 +45,15 @@ package struct StudentScore: Hashable, Sendable {
         case missing
     }
 
+    /// Of instruction.
     package let subject: String
     /// In hundredths; `nil` for one who was absent.
     package let score: Int?
+    /// In hundredths; `nil` without one.
     package let prior: Int?
     /// `nil` where the file does not say.
     package let isPassed: Bool?
+    /// Whether there is a score, and if not, why.
     package let absence: Absence
 
     package init(subject: String, score: Int?, prior: Int?, isPassed: Bool?, absence: Absence) {

@@ -37,6 +37,7 @@ package struct PublishCycle: Sendable {
 
 /// Gives a cycle up, e.g. one opened with the wrong pack.
 package struct WithdrawCycle: Sendable {
+    /// Why; not empty.
     package let reason: String
 
     package init(reason: String) { self.reason = reason }

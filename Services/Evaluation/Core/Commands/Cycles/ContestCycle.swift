@@ -3,8 +3,11 @@ package import TaoliPolicy
 
 /// A school or a group objects to its own result.
 package struct ObjectToResult: Sendable {
+    /// Names it.
     package let id: ObjectionID
+    /// Who objects.
     package let subject: CycleSubject
+    /// Why; at most `EvaluationLimits.reasonMax` characters.
     package let reason: String
 
     package init(id: ObjectionID, subject: CycleSubject, reason: String) {
@@ -57,8 +60,11 @@ package struct ObjectToResult: Sendable {
 /// The assessor answers an objection. An upheld one lets inputs be corrected and results be
 /// computed again.
 package struct AnswerObjection: Sendable {
+    /// Names it.
     package let id: ObjectionID
+    /// Whether it was right.
     package let isUpheld: Bool
+    /// Why; at most `EvaluationLimits.reasonMax` characters.
     package let reason: String
 
     package init(id: ObjectionID, isUpheld: Bool, reason: String) {

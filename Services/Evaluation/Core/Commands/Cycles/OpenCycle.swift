@@ -3,17 +3,23 @@ package import TaoliPolicy
 
 /// Opens a cycle: its pack, its members of a day and what is assessed are frozen.
 package struct OpenCycle: Sendable {
+    /// Names it.
     package let id: CycleID
+    /// Whose it is.
     package let district: DistrictCode
+    /// What it judges by.
     package let kind: CycleKind
+    /// The year that is assessed.
     package let period: CyclePeriod
     /// The day whose membership counts; `nil` for the year's last day, or today before it.
     package let membersOn: CalendarDate?
     /// Working days; `nil` for the usual number.
     package let contestDays: Int?
+    /// It was decided before this program knew of it.
     package let isPast: Bool
     /// Whether the bureau named the groups; a pilot's tree is for those only (JD-14).
     package let namesGroups: Bool
+    /// Why; at most `EvaluationLimits.reasonMax` characters.
     package let reason: String
 
     package init(

@@ -3,6 +3,7 @@ package import TaoliPolicy
 
 /// Names a unit that reached its standards (SH-13).
 package struct NameUnit: Sendable {
+    /// The day of the naming, not in the future.
     package let namedOn: CalendarDate
 
     package init(namedOn: CalendarDate) { self.namedOn = namedOn }
@@ -39,6 +40,7 @@ package struct NameUnit: Sendable {
 
 /// A named unit was reviewed and keeps its name (SH-13, decision 10).
 package struct PassReview: Sendable {
+    /// The day of the review, not in the future.
     package let reviewedOn: CalendarDate
 
     package init(reviewedOn: CalendarDate) { self.reviewedOn = reviewedOn }
@@ -99,7 +101,9 @@ package struct RunReviewClock: Sendable {
 package struct RecordGrounds: Sendable {
     /// Ids in the pack; each is evidenced.
     package let grounds: [String]
+    /// What shows them; not empty.
     package let evidence: String
+    /// Why; at most `EvaluationLimits.reasonMax` characters.
     package let reason: String
 
     package init(grounds: [String], evidence: String, reason: String) {

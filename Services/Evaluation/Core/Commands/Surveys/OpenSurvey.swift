@@ -3,19 +3,30 @@ package import TaoliPolicy
 
 /// Opens a survey of some groups' schools.
 package struct OpenSurvey: Sendable {
+    /// Names it.
     package let id: SurveyID
+    /// Whose it is.
     package let district: DistrictCode
+    /// As people read it.
     package let title: String
+    /// The year it is about.
     package let period: CyclePeriod
+    /// Whose schools are asked.
     package let groups: [GroupID]
+    /// First day on which answers are taken.
     package let startsOn: CalendarDate
+    /// Last day on which answers are taken.
     package let endsOn: CalendarDate
+    /// One for each school and kind of respondent.
     package let rolls: [Roll]
 
     /// How many could be asked.
     package struct Roll: Hashable, Sendable {
+        /// Where they are.
         package let school: SchoolID
+        /// As the pack names the kind.
         package let respondent: String
+        /// Those who could be asked; positive.
         package let roll: Int64
 
         package init(school: SchoolID, respondent: String, roll: Int64) {
@@ -97,8 +108,11 @@ package struct CloseSurvey: Sendable {
 
 /// Issues tokens, no more than there are people to ask.
 package struct IssueTokens: Sendable {
+    /// Where they are.
     package let school: SchoolID
+    /// As the pack names the kind.
     package let respondent: String
+    /// How many.
     package let count: Int
 
     package init(school: SchoolID, respondent: String, count: Int) {

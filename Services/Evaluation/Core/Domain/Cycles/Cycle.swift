@@ -2,6 +2,7 @@ package import TaoliModels
 
 /// An assessment of a district's units for one year, by the rules with which it began.
 package struct Cycle: Hashable, Sendable {
+    /// Names it.
     package let id: CycleID
     /// Whose cycle it is.
     package let district: DistrictCode
@@ -9,11 +10,13 @@ package struct Cycle: Hashable, Sendable {
     package let pack: String
     /// Of the pack's file: rules never change while it runs (TC-33).
     package let packVersion: String
+    /// What it judges by.
     package let kind: CycleKind
     /// What is assessed, in the pack's words.
     package let name: Wording
     /// The clause it rests on, or `ours`.
     package let clause: String
+    /// The year that is assessed.
     package let period: CyclePeriod
     /// The day whose membership counts.
     package let membersOn: CalendarDate
@@ -21,9 +24,11 @@ package struct Cycle: Hashable, Sendable {
     package let isPast: Bool
     /// Working days for objections.
     package let contestDays: Int
+    /// The day on which it was opened.
     package let openedOn: CalendarDate
     /// Frozen when it was opened; by group, then school.
     package let members: [CycleMember]
+    /// Where it stands.
     package internal(set) var status: CycleStatus
     /// How often it was computed.
     package internal(set) var computation: Int
@@ -35,6 +40,7 @@ package struct Cycle: Hashable, Sendable {
     package internal(set) var resultCount: Int
     /// Last day for objections; `nil` before it was computed.
     package internal(set) var contestUntil: CalendarDate?
+    /// The day on which it became final; `nil` before.
     package internal(set) var publishedOn: CalendarDate?
     /// In the order in which they were raised.
     package internal(set) var objections: [CycleObjection]
@@ -104,16 +110,23 @@ package struct Cycle: Hashable, Sendable {
 
 /// What somebody assessed has against a result.
 package struct CycleObjection: Hashable, Sendable {
+    /// Names it.
     package let id: ObjectionID
+    /// Whom it is about.
     package let subject: CycleSubject
     /// The computation it is raised against.
     package let computation: Int
+    /// The day on which it was raised.
     package let raisedOn: CalendarDate
     /// Last day for the answer.
     package let dueOn: CalendarDate
+    /// Why; at most `EvaluationLimits.reasonMax` characters.
     package let reason: String
+    /// Where it stands.
     package internal(set) var status: Status
+    /// The day of the answer; `nil` before.
     package internal(set) var answeredOn: CalendarDate?
+    /// The answer's reason; empty before.
     package internal(set) var answer: String
 
     /// Where an objection stands.

@@ -2,13 +2,19 @@ package import TaoliModels
 
 /// What happened to a cycle.
 package enum CycleEvent: Hashable, Sendable {
+    /// It began.
     case opened
     /// So many rows were written, by that account.
     case inputsRecorded(rows: Int, by: String)
+    /// Results are there.
     case computed
+    /// Somebody assessed objected.
     case objected(CycleObjection)
+    /// An objection was answered.
     case answered(CycleObjection)
+    /// Results are final.
     case published
+    /// It was given up.
     case withdrawn(reason: String)
 }
 
@@ -16,6 +22,7 @@ package enum CycleEvent: Hashable, Sendable {
 package struct CycleChange: Hashable, Sendable {
     /// The cycle's version after it.
     package let sequence: Int64
+    /// What happened.
     package let event: CycleEvent
     /// Units to be told; none twice.
     package let recipients: [UnitReference]
@@ -23,7 +30,9 @@ package struct CycleChange: Hashable, Sendable {
 
 /// What a command made of a cycle.
 package struct CycleDecision: Hashable, Sendable {
+    /// The cycle after it.
     package let state: Cycle
+    /// What happened, in order; empty when nothing changed.
     package let changes: [CycleChange]
 }
 

@@ -27,10 +27,13 @@ package struct CycleInput: Hashable, Sendable {
 
     /// What makes two rows tell of the same thing.
     package struct Key: Hashable, Sendable {
+        /// What is told.
         package let what: What
         /// `nil` where the group does not matter.
         package let group: GroupID?
+        /// `nil` where no school is meant.
         package let school: SchoolID?
+        /// `nil` where no stage is meant.
         package let stage: Stage?
         /// Subject of instruction; empty where there is none.
         package let subject: String
@@ -58,6 +61,7 @@ package struct CycleInput: Hashable, Sendable {
         }
     }
 
+    /// What it tells of.
     package let key: Key
     /// In the order that `what` asks for.
     package let values: [Double]

@@ -3,9 +3,11 @@ package import TaoliModels
 
 /// One school in one group when the cycle was opened.
 package struct CycleMember: Hashable, Sendable {
+    /// The group meant.
     package let group: GroupID
     /// The group's name then.
     package let groupName: String
+    /// The school meant.
     package let school: SchoolID
     /// Its name then; empty while nothing was known of it.
     package let schoolName: String
@@ -39,6 +41,7 @@ package struct CycleMember: Hashable, Sendable {
 
 /// Who or what a judgement is about: a group, or a school in a group.
 package struct CycleSubject: Hashable, Sendable, CustomStringConvertible {
+    /// The group meant.
     package let group: GroupID
     /// `nil` for the group as a whole.
     package let school: SchoolID?

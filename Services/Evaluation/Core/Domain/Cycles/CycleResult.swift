@@ -2,6 +2,7 @@ package import TaoliModels
 
 /// One judgement of one subject, with everything it rests on.
 package struct CycleResult: Hashable, Sendable {
+    /// Whom it is about.
     package let subject: CycleSubject
     /// `nil` where no stage is meant.
     package let stage: Stage?
@@ -11,17 +12,25 @@ package struct CycleResult: Hashable, Sendable {
     package let respondent: String
     /// The standard, the indicator, the veto, or `level`.
     package let item: String
+    /// In the pack's words.
     package let name: Wording
     /// A `Verdict`, or `given` for scores and levels.
     package let verdict: String
     /// A number with all its digits, or a level's id; empty without data.
     package let figure: String
+    /// The 95 % interval, or a panel's lowest and highest score; `nil` where there is none.
     package let interval: ClosedRange<Double>?
+    /// The bound in words; `nil` where there is none.
     package let threshold: Wording?
+    /// How many are counted, of how many; `nil` where nobody is.
     package let sample: Rate?
+    /// How the figure was computed, e.g. `count`, `reml`, `panel`.
     package let estimator: String
+    /// Where the data come from.
     package let source: String
+    /// The clause it rests on, or `ours`.
     package let clause: String
+    /// What else a reader must know.
     package let notes: Wording?
     /// It stands in the way of "everything met".
     package let isAgainst: Bool

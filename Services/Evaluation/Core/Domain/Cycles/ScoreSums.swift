@@ -3,7 +3,9 @@ package import TaoliModels
 /// What a stage's and subject's results at one school come to: whole sums of scores in hundredths,
 /// so that no order of adding, and no batch that is taken back, changes a digit.
 package struct ScoreSums: Hashable, Sendable {
+    /// The students' school.
     package let school: SchoolID
+    /// The stage attended.
     package let stage: Stage
     /// Of instruction; empty where there is none.
     package let subject: String
@@ -20,11 +22,17 @@ package struct ScoreSums: Hashable, Sendable {
 
     /// Sums over students; those of priors are 0 where there are none.
     package struct Moments: Hashable, Sendable {
+        /// Students.
         package let count: Int64
+        /// Of the prior scores, in hundredths.
         package let prior: Int64
+        /// Of the results, in hundredths.
         package let result: Int64
+        /// Of the squares of prior scores.
         package let priorSquared: Int64
+        /// Of the squares of results.
         package let resultSquared: Int64
+        /// Of prior score times result.
         package let product: Int64
 
         package init(

@@ -5,15 +5,23 @@ package import TaoliPolicy
 package enum VerdictEvent: Hashable, Sendable {
     /// A final result, with what it rests on.
     case published(VerdictYear, [CycleResult])
+    /// The plate hangs from that day.
     case warningBegan(CalendarDate)
+    /// The plate came down on that day.
     case warningEnded(CalendarDate)
     /// So many adjacent years with a level; the school's sites in the group.
     case consecutiveFailure(ConsequenceRule, [SchoolYear], [SiteID])
+    /// A published cycle gave no level.
     case levelMissing
+    /// Named on that day; when it is reviewed.
     case named(CalendarDate, ReviewWindow)
+    /// The window opened, or passed.
     case reviewDue(ReviewWindow, isOverdue: Bool)
+    /// Reviewed on that day; when it is reviewed next.
     case reviewPassed(CalendarDate, ReviewWindow)
+    /// Eligibility ended on that day, on these grounds.
     case disqualified(CalendarDate, [String], reason: String)
+    /// The name was taken away on that day, on these grounds.
     case revoked(CalendarDate, [String], reason: String)
 }
 
@@ -21,7 +29,9 @@ package enum VerdictEvent: Hashable, Sendable {
 package struct VerdictChange: Hashable, Sendable {
     /// The record's version after it.
     package let sequence: Int64
+    /// What happened.
     package let event: VerdictEvent
+    /// The clause it rests on, or `ours`.
     package let clause: String
     /// Units to be told; none twice.
     package let recipients: [UnitReference]
@@ -29,7 +39,9 @@ package struct VerdictChange: Hashable, Sendable {
 
 /// What a command made of a record.
 package struct VerdictDecision: Hashable, Sendable {
+    /// The record after it.
     package let state: VerdictRecord
+    /// What happened, in order; empty when nothing changed.
     package let changes: [VerdictChange]
 }
 

@@ -3,11 +3,13 @@ package import TaoliModels
 
 /// What one group, or one school in a group, got under one pack, year after year, and its naming.
 package struct VerdictRecord: Hashable, Sendable {
+    /// Names it.
     package let id: VerdictID
     /// The pack's id.
     package let pack: String
     /// Whose assessments they are.
     package let district: DistrictCode
+    /// Whom it is about.
     package let subject: CycleSubject
     /// Those concerned. Sorted.
     package internal(set) var districts: [DistrictCode]
@@ -15,17 +17,22 @@ package struct VerdictRecord: Hashable, Sendable {
     package internal(set) var years: [VerdictYear]
     /// Since when the warning plate hangs; `nil` when it does not.
     package internal(set) var warnedSince: CalendarDate?
+    /// Naming and what became of it.
     package internal(set) var naming: Naming
     /// Sequence of its last event; 0 before its first.
     package internal(set) var version: Int64
 
     /// Naming and what became of it (SH-13).
     package struct Naming: Hashable, Sendable {
+        /// The day of the naming; `nil` while there is none.
         package internal(set) var namedOn: CalendarDate?
+        /// The day of the last review; `nil` before the first.
         package internal(set) var reviewedOn: CalendarDate?
         /// What was told of the review that is next.
         package internal(set) var told: NamingState.Review
+        /// The day on which it lost its eligibility; `nil` while it has it.
         package internal(set) var disqualifiedOn: CalendarDate?
+        /// The day on which its name was taken away; `nil` while it has it.
         package internal(set) var revokedOn: CalendarDate?
         /// Of the negative list, by their ids.
         package internal(set) var grounds: [String]
@@ -83,15 +90,21 @@ package struct VerdictRecord: Hashable, Sendable {
 
 /// One published result.
 package struct VerdictYear: Hashable, Sendable {
+    /// The year that was assessed.
     package let period: CyclePeriod
+    /// The cycle that led to it.
     package let cycle: CycleID
+    /// What was judged by.
     package let kind: CycleKind
     /// A level's id, `met` or `not_met`, or a score; empty where none was given.
     package let result: String
+    /// In the pack's words.
     package let name: Wording
     /// Of the school then; `nil` for a group.
     package let membership: UUID?
+    /// The day on which it became final.
     package let publishedOn: CalendarDate
+    /// It was decided before this program knew of it.
     package let isPast: Bool
 
     package init(
@@ -111,7 +124,9 @@ package struct VerdictYear: Hashable, Sendable {
 
 /// The days between which a named unit is reviewed.
 package struct ReviewWindow: Hashable, Sendable {
+    /// First day.
     package let from: CalendarDate
+    /// Last day.
     package let until: CalendarDate
 
     package init(from: CalendarDate, until: CalendarDate) {

@@ -2,19 +2,27 @@ package import TaoliModels
 
 /// A survey of satisfaction: who is asked, and how many answered. Only counts are kept (JD-6).
 package struct Survey: Hashable, Sendable {
+    /// Names it.
     package let id: SurveyID
     /// Whose survey it is.
     package let district: DistrictCode
+    /// As people read it.
     package let title: String
     /// The pack's id; its respondents are asked.
     package let pack: String
+    /// Of the pack's file.
     package let packVersion: String
+    /// The year it is about.
     package let period: CyclePeriod
+    /// Whose schools are asked.
     package let groups: [GroupID]
+    /// First day on which answers are taken.
     package let startsOn: CalendarDate
     /// Last day on which answers are taken.
     package let endsOn: CalendarDate
+    /// Answers are taken, within its days.
     package internal(set) var isOpen: Bool
+    /// One for each school and kind of respondent.
     package let counts: [SurveyCount]
     /// Where its schools lie. Sorted.
     package let districts: [DistrictCode]
@@ -53,6 +61,7 @@ package struct Survey: Hashable, Sendable {
 
 /// One kind of respondent at one school.
 package struct SurveyCount: Hashable, Sendable {
+    /// Where they are.
     package let school: SchoolID
     /// The name when the survey was opened.
     package let schoolName: String
@@ -60,8 +69,11 @@ package struct SurveyCount: Hashable, Sendable {
     package let respondent: String
     /// Those who could be asked; each kind is weighted by it.
     package let roll: Int64
+    /// Tokens given out.
     package let issued: Int64
+    /// Tokens that answered.
     package let answered: Int64
+    /// Answers of 4 and 5.
     package let satisfied: Int64
 
     package init(
