@@ -213,4 +213,67 @@ struct CycleCallTests {
             #expect(seen.count == results.count)
         }
     }
+
+    @Test(
+        "XN-27, XN-34: bureaus score groups, leads and members by trees, with evidence or not at all"
+    )
+    func trees() async throws {
+        try await CycleFixture.with { city in
+            func tree(_ name: String) async throws -> Taoli_Evaluation_V1_Cycle {
+                try await city.call("CycleService/OpenCycle", as: CycleFixture.bureau) {
+                    try await city.cycles.openCycle(
+                        request: .with {
+                            $0.requestID = CycleFixture.requestID()
+                            $0.pack = "XN"
+                            $0.kind = "tree"
+                            $0.tree = name
+                            $0.year = "2024"
+                            $0.past = true
+                            $0.reason = "补录"
+                        }, context: $0
+                    ).cycle
+                }
+            }
+            func score(
+                _ leaf: String, _ scores: [Double], school: UUID? = nil, evidence: String = "报告"
+            ) -> Taoli_Evaluation_V1_CycleInput {
+                .with {
+                    $0.what = "score"
+                    $0.groupID = CycleFixture.text(city.group)
+                    $0.schoolID = school.map(CycleFixture.text) ?? ""
+                    $0.item = leaf
+                    $0.values = scores
+                    $0.evidence = evidence
+                }
+            }
+            let group = try await tree("group")
+            let leaves = ["institutions", "staff", "resources", "quality"]
+            try await city.record(
+                group,
+                leaves.map { score($0, [80, 90]) } + [score("innovation", [100], evidence: "")])
+            #expect(
+                await slug { try await city.record(group, [score("staff", [101])]) }
+                    == "bad-values")
+            #expect(
+                await slug {
+                    try await city.record(group, [score("staff", [80], school: city.first)])
+                } == "school-not-in-cycle")
+            _ = try await city.compute(group)
+            let results = try await city.results(group, as: CycleFixture.bureau)
+            #expect(results.map(\.figure) == ["85.0", "85.0", "85.0", "85.0", "85.0", ""])
+            #expect(results.allSatisfy { $0.clause == "XN-27" })
+            #expect(results.last?.noteChinese.contains("佐证") == true)
+            _ = try await city.publish(group)
+            let members = try await tree("member")
+            try await city.record(members, [score("member_quality", [70], school: city.first)])
+            #expect(
+                await slug {
+                    try await city.record(
+                        members, [score("member_quality", [70], school: city.lead)])
+                } == "school-not-in-cycle")
+            let computed = try await city.compute(members)
+            #expect(computed.clause == "XN-34" && computed.results == 8)
+            #expect(try await city.verify(members).same)
+        }
+    }
 }
