@@ -1,9 +1,10 @@
 package import Foundation
-package import SwiftProtobuf
+import SwiftProtobuf
 package import TaoliContracts
-package import TaoliImports
-package import TaoliModels
-package import TaoliRuntime
+import TaoliImports
+import TaoliMessaging
+import TaoliModels
+import TaoliRuntime
 
 /// The calls of an import service, once for all services: they only move a job from one state to the
 /// next; the work itself is the `ImportRunner`'s.

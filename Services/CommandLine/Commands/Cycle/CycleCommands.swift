@@ -50,7 +50,7 @@ struct SurveyCommands: ParsableCommand {
               taoli survey list
             """,
         subcommands: [
-            SurveyOpen.self, SurveyTokens.self, SurveyAnswer.self, SurveyClose.self,
+            SurveyOpen.self, SurveyTokens.self, SurveySubmit.self, SurveyClose.self,
             SurveyShow.self, SurveyList.self,
         ])
 }

@@ -138,7 +138,7 @@ struct TokenLine: Presentable {
 }
 
 /// `taoli survey answer`
-struct SurveyAnswer: TaoliCommand {
+struct SurveySubmit: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "answer",
         abstract: "Answers with a token, without signing in; each answers once.",
