@@ -57,7 +57,7 @@ struct CycleReads {
     }
 
     private func cycles(_ rows: [PostgresRow]) async throws -> [Cycle] {
-        let ids = try rows.map { try $0.id("id", as: CycleEntity.self) }
+        let ids = try rows.map { try $0.id("id", as: CycleID.self) }
         let parts = try await CycleTable.parts(of: ids, tx)
         return try zip(rows, ids).map { row, id in
             try CycleTable.decode(
