@@ -265,7 +265,8 @@ let package = Package(
             tests(
                 "TaoliImports", ["TaoliImports", "TaoliModels", "TaoliPostgres", "TaoliTestKit"]),
             tests("RotationService", ["RotationService", "RotationCore"] + serviceTests),
-            tests("EvaluationService", ["EvaluationService"] + serviceTests),
+            tests(
+                "EvaluationService", ["EvaluationService", "TaoliImports", logging] + serviceTests),
             tests(
                 "NotificationService", ["NotificationService", "NotificationCore"] + serviceTests),
             tests("RegistryCore", ["RegistryCore", "TaoliPolicy", "TaoliModels", "TaoliSheets"]),

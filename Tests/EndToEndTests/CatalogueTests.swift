@@ -48,7 +48,8 @@ extension CityTests {
                 }
                 #expect(!mayRead, "\(table.name)")
             }
-            #expect(tables.contains(where: \.isStaging) == (service == .registry))
+            let imports: Set<CityService> = [.registry, .evaluation]
+            #expect(tables.contains(where: \.isStaging) == imports.contains(service))
         }
 
         @Test(

@@ -42,7 +42,8 @@ extension CityTests {
                 "ListBodies",
                 "ListResolutions", "ListDocuments", "ListDesignations", "ListGradeShares",
                 "ListEntries", "ListFundTotals", "ListAgreements", "ListPartners",
-                "ListPartnerships", "ListPlans", "ListPlacements", "ListQuotas",
+                "ListPartnerships", "ListPlans", "ListPlacements", "ListQuotas", "ListCycles",
+                "ListVerdicts", "ListSurveys",
                 // Rules, and names of groups, are public.
                 "GetPolicy", "FindGroups",
                 // The city's alone: a district's caller does not get as far as a record.

@@ -64,7 +64,7 @@ struct ImportFixture: Sendable {
             service: "registry", pool: context.pool, commands: context.commands,
             scope: context.scope, makeDigest: { SHA256Digest() })
         return ImportFixture(
-            service: service, calls: ImportCalls(context: context, store: store, now: { Date() }),
+            service: service, calls: ImportCalls(context: context, store: store),
             site: site, subjects: subjects, lease: lease)
     }
 

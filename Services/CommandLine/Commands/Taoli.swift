@@ -23,7 +23,8 @@ struct Taoli: ParsableCommand {
             GroupCommands.self, UnitCommands.self, StaffCommands.self, CaseCommands.self,
             PolicyCommands.self,
             RotationCommands.self, PlanCommands.self, PlacementCommands.self,
-            EvaluationCommands.self,
+            EvaluationCommands.self, CycleCommands.self, VerdictCommands.self,
+            SurveyCommands.self,
             BodyCommands.self, DocumentCommands.self,
             InboxCommands.self, EventsCommands.self, BusCommands.self,
         ])

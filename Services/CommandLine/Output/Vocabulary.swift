@@ -105,6 +105,9 @@ extension Taoli_Registry_V1_ImportKind {
         case .schools: Term(key: "schools", chinese: "学校")
         case .groups: Term(key: "groups", chinese: "集团")
         case .staff: Term(key: "staff", chinese: "教职工")
+        case .rolls: Term(key: "rolls", chinese: "学生名册")
+        case .results: Term(key: "results", chinese: "学生成绩")
+        case .answers: Term(key: "answers", chinese: "答卷")
         default: .unknown
         }
     }

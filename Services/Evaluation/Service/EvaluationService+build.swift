@@ -2,7 +2,8 @@ package import TaoliHost
 package import TaoliPostgres
 package import TaoliRuntime
 
-/// Evaluation: which schools a standard is asked of.
+/// Evaluation: cycles of assessment, what follows from them, surveys, and which schools a standard
+/// is asked of.
 package enum EvaluationService: TaoliService {
     package static let name = "evaluation"
 
@@ -13,16 +14,36 @@ package enum EvaluationService: TaoliService {
         Migration(
             number: 2, name: "rebuild",
             sql: String(decoding: PackageResources.M0002_rebuild_sql, as: UTF8.self)),
+        Migration(
+            number: 3, name: "cycles",
+            sql: String(decoding: PackageResources.M0003_cycles_sql, as: UTF8.self)),
+        Migration(
+            number: 4, name: "students",
+            sql: String(decoding: PackageResources.M0004_students_sql, as: UTF8.self)),
     ]
 
-    /// It tells nobody anything yet.
-    package static let topics: [String] = []
+    package static let topics = [
+        "taoli.evaluation.cycle", "taoli.evaluation.verdict", "taoli.evaluation.survey",
+    ]
 
     package static let rules = EvaluationRules.all
 
+    /// Their batches are many: refused, as batches wait, while the outbox holds too much.
+    package static let bulkMethods: Set = [
+        "taoli.evaluation.v1.ImportService/ApplyImport",
+        "taoli.evaluation.v1.ImportService/UndoImport",
+    ]
+
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {
-        ServiceParts(
-            calls: [EvaluationUnitCalls(service: context)],
-            consumers: [RegistryProjection.consumer(service: name)])
+        let shelf = PackShelf()
+        let imports = try EvaluationImportParts(context)
+        return ServiceParts(
+            calls: [
+                EvaluationUnitCalls(service: context), CycleCalls(context: context, shelf: shelf),
+                VerdictCalls(context: context, shelf: shelf),
+                SurveyCalls(context: context, shelf: shelf), imports.calls,
+            ],
+            consumers: [RegistryProjection.consumer(service: name)],
+            background: [imports.background, ReviewClock(context: context, shelf: shelf)])
     }
 }

@@ -80,6 +80,7 @@ package enum RegistryService {
         ]
         return ServiceParts(
             calls: calls,
+            consumers: [EvaluationReaction.consumer(context, policies)],
             background: [
                 imports.background, CaseClock(context: context, policies: policies),
                 SealRenewal(context: context),

@@ -182,8 +182,47 @@ enum CallTable {
         CallPermission(
             service: .evaluation,
             method: "taoli.evaluation.v1.EvaluationUnitService/ListEvaluationUnits",
-            admitted: readers)
+            admitted: readers),
+        evaluation("CycleService/OpenCycle", officials),
+        evaluation("CycleService/RecordInputs", assessors),
+        evaluation("CycleService/ComputeCycle", officials),
+        evaluation("CycleService/VerifyCycle", readers),
+        evaluation("CycleService/ObjectToResult", .only([.group, .school])),
+        evaluation("CycleService/AnswerObjection", assessors),
+        evaluation("CycleService/PublishCycle", officials),
+        evaluation("CycleService/WithdrawCycle", officials),
+        evaluation("CycleService/GetCycle", readers),
+        evaluation("CycleService/ListCycles", readers),
+        evaluation("CycleService/ListInputs", readers),
+        evaluation("CycleService/ListResults", readers),
+        evaluation("VerdictService/ListVerdicts", readers),
+        evaluation("VerdictService/NameUnit", officials),
+        evaluation("VerdictService/PassReview", officials),
+        evaluation("VerdictService/RecordGrounds", officials),
+        evaluation("SurveyService/OpenSurvey", officials),
+        evaluation("SurveyService/IssueTokens", .only([.city, .district, .school])),
+        evaluation("SurveyService/SubmitAnswer", .everybody),
+        evaluation("SurveyService/CloseSurvey", officials),
+        evaluation("SurveyService/GetSurvey", readers),
+        evaluation("SurveyService/ListSurveys", readers),
+        evaluation("ImportService/CreateImport", officials),
+        evaluation("ImportService/UploadChunk", officials),
+        evaluation("ImportService/CheckImport", officials),
+        evaluation("ImportService/ApplyImport", officials),
+        evaluation("ImportService/UndoImport", officials),
+        evaluation("ImportService/GetImport", overseers),
+        evaluation("ImportService/ListImportRows", overseers),
     ]
+
+    /// Bureaus, and councils about their own members.
+    private static let assessors = CallPermission.Admitted.only([.city, .district, .group])
+
+    private static func evaluation(
+        _ method: String, _ admitted: CallPermission.Admitted
+    ) -> CallPermission {
+        CallPermission(
+            service: .evaluation, method: "taoli.evaluation.v1.\(method)", admitted: admitted)
+    }
 
     private static let notification = [
         CallPermission(
@@ -261,7 +300,14 @@ enum CallTable {
                     Taoli_Rotation_V1_PlanService.Method.descriptors,
                     Taoli_Rotation_V1_PlacementService.Method.descriptors,
                 ]
-            case .evaluation: [Taoli_Evaluation_V1_EvaluationUnitService.Method.descriptors]
+            case .evaluation:
+                [
+                    Taoli_Evaluation_V1_EvaluationUnitService.Method.descriptors,
+                    Taoli_Evaluation_V1_CycleService.Method.descriptors,
+                    Taoli_Evaluation_V1_VerdictService.Method.descriptors,
+                    Taoli_Evaluation_V1_SurveyService.Method.descriptors,
+                    Taoli_Evaluation_V1_ImportService.Method.descriptors,
+                ]
             case .notification: [Taoli_Notification_V1_InboxService.Method.descriptors]
             }
         let shared = [

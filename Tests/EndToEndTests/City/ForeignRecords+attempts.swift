@@ -9,7 +9,7 @@ extension ForeignRecords {
     func attempts() throws -> [Attempt] {
         try registryReads() + groupChanges() + accountChanges() + imports() + projections()
             + cases() + staffChanges() + staffReads() + bodyAttempts() + documentAttempts()
-            + structure() + funds() + plans() + placements()
+            + structure() + funds() + plans() + placements() + evaluation()
     }
 
     private func registryReads() throws -> [Attempt] {

@@ -15,6 +15,7 @@ struct ImportApply: TaoliCommand {
             Examples:
               taoli import apply --kind schools schools.csv --effective 2025-09-01
               taoli import apply --job 0199c2f5-… --yes
+              taoli import apply --kind rolls rolls.xlsx --effective 2024-09-01 --yes
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -28,17 +29,20 @@ struct ImportApply: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         if !yes { try Confirmation.requireTerminal(context) }
-        let report = try await context.connected(to: .registry) { [self] remote in
+        let service = options.target.service(for: options.kind)
+        let report = try await context.connected(to: service) { [self] remote in
             let run = ImportRun(
                 context: context,
-                calls: Taoli_Registry_V1_ImportService.Client(wrapping: remote.grpc))
+                calls: ImportClient(service, remote))
             return try await apply(run)
         }
         if context.format == .json { try context.console.data(report.json.indented) }
+        let option = report.job.serviceOption
         context.console.note(
             context.text(
-                "任务 \(report.job.id)；撤销：taoli import undo \(report.job.id)",
-                "Job \(report.job.id); to take it back: taoli import undo \(report.job.id)"))
+                "任务 \(report.job.id)；撤销：taoli import undo \(report.job.id)\(option)",
+                "Job \(report.job.id); to take it back: taoli import undo \(report.job.id)\(option)"
+            ))
         if report.job.counts.refused > 0 { throw QuietExit(status: .dataInvalid) }
     }
 

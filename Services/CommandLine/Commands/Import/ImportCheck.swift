@@ -15,6 +15,7 @@ struct ImportCheck: TaoliCommand {
             Examples:
               taoli import check --kind schools schools.xlsx --report rejected.xlsx
               taoli import check --kind groups groups.csv --answers-template answers.csv
+              taoli import check --kind results results.csv --effective 2024-09-01
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -31,10 +32,11 @@ struct ImportCheck: TaoliCommand {
     static var outputUse: OutputUse { .nothing }
 
     func perform(in context: CommandContext) async throws {
-        let report = try await context.connected(to: .registry) { [self] remote in
+        let service = options.target.service(for: options.kind)
+        let report = try await context.connected(to: service) { [self] remote in
             let run = ImportRun(
                 context: context,
-                calls: Taoli_Registry_V1_ImportService.Client(wrapping: remote.grpc))
+                calls: ImportClient(service, remote))
             let job = try await run.check(options)
             return try await ImportReport(
                 job, run: run, source: options.file, report: options.report,
@@ -44,10 +46,12 @@ struct ImportCheck: TaoliCommand {
         case .json: try context.console.data(report.json.indented)
         case .table, .csv: try report.show(in: context)
         }
+        let option = report.job.serviceOption
         context.console.note(
             context.text(
-                "任务 \(report.job.id)；导入：taoli import apply --job \(report.job.id)",
-                "Job \(report.job.id); to apply it: taoli import apply --job \(report.job.id)"))
+                "任务 \(report.job.id)；导入：taoli import apply --job \(report.job.id)\(option)",
+                "Job \(report.job.id); to apply it: taoli import apply --job \(report.job.id)\(option)"
+            ))
         if report.job.counts.refused > 0 { throw QuietExit(status: .dataInvalid) }
     }
 }

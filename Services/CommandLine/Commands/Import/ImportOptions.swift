@@ -8,7 +8,15 @@ import TaoliSheets
 struct ImportOptions: ParsableArguments {
     /// What the rows of a file are.
     enum Kind: String, CaseIterable, ExpressibleByArgument, Sendable {
-        case districts, schools, groups, staff
+        case districts, schools, groups, staff, rolls, results, answers
+
+        /// Which service takes it.
+        var service: ServiceName {
+            switch self {
+            case .districts, .schools, .groups, .staff: .registry
+            case .rolls, .results, .answers: .evaluation
+            }
+        }
 
         var message: Taoli_Registry_V1_ImportKind {
             switch self {
@@ -16,6 +24,9 @@ struct ImportOptions: ParsableArguments {
             case .schools: .schools
             case .groups: .groups
             case .staff: .staff
+            case .rolls: .rolls
+            case .results: .results
+            case .answers: .answers
             }
         }
     }
@@ -23,13 +34,16 @@ struct ImportOptions: ParsableArguments {
     /// Registry takes answers of at most this size (import.proto).
     static let answersBytesMax = 512 * 1024
 
-    @Option(help: "districts, schools, groups or staff.") var kind: Kind?
+    @OptionGroup var target: ImportTarget
+
+    @Option(help: "districts, schools, groups, staff, rolls, results or answers.") var kind: Kind?
 
     @Argument(help: "The file: CSV (UTF-8, GB18030, UTF-16) or a workbook (.xlsx).") var file:
         String?
 
     @Option(
-        help: "First day of the memberships, YYYY-MM-DD (default: today).", transform: Parse.date)
+        help: "First day of the memberships, or a day of the school year (default: today).",
+        transform: Parse.date)
     var effective: CalendarDate?
 
     @Option(

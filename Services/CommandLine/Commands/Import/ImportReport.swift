@@ -31,7 +31,8 @@ struct ImportReport: Sendable {
         if let report {
             rejected = await RejectedRowsFile(
                 path: report, source: source,
-                template: ImportTemplates.all.first { $0.name == job.kind.term.key },
+                template: (ImportTemplates.all + ImportTemplates.evaluation)
+                    .first { $0.name == job.kind.term.key },
                 language: run.context.language)
         }
         var questions = try template.map { try AnswersTemplate(path: $0) }

@@ -13,7 +13,7 @@ struct ImportRun: Sendable {
     static let absencePatience = Duration.seconds(60)
 
     let context: CommandContext
-    let calls: any Taoli_Registry_V1_ImportService.ClientProtocol
+    let calls: ImportClient
 
     typealias Job = Taoli_Registry_V1_ImportJob
 
@@ -69,8 +69,9 @@ struct ImportRun: Sendable {
     /// What Ctrl-C leaves behind.
     func farewell(_ job: Job) -> String {
         context.text(
-            "\n已中断。任务 \(job.id)；继续：taoli import apply --job \(job.id)\n",
-            "\nInterrupted. Job \(job.id); to go on: taoli import apply --job \(job.id)\n")
+            "\n已中断。任务 \(job.id)；继续：taoli import apply --job \(job.id)\(job.serviceOption)\n",
+            "\nInterrupted. Job \(job.id); to go on: taoli import apply --job \(job.id)\(job.serviceOption)\n"
+        )
     }
 
     private func begin(_ options: ImportOptions) async throws -> Job {

@@ -11,20 +11,22 @@ struct ImportStatus: TaoliCommand {
         discussion: """
             Examples:
               taoli import status 0199c2f5-…
-              taoli import status 0199c2f5-… --format json
+              taoli import status 0199c2f5-… --service evaluation --format json
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
+
+    @OptionGroup var target: ImportTarget
 
     @Argument(help: "The job's id.", transform: Parse.id) var job: String
 
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let found = try await context.connected(to: .registry) { [job] remote in
-            try await Taoli_Registry_V1_ImportService.Client(wrapping: remote.grpc)
-                .getImport(.with { $0.jobID = job }).job
+        let service = target.service(for: nil)
+        let found = try await context.connected(to: service) { [job] remote in
+            try await ImportClient(service, remote).getImport(.with { $0.jobID = job }).job
         }
         let counts = [found.summary, found.effects.text(in: context.language)]
             .map { $0 + "\n" }.joined()

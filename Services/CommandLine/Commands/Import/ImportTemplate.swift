@@ -20,7 +20,8 @@ struct ImportTemplate: TaoliCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "districts, schools or groups.") var kind: ImportOptions.Kind
+    @Argument(help: "districts, schools, groups, staff, rolls, results or answers.") var kind:
+        ImportOptions.Kind
 
     var identityOption: String? { nil }
     static var outputUse: OutputUse { .own }
@@ -64,6 +65,9 @@ extension ImportOptions.Kind {
         case .schools: ImportTemplates.schools
         case .groups: ImportTemplates.groups
         case .staff: ImportTemplates.staff
+        case .rolls: ImportTemplates.rolls
+        case .results: ImportTemplates.results
+        case .answers: ImportTemplates.answers
         }
     }
 }

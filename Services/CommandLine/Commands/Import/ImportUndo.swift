@@ -11,11 +11,13 @@ struct ImportUndo: TaoliCommand {
         discussion: """
             Examples:
               taoli import undo 0199c2f5-… --reason 文件有误
-              taoli import undo 0199c2f5-… --reason 文件有误 --yes
+              taoli import undo 0199c2f5-… --reason 文件有误 --service evaluation --yes
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
+
+    @OptionGroup var target: ImportTarget
 
     @Argument(help: "The job's id.", transform: Parse.id) var job: String
     @Option(help: "Why; kept in the history.") var reason = ""
@@ -25,10 +27,11 @@ struct ImportUndo: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         if !yes { try Confirmation.requireTerminal(context) }
-        let undone = try await context.connected(to: .registry) { [self] remote in
+        let service = target.service(for: nil)
+        let undone = try await context.connected(to: service) { [self] remote in
             let run = ImportRun(
                 context: context,
-                calls: Taoli_Registry_V1_ImportService.Client(wrapping: remote.grpc))
+                calls: ImportClient(service, remote))
             let found = try await run.job(job)
             let question = Wording(
                 "撤销任务 \(found.fileName)（\(found.effects.chinese)）？",

@@ -28,8 +28,7 @@ struct ImportParts {
             context: context,
             store: ImportStore(
                 commands: context.commands, pool: context.pool, scope: context.scope,
-                subjects: subjects, tables: ImportTables(schema: context.name), wake: wake),
-            now: context.now)
+                subjects: subjects, tables: ImportTables(schema: context.name), wake: wake))
         let process = ProcessInfo.processInfo
         background = ImportWorker(
             runner: ImportRunner(

@@ -45,6 +45,15 @@ package struct NamingState: Hashable, Sendable {
     }
 }
 
+extension NamingRule {
+    /// The days between which a review takes place.
+    package func window(after day: CalendarDate) -> ReviewWindow {
+        ReviewWindow(
+            from: day.adding(years: reviewYears.lowerBound),
+            until: day.adding(years: reviewYears.upperBound))
+    }
+}
+
 extension CalendarDate {
     /// The same day so many years later; 29 February becomes 28 February.
     fileprivate func adding(years: Int) -> CalendarDate {

@@ -25,6 +25,18 @@ package struct UnitMoments: Sendable {
         return counts.count - 1
     }
 
+    /// A unit whose students were counted elsewhere.
+    ///
+    /// - Parameters:
+    ///   - count: its students; 0 for none.
+    ///   - means: `width` numbers.
+    ///   - products: cross products about those means, the upper triangle row after row.
+    package mutating func addUnit(count: Int, means: [Double], products: [Double]) {
+        let unit = addUnit()
+        counts[unit] = count
+        sums.replaceSubrange((unit * stride)..<((unit + 1) * stride), with: means + products)
+    }
+
     /// Adds one student.
     ///
     /// - Parameters:

@@ -1,13 +1,12 @@
-import Foundation
-import RegistryCore
-import SwiftProtobuf
-import TaoliImports
-import TaoliMessaging
-import TaoliModels
-import TaoliPostgres
+package import Foundation
+package import SwiftProtobuf
+package import TaoliImports
+package import TaoliMessaging
+package import TaoliModels
+package import TaoliPostgres
 
 /// Moves jobs from state to state, and reads them with their reports.
-struct ImportStore: Sendable {
+package struct ImportStore: Sendable {
     private let commands: CommandExecutor
     private let pool: PostgresPool
     private let scope: DatabaseScope
@@ -16,7 +15,7 @@ struct ImportStore: Sendable {
     private let wake: Signal
 
     /// - Parameter wake: raised when a job was given something to do.
-    init(
+    package init(
         commands: CommandExecutor, pool: PostgresPool, scope: DatabaseScope,
         subjects: [any ImportSubject], tables: ImportTables, wake: Signal
     ) {
@@ -30,7 +29,7 @@ struct ImportStore: Sendable {
 
     /// Creates a job.
     /// - Parameter make: gets the job that applied the same bytes before, and the time.
-    func create<Response: SwiftProtobuf.Message & Sendable>(
+    package func create<Response: SwiftProtobuf.Message & Sendable>(
         _ request: CommandRequest, make: @escaping @Sendable (UUID?, Date) -> ImportJob,
         respond: @escaping @Sendable (ImportJob) -> Response
     ) async throws -> Response {
@@ -46,7 +45,7 @@ struct ImportStore: Sendable {
     /// Takes a job to its next state.
     /// - Parameter step: gets the job and its kind's highest phase.
     /// - Throws: `import-not-found`, and what the step throws.
-    func change<Response: SwiftProtobuf.Message & Sendable>(
+    package func change<Response: SwiftProtobuf.Message & Sendable>(
         _ id: ImportJobID, _ request: CommandRequest,
         step: @escaping @Sendable (ImportJob, Int) throws -> ImportJob,
         respond: @escaping @Sendable (ImportJob) -> Response
@@ -63,7 +62,7 @@ struct ImportStore: Sendable {
 
     /// Stores a chunk when it is the next one.
     /// - Returns: the offset wanted next.
-    func receive(_ data: Data, at offset: Int64, of id: ImportJobID, by caller: Caller)
+    package func receive(_ data: Data, at offset: Int64, of id: ImportJobID, by caller: Caller)
         async throws -> Int64
     {
         let options = TransactionOptions(preamble: scope.preamble(caller.scope))
@@ -80,7 +79,9 @@ struct ImportStore: Sendable {
         }
     }
 
-    func find(_ id: ImportJobID, by caller: Caller) async throws -> ImportJob {
+    /// A job of the caller's scope.
+    /// - Throws: `import-not-found`.
+    package func find(_ id: ImportJobID, by caller: Caller) async throws -> ImportJob {
         try await read(caller.scope) { tx in
             try tables.require(try await tx.query(tables.job(id.rawValue)))
         }
@@ -95,7 +96,7 @@ struct ImportStore: Sendable {
     }
 
     /// What rests on a job the caller may see; `nil` for nothing.
-    func dependent(on id: ImportJobID, by caller: Caller) async throws -> ImportProblem? {
+    package func dependent(on id: ImportJobID, by caller: Caller) async throws -> ImportProblem? {
         let job = try await find(id, by: caller)
         return try await read(.all) { tx in
             try await subjects[job.kind]?.dependent(on: job, in: tx)
@@ -103,7 +104,7 @@ struct ImportStore: Sendable {
     }
 
     /// Rows of a job the caller may see. Staging has no policies: the job is found first.
-    func rows(
+    package func rows(
         of id: ImportJobID, after row: Int64, verdicts: [ImportVerdict], limit: Int,
         by caller: Caller
     ) async throws -> [ReportedRow] {

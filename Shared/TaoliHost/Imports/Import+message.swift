@@ -1,17 +1,17 @@
 import Foundation
-import RegistryCore
 import SwiftProtobuf
-import TaoliContracts
-import TaoliImports
+package import TaoliContracts
+package import TaoliImports
 import TaoliModels
 
 // Import jobs and their reports ↔ the messages of the contract.
 
 extension ImportJob {
-    var message: Taoli_Registry_V1_ImportJob {
+    /// The job as it is sent.
+    package var message: Taoli_Registry_V1_ImportJob {
         .with {
             $0.id = ImportJobID(id).description
-            $0.kind = ImportKind(rawValue: kind)?.contract ?? .unspecified
+            $0.kind = Taoli_Registry_V1_ImportKind(named: kind)
             $0.state = state.contract
             $0.fileName = fileName
             $0.sha256 = sha256
@@ -32,7 +32,8 @@ extension ImportJob {
 }
 
 extension ImportCounts {
-    init(_ message: Taoli_Registry_V1_ImportCounts) {
+    /// As a caller confirms them.
+    package init(_ message: Taoli_Registry_V1_ImportCounts) {
         self.init()
         accepted = message.accepted
         doubtful = message.doubtful
@@ -69,7 +70,8 @@ extension ImportProblem {
 }
 
 extension ReportedRow {
-    var message: Taoli_Registry_V1_ImportRow {
+    /// A row of the report as it is sent.
+    package var message: Taoli_Registry_V1_ImportRow {
         .with {
             $0.row = row
             $0.verdict = verdict.contract
@@ -80,21 +82,23 @@ extension ReportedRow {
     }
 }
 
-extension ImportKind {
-    /// `nil` for an unspecified or unknown kind.
-    init?(_ value: Taoli_Registry_V1_ImportKind) {
-        guard let kind = ImportKind.allCases.first(where: { $0.contract == value }) else {
-            return nil
-        }
-        self = kind
+extension Taoli_Registry_V1_ImportKind {
+    /// A kind by the name under which services know it; unspecified for any other.
+    package init(named name: String) {
+        self = Self.allCases.first { $0.name == name } ?? .unspecified
     }
 
-    var contract: Taoli_Registry_V1_ImportKind {
+    /// As services name it, e.g. `schools`; empty for an unspecified or unknown kind.
+    package var name: String {
         switch self {
-        case .districts: .districts
-        case .schools: .schools
-        case .groups: .groups
-        case .staff: .staff
+        case .districts: "districts"
+        case .schools: "schools"
+        case .groups: "groups"
+        case .staff: "staff"
+        case .rolls: "rolls"
+        case .results: "results"
+        case .answers: "answers"
+        case .unspecified, .UNRECOGNIZED: ""
         }
     }
 }
@@ -116,7 +120,7 @@ extension ImportState {
 
 extension ImportVerdict {
     /// `nil` for an unspecified or unknown verdict.
-    init?(_ value: Taoli_Registry_V1_RowVerdict) {
+    package init?(_ value: Taoli_Registry_V1_RowVerdict) {
         guard let verdict = ImportVerdict.allCases.first(where: { $0.contract == value }) else {
             return nil
         }

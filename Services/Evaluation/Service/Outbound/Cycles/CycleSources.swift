@@ -1,0 +1,108 @@
+import EvaluationCore
+import Foundation
+import TaoliHost
+import TaoliModels
+import TaoliPolicy
+import TaoliPostgres
+
+/// What was imported and surveyed, as inputs of a cycle of standards.
+struct CycleSources {
+    let tx: PostgresTransaction
+
+    /// - Parameter recorded: what people wrote; it says which schools are weak.
+    /// - Returns: nothing for levels and trees, which people give.
+    func inputs(of cycle: Cycle, _ pack: PolicyPack, _ recorded: [CycleInput]) async throws
+        -> [CycleInput]
+    {
+        guard cycle.kind == .standards else { return [] }
+        let year = cycle.period.schoolYear
+        let last = SchoolYear(startYear: year.startYear - 1)
+        let derived = DerivedInputs(
+            now: try await sums(year, cycle), before: try await sums(last, cycle),
+            schoolsOfDistrict: try await schools(cycle.district))
+        let weak = Set(recorded.filter { $0.key.what == .weak }.map(\.key))
+        return derived.inputs(of: cycle, weak: weak) + (try await satisfaction(cycle))
+    }
+
+    /// Sums of the district's schools and of members from elsewhere; scores are whole hundredths.
+    private func sums(_ year: SchoolYear, _ cycle: Cycle) async throws -> [ScoreSums] {
+        try await tx.query(
+            """
+            SELECT school_id, stage, subject, count(*) AS students, \
+            count(*) FILTER (WHERE absence = 'missing') AS missing, \
+            count(*) FILTER (WHERE is_passed) AS passed, \
+            count(score) = count(is_passed) AND count(score) > 0 AS is_judged, \
+            count(score) AS n, coalesce(sum(score::bigint), 0)::bigint AS r, \
+            coalesce(sum(score::bigint * score), 0)::bigint AS rr, \
+            count(score) FILTER (WHERE prior IS NOT NULL) AS pn, \
+            coalesce(sum(prior::bigint) FILTER (WHERE score IS NOT NULL), 0)::bigint AS pp, \
+            coalesce(sum(score::bigint) FILTER (WHERE prior IS NOT NULL), 0)::bigint AS pr, \
+            coalesce(sum(prior::bigint * prior) FILTER (WHERE score IS NOT NULL), 0)::bigint AS ppp, \
+            coalesce(sum(score::bigint * score) FILTER (WHERE prior IS NOT NULL), 0)::bigint AS prr, \
+            coalesce(sum(prior::bigint * score), 0)::bigint AS ppr \
+            FROM evaluation.student_result WHERE school_year = \(year.description) \
+            AND (district = \(cycle.district.rawValue) \
+            OR school_id = any(\(cycle.members.map(\.school.rawValue)))) \
+            GROUP BY school_id, stage, subject ORDER BY school_id, stage, subject
+            """
+        ).map(Self.sums)
+    }
+
+    private static func sums(_ row: PostgresRow) throws -> ScoreSums {
+        let isJudged: Bool = try row.get("is_judged")
+        let passed: Int64 = try row.get("passed")
+        return ScoreSums(
+            school: try row.id("school_id"), stage: try row.value("stage"),
+            subject: try row.get("subject"),
+            students: Int(try row.get("students", as: Int64.self)),
+            missing: Int(try row.get("missing", as: Int64.self)),
+            passed: isJudged ? Int(passed) : nil,
+            scores: ScoreSums.Moments(
+                count: try row.get("n"), result: try row.get("r"), resultSquared: try row.get("rr")),
+            pairs: ScoreSums.Moments(
+                count: try row.get("pn"), prior: try row.get("pp"), result: try row.get("pr"),
+                priorSquared: try row.get("ppp"), resultSquared: try row.get("prr"),
+                product: try row.get("ppr")))
+    }
+
+    /// Open schools of a district by stage, from the copy of registry.
+    private func schools(_ district: DistrictCode) async throws -> [Stage: Int] {
+        let rows = try await tx.query(
+            """
+            SELECT DISTINCT school_id, kind FROM evaluation.site \
+            WHERE district = \(district.rawValue) AND NOT withdrawn AND status = 'open'
+            """)
+        var found: [Stage: Set<UUID>] = [:]
+        for row in rows {
+            let stages = SchoolKind(rawValue: try row.get("kind"))?.stages ?? []
+            for stage in stages { found[stage, default: []].insert(try row.get("school_id")) }
+        }
+        return found.mapValues(\.count)
+    }
+
+    /// Counts of closed surveys under the same pack; the last one counts.
+    private func satisfaction(_ cycle: Cycle) async throws -> [CycleInput] {
+        try await tx.query(
+            """
+            SELECT DISTINCT ON (n.school_id, n.respondent) n.school_id, n.respondent, n.roll, \
+            n.answered, n.satisfied, s.title FROM evaluation.survey_count n \
+            JOIN evaluation.survey s ON s.id = n.survey_id \
+            WHERE s.status = 'closed' AND s.pack = \(cycle.pack) \
+            AND s.period = \(cycle.period.description) \
+            AND s.group_ids && \(cycle.groups.map(\.rawValue)) \
+            AND n.school_id = any(\(cycle.members.map(\.school.rawValue))) \
+            ORDER BY n.school_id, n.respondent, s.ends_on DESC, s.id DESC
+            """
+        ).map { row in
+            CycleInput(
+                CycleInput.Key(
+                    what: .satisfaction, school: try row.id("school_id"),
+                    item: try row.get("respondent")),
+                values: [
+                    Double(try row.get("roll", as: Int64.self)),
+                    Double(try row.get("answered", as: Int64.self)),
+                    Double(try row.get("satisfied", as: Int64.self)),
+                ], source: try row.get("title"))
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import TaoliModels
+import TaoliPolicy
+import Testing
+
+@testable import EvaluationCore
+
+@Suite("What a published result leads to")
+struct RecordTests {
+    private typealias Samples = CycleSamples
+    private let subject = CycleSubject(group: CycleSamples.group, school: CycleSamples.first)
+
+    /// The record after a year's level was published; short names of what happened.
+    private func publish(
+        _ record: VerdictRecord, _ year: String, _ level: String?, membership: UUID = UUID()
+    ) throws -> (VerdictRecord, [String]) {
+        let pack = try Packs.pack("XN")
+        let cycle = try Samples.open(
+            .levels, year, past: true, members: try Samples.members(membership: membership))
+        let inputs = level.map { [Samples.level(Samples.first, $0)] } ?? []
+        let judgement = try CycleJudgement(cycle, pack, inputs)
+        var published = cycle
+        published.status = .published
+        published.publishedOn = cycle.period.lastDay
+        let decision = RecordResult(published, pack).decide(
+            record, judgement.results(of: subject))
+        let names = decision.changes.map { change in
+            String("\(change.event)".prefix { $0 != "(" })
+        }
+        return (decision.state, names)
+    }
+
+    private func fresh() throws -> VerdictRecord {
+        let district = try #require(DistrictCode(Samples.district))
+        return VerdictRecord(
+            id: VerdictID(.version7()), pack: "XN", district: district, subject: subject,
+            districts: [district])
+    }
+
+    @Test("XN-19: the first 不合格 warns; the second in a row is told once; a 合格 takes the plate down")
+    func rows() throws {
+        let same = UUID()
+        var (record, names) = try publish(try fresh(), "2022-2023", "fail", membership: same)
+        #expect(names == ["published", "warningBegan"] && record.warnedSince != nil)
+        (record, names) = try publish(record, "2023-2024", "fail", membership: same)
+        #expect(names == ["published", "consecutiveFailure"])
+        (record, names) = try publish(record, "2024-2025", "pass", membership: same)
+        #expect(names == ["published", "warningEnded"] && record.warnedSince == nil)
+        #expect(record.version == 6)
+    }
+
+    @Test(
+        "XN-19 decision 12: years in any order; a gap alarms and breaks the row; membership counts")
+    func order() throws {
+        let same = UUID()
+        var (record, names) = try publish(try fresh(), "2023-2024", "fail", membership: same)
+        (record, names) = try publish(record, "2022-2023", "fail", membership: same)
+        #expect(names == ["published", "consecutiveFailure"])
+        (record, names) = try publish(try fresh(), "2022-2023", "fail", membership: same)
+        (record, names) = try publish(record, "2023-2024", nil, membership: same)
+        #expect(names == ["levelMissing"] && record.warnedSince != nil)
+        (record, names) = try publish(record, "2024-2025", "fail", membership: same)
+        #expect(names == ["published"])
+        (record, names) = try publish(try fresh(), "2022-2023", "fail")
+        (record, names) = try publish(record, "2023-2024", "fail")
+        #expect(names == ["published"])
+    }
+
+    @Test(
+        "SH-13: named only when every standard is met; reviewed in its window; revoked by both grounds"
+    )
+    func naming() throws {
+        let pack = try Packs.pack("SH")
+        let group = CycleSubject(group: Samples.group)
+        let district = try #require(DistrictCode(Samples.district))
+        func year(_ result: String) throws -> VerdictYear {
+            VerdictYear(
+                period: try #require(CyclePeriod("2023-2024")), cycle: CycleID(.version7()),
+                kind: .standards, result: result, name: Wording("各项标准", "standards"),
+                membership: nil, publishedOn: Samples.today.adding(days: -1_500), isPast: true)
+        }
+        var record = VerdictRecord(
+            id: VerdictID(.version7()), pack: "SH", district: district, subject: group,
+            districts: [district], years: [try year("not_met")], version: 1)
+        let day = Samples.today.adding(days: -1_400)
+        func slug(_ body: () throws -> VerdictDecision) -> String {
+            do {
+                record = try body().state
+                return ""
+            } catch {
+                return (error as? Refusal)?.slug ?? "\(error)"
+            }
+        }
+        let name = NameUnit(namedOn: day)
+        #expect(
+            slug { try name.decide(record, by: Samples.bureau, on: Samples.today, pack: pack) }
+                == "standards-not-met")
+        record.years = [try year("met")]
+        #expect(
+            slug { try name.decide(record, by: Samples.bureau, on: Samples.today, pack: pack) }
+                == "")
+        #expect(
+            slug { try name.decide(record, by: Samples.bureau, on: Samples.today, pack: pack) }
+                == "named-already")
+        let due = try #require(RunReviewClock().decide(record, on: Samples.today, pack: pack))
+        #expect(due.state.naming.told == .open && due.changes.count == 1)
+        #expect(RunReviewClock().decide(due.state, on: Samples.today, pack: pack) == nil)
+        let late = Samples.today.adding(days: 800)
+        #expect(
+            RunReviewClock().decide(due.state, on: late, pack: pack)?.state.naming.told == .overdue)
+        let early = PassReview(reviewedOn: day.adding(days: 300))
+        #expect(
+            slug { try early.decide(record, by: Samples.bureau, on: Samples.today, pack: pack) }
+                == "review-too-early")
+        let review = PassReview(reviewedOn: Samples.today)
+        #expect(
+            slug { try review.decide(record, by: Samples.bureau, on: Samples.today, pack: pack) }
+                == "")
+        func grounds(_ ids: [String]) -> RecordGrounds {
+            RecordGrounds(grounds: ids, evidence: "调查报告", reason: "违规招生")
+        }
+        #expect(
+            slug {
+                try grounds(["breach"]).decide(
+                    record, by: Samples.bureau, on: Samples.today, pack: pack)
+            } == "grounds-not-together")
+        #expect(
+            slug {
+                try grounds(["breach", "impact"]).decide(
+                    record, by: Samples.bureau, on: Samples.today, pack: pack)
+            } == "")
+        #expect(record.naming.revokedOn == Samples.today && record.state.namedOn == nil)
+    }
+}
