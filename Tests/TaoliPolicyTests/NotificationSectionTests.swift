@@ -50,7 +50,8 @@ struct NotificationSectionTests {
             at: "id: import_summary")
         #expect(double.rule.hasSuffix("import_summary.channels"))
         let urgency = try jiading.problem(
-            "channels: [email], urgency: low, ours: what", "channels: [email], urgency: lwo, ours: what",
+            "channels: [email], urgency: low, ours: what",
+            "channels: [email], urgency: lwo, ours: what",
             at: "id: import_summary")
         #expect(urgency.fix.english.contains("low"))
         let event = try jiading.problem(

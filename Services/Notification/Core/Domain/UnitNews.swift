@@ -38,14 +38,23 @@ package struct UnitNews: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// Everybody who gets a message, each once: the school, or the schools that lead; the bureau.
+    /// Everybody who gets a message by the rules that hold there, each once.
     ///
-    /// - Parameter leads: schools that lead the group; empty for a school.
-    package func recipients(leads: [SchoolID], bureau: DistrictCode) -> [Recipient] {
-        switch subject {
-        case .group: leads.map { .school($0) } + [.bureau(bureau)]
-        case .school(let id): [.school(id), .bureau(bureau)]
-        }
+    /// - Parameters:
+    ///   - leads: schools that lead the group; empty for a school.
+    ///   - members: the other schools of the group; empty for a school.
+    package func recipients(
+        leads: [SchoolID], members: [SchoolID] = [], bureau: DistrictCode,
+        by rules: NoticeRules = NoticeRules(pack: nil)
+    ) -> [Recipient] {
+        let (school, group): (SchoolID?, GroupID?) =
+            switch subject {
+            case .group(let id): (nil, id)
+            case .school(let id): (id, nil)
+            }
+        return NoticeCircle(
+            school: school, leads: leads, members: members, group: group, bureau: bureau
+        ).recipients(rules[template.event].tell)
     }
 
     /// The text that everybody gets.

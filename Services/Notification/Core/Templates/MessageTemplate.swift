@@ -1,4 +1,5 @@
 package import TaoliModels
+package import TaoliPolicy
 
 /// What a template may leave open, written `{group}`.
 package enum Placeholder: String, CaseIterable, Sendable {
@@ -19,14 +20,19 @@ package struct MessageTemplate: Hashable, Sendable {
     package let name: String
     /// From 1.
     package let version: Int
+    /// By which rule it is told.
+    package let event: NoticeEvent
     /// One line with placeholders, shown in lists.
     package let subject: Wording
     /// The message with placeholders.
     package let body: Wording
 
-    package init(_ name: String, version: Int, subject: Wording, body: Wording) {
+    package init(
+        _ name: String, version: Int, event: NoticeEvent, subject: Wording, body: Wording
+    ) {
         self.name = name
         self.version = version
+        self.event = event
         self.subject = subject
         self.body = body
     }

@@ -4,12 +4,14 @@ import TaoliHost
 import TaoliModels
 import TaoliPostgres
 
-/// Whose a group is and which schools lead it, from notification's own copy.
+/// Whose a group is and which schools lead it or belong to it, from notification's own copy.
 struct GroupCircle {
     let bureau: DistrictCode
     let foundedOn: CalendarDate
     /// Schools of the sites that lead it, sorted.
     let leads: [SchoolID]
+    /// Schools of its other sites, sorted.
+    let members: [SchoolID]
 
     init(_ row: PostgresRow) throws {
         guard let bureau = DistrictCode(try row.get("district")) else {
@@ -18,6 +20,7 @@ struct GroupCircle {
         self.bureau = bureau
         foundedOn = try row.date("founded_on")
         leads = try row.get("leads", as: [UUID].self).map { SchoolID($0) }
+        members = try row.get("members", as: [UUID].self).map { SchoolID($0) }
     }
 
     /// Leads are those of the day on which the happening holds (of a leaving: the last day before
@@ -59,16 +62,21 @@ struct GroupCircle {
     private static func statement(
         _ group: GroupID, on day: SQL, recordedOn recorded: CalendarDate, school: SQL
     ) -> SQL {
-        """
-        SELECT g.district, g.founded_on, ARRAY(\
-        SELECT DISTINCT \(fragment: school) FROM notification.membership m \
-        LEFT JOIN notification.site s ON s.site_id = m.site_id \
-        WHERE m.group_id = g.group_id AND m.role = 'lead' AND (\
-        m.starts_on <= d.day AND coalesce(m.ends_on > d.day, true) \
-        OR m.starts_on <= \(recorded.description)::date \
-        AND coalesce(m.ends_on > \(recorded.description)::date, true)) ORDER BY 1) AS leads \
-        FROM notification.school_group g, (SELECT \(fragment: day) AS day) AS d \
-        WHERE g.group_id = \(group.rawValue)
-        """
+        func schools(_ role: SQL) -> SQL {
+            """
+            ARRAY(SELECT DISTINCT \(fragment: school) FROM notification.membership m \
+            LEFT JOIN notification.site s ON s.site_id = m.site_id \
+            WHERE m.group_id = g.group_id AND m.role = \(fragment: role) AND (\
+            m.starts_on <= d.day AND coalesce(m.ends_on > d.day, true) \
+            OR m.starts_on <= \(recorded.description)::date \
+            AND coalesce(m.ends_on > \(recorded.description)::date, true)) ORDER BY 1)
+            """
+        }
+        return """
+            SELECT g.district, g.founded_on, \(fragment: schools("'lead'")) AS leads, \
+            \(fragment: schools("'member'")) AS members \
+            FROM notification.school_group g, (SELECT \(fragment: day) AS day) AS d \
+            WHERE g.group_id = \(group.rawValue)
+            """
     }
 }
