@@ -255,7 +255,7 @@ let package = Package(
             tests("TaoliModels", ["TaoliModels"]),
             tests("TaoliPolicy", ["TaoliPolicy", "TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),
-            tests("TaoliDelivery", ["TaoliDelivery", "TaoliServiceKit"]),
+            tests("TaoliDelivery", ["TaoliDelivery", "TaoliTestKit"]),
             tests(
                 "RotationCore", ["RotationCore", "TaoliPolicy", "TaoliModels", "TaoliSheets"],
                 exclude: ["Fixtures"]),

@@ -11,7 +11,7 @@ struct MessageTemplateTests {
     @Test("The texts of this build are whole")
     func whole() {
         #expect(MessageTemplates.problems == [])
-        #expect(MessageTemplates.all.count == 23)
+        #expect(MessageTemplates.all.count == 41)
     }
 
     @Test("A joining is told with site, school, group, day, role and reason in both languages")

@@ -25,6 +25,7 @@ struct Taoli: ParsableCommand {
             RotationCommands.self,
             EvaluationCommands.self,
             BodyCommands.self, DocumentCommands.self,
-            InboxCommands.self, EventsCommands.self, BusCommands.self,
+            InboxCommands.self, EndpointCommands.self, PreferenceCommands.self,
+            DeliveryCommands.self, NoticeCommands.self, EventsCommands.self, BusCommands.self,
         ])
 }

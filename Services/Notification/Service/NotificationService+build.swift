@@ -60,7 +60,22 @@ package enum NotificationService: TaoliService {
                     for draft in try await reaction.react(
                         to: event, in: context.tx, now: context.now)
                     { context.emit(draft) }
-                }
+                },
+                .reaction(
+                    name: "notification-rotation", producer: "rotation",
+                    topics: ["taoli.rotation.plan", "taoli.rotation.placement"]
+                ) { event, context in
+                    try await tell(try RotationHappening.news(event), of: event, context)
+                },
+                .reaction(
+                    name: "notification-evaluation", producer: "evaluation",
+                    topics: [
+                        "taoli.evaluation.cycle", "taoli.evaluation.survey",
+                        "taoli.evaluation.verdict",
+                    ]
+                ) { event, context in
+                    try await tell(try EvaluationHappening.news(event), of: event, context)
+                },
             ],
             background: [
                 DeliveryClock(
@@ -70,6 +85,17 @@ package enum NotificationService: TaoliService {
                         context: context, channels: channels, schedule: .standard),
                     watch: UnreadWatch(context: context))
             ])
+    }
+
+    /// Writes a year's news to those whom the event names.
+    private static func tell(
+        _ news: YearNews?, of event: ReceivedEvent, _ context: ReactionContext
+    ) async throws {
+        guard let news, !news.recipients.isEmpty else { return }
+        let statement = MessageStore().write(news, from: event, now: context.now)
+        for row in try await context.tx.query(statement) {
+            context.emit(try MessageStore.event(row))
+        }
     }
 }
 

@@ -11,6 +11,8 @@ package enum Placeholder: String, CaseIterable, Sendable {
     case turn, due
     /// The group on the other side of a merger or split, and what changed.
     case other, detail
+    /// The school or else the group that it is about, and the school that receives.
+    case about, receiver
 }
 
 /// The text of a kind of message in both languages. A text that changes gets a new version; the

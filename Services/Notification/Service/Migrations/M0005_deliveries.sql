@@ -127,6 +127,8 @@ create index on notification.notice_binding (district, from_year desc, id desc);
 alter table notification.message add column planned_at timestamptz;
 update notification.message set planned_at = created_at;
 create index on notification.message (created_at, id) where planned_at is null;
+-- Of a placement: the school that receives.
+alter table notification.message add column receiver_id uuid;
 -- When an unread message is told above; null: never, or it was.
 alter table notification.message add column escalate_at timestamptz;
 create index on notification.message (escalate_at) where escalate_at is not null;

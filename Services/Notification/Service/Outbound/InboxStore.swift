@@ -74,11 +74,12 @@ struct InboxStore: Sendable {
     /// The columns that `InboxMessage` reads, and where they come from.
     private static let selected: SQL = """
         m.*, coalesce(g.name, m.group_name) AS shown_group, s.name AS site_name, \
-        c.name AS school_name, o.name AS other_group \
+        c.name AS school_name, o.name AS other_group, r.name AS receiver_name \
         FROM notification.message m \
         LEFT JOIN notification.school_group g ON g.group_id = m.group_id \
         LEFT JOIN notification.school_group o ON o.group_id = m.other_group_id \
         LEFT JOIN notification.site s ON s.site_id = m.site_id \
-        LEFT JOIN notification.school c ON c.school_id = m.school_id
+        LEFT JOIN notification.school c ON c.school_id = m.school_id \
+        LEFT JOIN notification.school r ON r.school_id = m.receiver_id
         """
 }

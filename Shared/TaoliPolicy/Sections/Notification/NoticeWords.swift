@@ -31,8 +31,10 @@ package enum NoticeEvent: String, CaseIterable, Sendable {
     case placementTold = "placement_told"
     /// A unit cannot rotate as the rules ask; its bureau has the report.
     case planImpossible = "plan_impossible"
-    /// A school sees its figures before they are published, and may object.
+    /// Those concerned see a plan or their figures before they hold, and may object.
     case contestOpened = "contest_opened"
+    /// Somebody objected to a plan or a result; it waits for an answer.
+    case objectionRaised = "objection_raised"
     /// An objection was answered.
     case objectionAnswered = "objection_answered"
     case resultPublished = "result_published"
@@ -40,6 +42,8 @@ package enum NoticeEvent: String, CaseIterable, Sendable {
     case warned = "warned"
     /// The second such year in a row.
     case secondFailure = "second_failure"
+    /// A survey asks people of the unit.
+    case surveyOpened = "survey_opened"
     /// A unit got a name of honour, is due for review, or lost it.
     case namingChanged = "naming_changed"
     /// Nobody read an urgent message in time.
@@ -54,8 +58,9 @@ package enum NoticeEvent: String, CaseIterable, Sendable {
         case .unitRenamed, .unitDesignated: [.school, .leads, .members, .council, .bureau]
         case .importSummary, .caseOpened, .caseTurn, .caseAnswered, .caseClosed, .bodyDecided,
             .documentProposed, .documentInForce, .documentAnswered, .planDecided,
-            .placementTold, .planImpossible, .contestOpened, .objectionAnswered,
-            .resultPublished, .warned, .secondFailure, .namingChanged, .unread:
+            .placementTold, .planImpossible, .contestOpened, .objectionRaised,
+            .objectionAnswered, .resultPublished, .warned, .secondFailure, .surveyOpened,
+            .namingChanged, .unread:
             []
         }
     }

@@ -69,12 +69,12 @@ package struct NoticeRules: Hashable, Sendable {
         case .groupMerged, .groupSplit, .groupTookOver:
             return Notice(event, tell: [.leads, .bureau], ours: ours)
         case .importSummary: return Notice(event, channels: [.email], urgency: .low, ours: ours)
-        case .caseTurn, .planImpossible, .contestOpened, .warned, .secondFailure:
+        case .caseTurn, .planImpossible, .contestOpened, .objectionRaised, .warned, .secondFailure:
             return Notice(event, urgency: .urgent, escalateHours: 72, ours: ours)
         case .unread: return Notice(event, urgency: .urgent, ours: ours)
         case .caseOpened, .caseAnswered, .caseClosed, .bodyDecided, .documentProposed,
             .documentInForce, .documentAnswered, .planDecided, .placementTold,
-            .objectionAnswered, .resultPublished, .namingChanged:
+            .objectionAnswered, .resultPublished, .surveyOpened, .namingChanged:
             return Notice(event, ours: ours)
         }
     }
