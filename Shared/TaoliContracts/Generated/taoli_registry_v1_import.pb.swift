@@ -32,6 +32,12 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
   case schools // = 2
   case groups // = 3
   case staff // = 4
+
+  /// The rest are evaluation's files: students, results, resources and survey answers.
+  case rolls // = 5
+  case results // = 6
+  case resources // = 7
+  case answers // = 8
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -45,6 +51,10 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
     case 2: self = .schools
     case 3: self = .groups
     case 4: self = .staff
+    case 5: self = .rolls
+    case 6: self = .results
+    case 7: self = .resources
+    case 8: self = .answers
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -56,6 +66,10 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
     case .schools: return 2
     case .groups: return 3
     case .staff: return 4
+    case .rolls: return 5
+    case .results: return 6
+    case .resources: return 7
+    case .answers: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -67,6 +81,10 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
     .schools,
     .groups,
     .staff,
+    .rolls,
+    .results,
+    .resources,
+    .answers,
   ]
 
 }
@@ -678,7 +696,7 @@ package nonisolated struct Taoli_Registry_V1_Problem: Sendable {
 fileprivate nonisolated let _protobuf_package = "taoli.registry.v1"
 
 nonisolated extension Taoli_Registry_V1_ImportKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IMPORT_KIND_UNSPECIFIED\0\u{1}IMPORT_KIND_DISTRICTS\0\u{1}IMPORT_KIND_SCHOOLS\0\u{1}IMPORT_KIND_GROUPS\0\u{1}IMPORT_KIND_STAFF\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IMPORT_KIND_UNSPECIFIED\0\u{1}IMPORT_KIND_DISTRICTS\0\u{1}IMPORT_KIND_SCHOOLS\0\u{1}IMPORT_KIND_GROUPS\0\u{1}IMPORT_KIND_STAFF\0\u{1}IMPORT_KIND_ROLLS\0\u{1}IMPORT_KIND_RESULTS\0\u{1}IMPORT_KIND_RESOURCES\0\u{1}IMPORT_KIND_ANSWERS\0")
 }
 
 nonisolated extension Taoli_Registry_V1_ImportState: SwiftProtobuf._ProtoNameProviding {

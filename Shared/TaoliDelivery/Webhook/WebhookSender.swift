@@ -31,7 +31,7 @@ package struct WebhookSender: Sendable {
             else { return SendResult(.deferred, code: 0, text: "no memory for a transfer") }
             transfer.text(CURLOPT_URL, request.url.text)
             transfer.text(CURLOPT_PROTOCOLS_STR, allowsPrivate ? "http,https" : "https")
-            transfer.number(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1.rawValue))
+            transfer.number(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
             if let authorities { transfer.text(CURLOPT_CAINFO, authorities) }
             transfer.list(CURLOPT_HTTPHEADER, request.headers)
             transfer.post(request.body)

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Where a signed request may go, as written: https, a host, nothing that hides another. What the
 /// host resolves to is judged when it is connected.
