@@ -42,6 +42,9 @@ extension CityTests {
                 "ListResolutions", "ListDocuments", "ListDesignations", "ListGradeShares",
                 "ListEntries", "ListFundTotals", "ListAgreements", "ListPartners",
                 "ListPartnerships",
+                // Of the caller's own unit alone, or of its district.
+                "AddEndpoint", "ListEndpoints", "GetPreferences", "SetPreferences",
+                "ListDeliveries",
                 // Rules, and names of groups, are public.
                 "GetPolicy", "FindGroups",
                 // The city's alone: a district's caller does not get as far as a record.
@@ -123,6 +126,12 @@ extension CityTests {
                 serializedBytes: try #require(inbox.message)
             ).messages
             #expect(messages.allSatisfy { $0.recipient == "district/\(Self.own)" })
+            let sent = try await Self.call(
+                "taoli.notification.v1.DeliveryService/ListDeliveries", [], in: city)
+            #expect(
+                try Taoli_Notification_V1_ListDeliveriesResponse(
+                    serializedBytes: try #require(sent.message)
+                ).deliveries.isEmpty)
         }
 
         private static func noBodies(in city: City) async throws {

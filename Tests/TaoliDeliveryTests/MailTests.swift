@@ -55,7 +55,7 @@ struct MailTests {
         #expect(lines.allSatisfy { $0.utf8.count <= 78 })
         let read = try Self.read(Array(taken.text.utf8))
         #expect(read["subject"] == subject && read["name"] == "桃李 Taoli")
-        #expect(read["body"] == body && read["defects"] == "0")
+        #expect(read["body"]?.replacing("\r\n", with: "\n") == body && read["defects"] == "0")
         #expect(read["id"] == "<0199c2f4-0000-7000-8000-000000000001@city.example.cn>")
         #expect(read["date"] == "2025-11-27T10:20:00+08:00")
     }

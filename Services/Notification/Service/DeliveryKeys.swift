@@ -43,9 +43,15 @@ package enum DeliveryKeys {
     package static let timeout = SettingKey(
         "delivery.timeout", .seconds, default: "15",
         purpose: Wording("一次发送的总时长上限（秒）", "seconds that one try may take"))
+    package static let summaryRest = SettingKey(
+        "delivery.summary-rest", .seconds, default: "120",
+        purpose: Wording(
+            "导入汇总写成后多久才外发（秒），以便先数全",
+            "seconds for which a summary of an import rests before it goes out, so that it is whole"
+        ))
 
     package static let all = [
         mailHost, mailPort, mailSecurity, mailUser, mailPassword, mailFrom, mailFromName,
-        authorities, allowsPrivate, connectTimeout, timeout,
+        authorities, allowsPrivate, connectTimeout, timeout, summaryRest,
     ]
 }

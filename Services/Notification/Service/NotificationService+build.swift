@@ -80,7 +80,9 @@ package enum NotificationService: TaoliService {
             background: [
                 DeliveryClock(
                     context: context,
-                    planner: DeliveryPlanner(context: context, notices: notices),
+                    planner: DeliveryPlanner(
+                        context: context, notices: notices,
+                        summaryRest: try context.settings.duration(DeliveryKeys.summaryRest)),
                     desk: DeliveryDesk(
                         context: context, channels: channels, schedule: .standard),
                     watch: UnreadWatch(context: context))

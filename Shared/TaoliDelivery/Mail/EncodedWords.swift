@@ -3,8 +3,8 @@ import Foundation
 /// Text of any language in a header (RFC 2047): words of at most 75 bytes, folded, none of which ends
 /// in the middle of a character. Everything is encoded, so no header can be smuggled in.
 enum EncodedWords {
-    /// Bytes of text in one word: `=?utf-8?B?` and `?=` leave 63 of 75, which are 45 before base64.
-    private static let bytesMax = 45
+    /// Bytes of text in one word: 52 in base64, so that the first line holds the header's name too.
+    private static let bytesMax = 39
 
     static func text(_ text: String) -> String {
         var words: [[UInt8]] = [[]]

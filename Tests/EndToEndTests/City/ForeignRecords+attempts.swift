@@ -9,7 +9,7 @@ extension ForeignRecords {
     func attempts() throws -> [Attempt] {
         try registryReads() + groupChanges() + accountChanges() + imports() + projections()
             + cases() + staffChanges() + staffReads() + bodyAttempts() + documentAttempts()
-            + structure() + funds()
+            + structure() + funds() + deliveries()
     }
 
     private func registryReads() throws -> [Attempt] {
@@ -225,7 +225,7 @@ extension ForeignRecords {
         try attempt("taoli.registry.v1.\(method)", request)
     }
 
-    private func attempt(
+    func attempt(
         _ method: String, _ request: some SwiftProtobuf.Message
     ) throws -> Attempt {
         Attempt(

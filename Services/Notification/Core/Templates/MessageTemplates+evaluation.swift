@@ -1,4 +1,5 @@
 import TaoliModels
+import TaoliPolicy
 
 extension MessageTemplates {
     /// Figures that those assessed see before anybody else.

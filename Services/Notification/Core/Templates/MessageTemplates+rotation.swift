@@ -1,4 +1,5 @@
 import TaoliModels
+import TaoliPolicy
 
 extension MessageTemplates {
     /// A plan that those concerned may object to.

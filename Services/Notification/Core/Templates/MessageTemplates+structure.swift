@@ -1,4 +1,5 @@
 import TaoliModels
+import TaoliPolicy
 
 extension MessageTemplates {
     /// A group that went into another, for those who led it and the bureau.

@@ -1,4 +1,5 @@
 import TaoliModels
+import TaoliPolicy
 
 extension MessageTemplates {
     /// An urgent message that a school or group has not read, for its bureau.

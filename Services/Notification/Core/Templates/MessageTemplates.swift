@@ -1,4 +1,5 @@
 import TaoliModels
+import TaoliPolicy
 
 /// The texts of all messages. They are data: a correction is a new version beside the old one.
 package enum MessageTemplates {

@@ -54,8 +54,10 @@ struct InboxStore: Sendable {
         SELECT coalesce(us.name, ug.name) AS unit_name, coalesce(us.district, ug.district, \
         CASE WHEN m.recipient LIKE 'bureau/%' THEN split_part(m.recipient, '/', 2) END) \
         AS unit_district, \(fragment: selected) \
-        LEFT JOIN notification.school us ON m.recipient = 'school/' || us.school_id \
-        LEFT JOIN notification.school_group ug ON m.recipient = 'group/' || ug.group_id \
+        LEFT JOIN notification.school us ON us.school_id = \
+        CASE WHEN m.recipient LIKE 'school/%' THEN split_part(m.recipient, '/', 2)::uuid END \
+        LEFT JOIN notification.school_group ug ON ug.group_id = \
+        CASE WHEN m.recipient LIKE 'group/%' THEN split_part(m.recipient, '/', 2)::uuid END \
         WHERE m.escalate_at <= \(moment) ORDER BY m.escalate_at, m.id LIMIT \(limit) \
         FOR UPDATE OF m SKIP LOCKED
         """

@@ -1,5 +1,5 @@
 package import Foundation
-package import TaoliPolicy
+import TaoliPolicy
 
 /// When one message goes to one address, if it does.
 package struct DeliveryPlan: Hashable, Sendable {

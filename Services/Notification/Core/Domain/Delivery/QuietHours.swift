@@ -1,5 +1,5 @@
 package import Foundation
-package import TaoliModels
+import TaoliModels
 
 /// A time of day in Asia/Shanghai, which is UTC+8 all year.
 package struct MinuteOfDay: Hashable, Sendable, CustomStringConvertible {

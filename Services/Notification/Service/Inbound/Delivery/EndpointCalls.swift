@@ -48,8 +48,9 @@ struct EndpointCalls: Taoli_Notification_V1_EndpointService.SimpleServiceProtoco
             }
             let isThere = try rows.contains { row in
                 let endpoint = try StoredEndpoint(row)
+                let index: Data = try row.get("address_index")
                 return endpoint.state != .removed && endpoint.kind == fields.kind
-                    && candidates.contains(try row.get("address_index"))
+                    && candidates.contains(index)
             }
             guard !isThere else { throw EndpointRefusals.exists }
             let endpoint = try made(fields, own, at: now)

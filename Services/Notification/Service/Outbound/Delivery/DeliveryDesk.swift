@@ -167,7 +167,7 @@ struct DeliveryDesk: Sendable {
                     delivery: delivery, endpoint: endpoint,
                     language: preferences.first { $0.recipient == delivery.recipient }?.chosen
                         .language ?? DeliveryPreferences.standard.language,
-                    items: items.filter { $0.delivery == delivery.id }.map(\.item))
+                    items: items.filter { $0.delivery == delivery.id }.map { $0.item })
             }
         }
     }

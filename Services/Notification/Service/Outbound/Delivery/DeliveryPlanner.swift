@@ -12,20 +12,20 @@ import TaoliPostgres
 struct DeliveryPlanner: Sendable {
     /// Messages of one transaction.
     static let batchMax = 50
-    /// A summary of an import grows for a while; it goes out when it is likely to be whole.
-    static let summaryRest: Duration = .seconds(120)
     /// Messages of one digest; the next one begins a second.
     static let digestMax: Int64 = 100
 
     let context: ServiceContext
     let notices: NoticeStore
+    /// A summary of an import grows for a while; it goes out when it is likely to be whole.
+    var summaryRest: Duration = .seconds(120)
 
     /// Plans the next messages. Returns how many there were.
     func round(at now: Date) async throws -> Int {
         let scope = context.scope.preamble(.all)
         let planned = try await context.pool.transaction(TransactionOptions(preamble: scope)) {
             tx in
-            let rows = try await tx.query(Self.waiting(at: now))
+            let rows = try await tx.query(waiting(at: now))
             guard !rows.isEmpty else { return 0 }
             let messages = try rows.map(WaitingMessage.init)
             let writing = try await write(messages, in: tx, at: now)
@@ -89,19 +89,20 @@ struct DeliveryPlanner: Sendable {
     }
 
     /// Messages that nobody has looked at, locked, with the district of their unit.
-    private static func waiting(at now: Date) -> SQL {
+    private func waiting(at now: Date) -> SQL {
         let rested = now.addingTimeInterval(-Double(summaryRest.components.seconds))
         return """
             SELECT m.id, m.recipient, m.template, m.template_version, m.created_at, \
             m.read_at IS NOT NULL AS is_read, coalesce(\
             CASE WHEN m.recipient LIKE 'bureau/%' THEN split_part(m.recipient, '/', 2) END, \
-            (SELECT s.district FROM notification.school s \
-            WHERE m.recipient = 'school/' || s.school_id), \
-            (SELECT g.district FROM notification.school_group g \
-            WHERE m.recipient = 'group/' || g.group_id), m.districts[1]) AS district \
+            CASE WHEN m.recipient LIKE 'school/%' THEN (SELECT s.district \
+            FROM notification.school s WHERE s.school_id = split_part(m.recipient, '/', 2)::uuid) END, \
+            CASE WHEN m.recipient LIKE 'group/%' THEN (SELECT g.district \
+            FROM notification.school_group g \
+            WHERE g.group_id = split_part(m.recipient, '/', 2)::uuid) END, m.districts[1]) AS district \
             FROM notification.message m WHERE m.planned_at IS NULL \
             AND (m.import_job_id IS NULL OR m.created_at <= \(rested)) \
-            ORDER BY m.created_at, m.id LIMIT \(batchMax) FOR UPDATE OF m SKIP LOCKED
+            ORDER BY m.created_at, m.id LIMIT \(Self.batchMax) FOR UPDATE OF m SKIP LOCKED
             """
     }
 

@@ -25,9 +25,9 @@ enum DeliveryStore {
     static func insert(_ contents: [(delivery: StoredDelivery, message: UUID)]) -> SQL {
         """
         INSERT INTO notification.delivery_message (delivery_id, message_id, district) \
-        SELECT * FROM unnest(\(contents.map(\.delivery.id))::uuid[], \
-        \(contents.map(\.message))::uuid[], \
-        \(contents.map(\.delivery.district.rawValue))::text[])
+        SELECT * FROM unnest(\(contents.map { $0.delivery.id })::uuid[], \
+        \(contents.map { $0.message })::uuid[], \
+        \(contents.map { $0.delivery.district.rawValue })::text[])
         """
     }
 

@@ -72,7 +72,7 @@ struct StoredDelivery: Sendable {
     /// Spreads the tries of deliveries that failed together.
     var seed: UInt64 {
         withUnsafeBytes(of: id.uuid) {
-            UInt64(littleEndian: $0.load(fromByteOffset: 8, as: UInt64.self))
+            UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import NotificationCore
+import TaoliHost
 import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
