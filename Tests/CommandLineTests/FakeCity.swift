@@ -27,6 +27,7 @@ final class FakeCity: Sendable {
         var problems: [Taoli_Registry_V1_Problem] = []
         var bus = FakeBus.State()
         var soughtNumber = ""
+        var told = FakeTold.State()
         var revised: Taoli_Registry_V1_RevisePersonRequest?
     }
 
@@ -39,6 +40,8 @@ final class FakeCity: Sendable {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
             FakeAccounts(city: self), FakeBus(city: self), FakeStaff(city: self),
+            FakeTold.Endpoints(city: self), FakeTold.Deliveries(city: self),
+            FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
         ]
         let rules = CallServer.methods(of: services).map { method in
             let isOpen = method.service.fullyQualifiedService.hasSuffix("IdentityService")
@@ -54,7 +57,8 @@ final class FakeCity: Sendable {
             group.addTask { try await server.run() }
             let endpoint = "127.0.0.1:\(try await server.port)"
             try await body([
-                "TAOLI_REGISTRY_ENDPOINT": endpoint, "TAOLI_TOKEN_FILE": folder + "/tokens.json",
+                "TAOLI_REGISTRY_ENDPOINT": endpoint, "TAOLI_NOTIFICATION_ENDPOINT": endpoint,
+                "TAOLI_TOKEN_FILE": folder + "/tokens.json",
             ])
             group.cancelAll()
         }

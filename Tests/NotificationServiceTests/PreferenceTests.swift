@@ -166,6 +166,25 @@ struct PreferenceTests {
             #expect(slug == "broken-pack")
         }
     }
+
+    @Test("GT-9: a bureau that follows a pack is told once what is due this month, the others not")
+    func calendar() async throws {
+        try await DeliveryBench.with { bench in
+            let file = try #require(PolicyPacks.files.first { $0.name == "GT.yaml" })
+            try await bench.bind(.district("440105"), file: file.bytes)
+            let watch = CalendarWatch(context: bench.fixture.context, notices: bench.notices)
+            let december = try #require(
+                ISO8601DateFormatter().date(from: "2026-12-03T09:00:00+08:00"))
+            #expect(try await watch.round(at: december) == 1)
+            #expect(try await watch.round(at: december.addingTimeInterval(86_400)) == 0)
+            let message = try #require(
+                try await bench.fixture.inbox(.district("440105")).messages.first)
+            #expect(message.subjectChinese == "本月事项：组建")
+            #expect(message.bodyEnglish.contains("2026-12-31"))
+            #expect(try await bench.fixture.inbox(.district("440111")).messages.isEmpty)
+            #expect(try await watch.round(at: december.addingTimeInterval(40 * 86_400)) == 0)
+        }
+    }
 }
 
 extension DeliveryBench {

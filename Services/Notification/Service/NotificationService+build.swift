@@ -85,7 +85,8 @@ package enum NotificationService: TaoliService {
                         summaryRest: try context.settings.duration(DeliveryKeys.summaryRest)),
                     desk: DeliveryDesk(
                         context: context, channels: channels, schedule: .standard),
-                    watch: UnreadWatch(context: context))
+                    watch: UnreadWatch(context: context),
+                    calendar: CalendarWatch(context: context, notices: notices))
             ])
     }
 

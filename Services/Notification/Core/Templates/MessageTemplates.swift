@@ -125,7 +125,7 @@ package enum MessageTemplates {
             groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
             caseAnswered, caseClosed, caseTurn, resolutionDecided, documentProposed,
             documentInForce, documentAnswered, unitNews,
-        ] + structure + unread + rotation + evaluation
+        ] + structure + unread + rotation + evaluation + calendar
 
     /// The template that a stored message names; `nil` for one of a newer build.
     package static func find(_ name: String, version: Int) -> MessageTemplate? {

@@ -46,6 +46,8 @@ package enum NoticeEvent: String, CaseIterable, Sendable {
     case surveyOpened = "survey_opened"
     /// A unit got a name of honour, is due for review, or lost it.
     case namingChanged = "naming_changed"
+    /// Something of the pack's calendar is due this month.
+    case calendarDue = "calendar_due"
     /// Nobody read an urgent message in time.
     case unread
 
@@ -60,7 +62,7 @@ package enum NoticeEvent: String, CaseIterable, Sendable {
             .documentProposed, .documentInForce, .documentAnswered, .planDecided,
             .placementTold, .planImpossible, .contestOpened, .objectionRaised,
             .objectionAnswered, .resultPublished, .warned, .secondFailure, .surveyOpened,
-            .namingChanged, .unread:
+            .namingChanged, .calendarDue, .unread:
             []
         }
     }

@@ -74,7 +74,7 @@ package struct NoticeRules: Hashable, Sendable {
         case .unread: return Notice(event, urgency: .urgent, ours: ours)
         case .caseOpened, .caseAnswered, .caseClosed, .bodyDecided, .documentProposed,
             .documentInForce, .documentAnswered, .planDecided, .placementTold,
-            .objectionAnswered, .resultPublished, .surveyOpened, .namingChanged:
+            .objectionAnswered, .resultPublished, .surveyOpened, .namingChanged, .calendarDue:
             return Notice(event, ours: ours)
         }
     }

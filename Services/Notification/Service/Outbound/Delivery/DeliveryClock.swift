@@ -9,7 +9,7 @@ import TaoliHost
 struct DeliveryClock: Service {
     /// How long nothing to do is believed.
     static let rest: Duration = .seconds(1)
-    /// Between looks at lost tries and unread messages.
+    /// Between looks at lost tries, unread messages and the calendar.
     static let watchInterval: Duration = .seconds(15)
     /// Tries at once.
     static let triesMax = 8
@@ -18,6 +18,7 @@ struct DeliveryClock: Service {
     let planner: DeliveryPlanner
     let desk: DeliveryDesk
     let watch: UnreadWatch
+    let calendar: CalendarWatch
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -45,6 +46,9 @@ struct DeliveryClock: Service {
             }
             await attempting("unread messages cannot be found") {
                 _ = try await watch.round(at: context.now())
+            }
+            await attempting("what is due this month cannot be told") {
+                _ = try await calendar.round(at: context.now())
             }
             await pause(Self.watchInterval)
         }

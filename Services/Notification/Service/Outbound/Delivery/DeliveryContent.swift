@@ -77,7 +77,7 @@ struct DeliveryContent: Sendable {
         return Array(
             try encoder.encode(
                 WebhookPayload(
-                    type: "taoli.endpoint.verification", timestamp: created,
+                    type: "taoli.verification", timestamp: created,
                     data: WebhookVerification(
                         unit: delivery.recipient, code: code, until: until.formatted(.iso8601)))))
     }

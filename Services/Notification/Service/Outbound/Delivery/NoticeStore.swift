@@ -10,7 +10,7 @@ import TaoliPostgres
 final class NoticeStore: Sendable {
     /// Packs kept in memory; more than a city binds in years.
     private static let keptMax = 64
-    private let kept = Mutex<[String: NoticeRules]>([:])
+    private let kept = Mutex<[String: (pack: PolicyPack, rules: NoticeRules)]>([:])
     /// Of districts that follow no pack.
     static let standard = NoticeRules(pack: nil)
 
@@ -26,7 +26,7 @@ final class NoticeStore: Sendable {
         var found: [DistrictCode: NoticeRules] = [:]
         for row in rows {
             let version: String = try row.get("pack_version")
-            found[try StoredWords.district(row)] = try await rules(tx, version: version)
+            found[try StoredWords.district(row)] = try await kept(tx, version: version).rules
         }
         return found
     }
@@ -38,8 +38,15 @@ final class NoticeStore: Sendable {
         try await rules(tx, of: [district], on: day)[district] ?? NoticeStore.standard
     }
 
-    private func rules(_ tx: PostgresTransaction, version: String) async throws -> NoticeRules {
-        if let rules = kept.withLock({ $0[version] }) { return rules }
+    /// The pack of a version that somebody bound.
+    func pack(_ tx: PostgresTransaction, version: String) async throws -> PolicyPack {
+        try await kept(tx, version: version).pack
+    }
+
+    private func kept(_ tx: PostgresTransaction, version: String) async throws -> (
+        pack: PolicyPack, rules: NoticeRules
+    ) {
+        if let found = kept.withLock({ $0[version] }) { return found }
         let row = try await tx.query(
             """
             SELECT pack, file FROM notification.notice_binding \
@@ -49,12 +56,12 @@ final class NoticeStore: Sendable {
         guard let row else { throw StoredMissing(what: "the pack \(version)") }
         let pack = try PolicyPack.load(
             bound: try row.get("file"), file: "\(try row.get("pack", as: String.self)).yaml")
-        let rules = NoticeRules(pack: pack)
+        let read = (pack: pack, rules: NoticeRules(pack: pack))
         kept.withLock {
             if $0.count >= NoticeStore.keptMax { $0.removeAll() }
-            $0[version] = rules
+            $0[version] = read
         }
-        return rules
+        return read
     }
 
     /// The binding that counts in each district.
@@ -63,6 +70,15 @@ final class NoticeStore: Sendable {
         SELECT DISTINCT ON (district) id, district, from_year, pack, pack_version, bound_at, \
         bound_by FROM notification.notice_binding WHERE district = any(\(districts)) \
         AND from_year <= \(year.startYear) ORDER BY district, from_year DESC, id DESC
+        """
+    }
+
+    /// The binding that counts in every district.
+    static func current(_ year: SchoolYear) -> SQL {
+        """
+        SELECT DISTINCT ON (district) district, from_year, pack, pack_version, bound_at, bound_by \
+        FROM notification.notice_binding WHERE from_year <= \(year.startYear) \
+        ORDER BY district, from_year DESC, id DESC
         """
     }
 
