@@ -19,6 +19,7 @@ package struct SendResult: Hashable, Sendable {
     /// Characters of `text`.
     package static let textMax = 300
 
+    /// What can be known of it.
     package let verdict: Verdict
     /// SMTP reply or HTTP status; 0 without an answer.
     package let code: Int
@@ -27,6 +28,7 @@ package struct SendResult: Hashable, Sendable {
     /// How long the other side asks to wait; `nil` when it does not say.
     package let retryAfter: Duration?
 
+    /// Puts the text on one line and cuts it.
     package init(_ verdict: Verdict, code: Int, text: String, retryAfter: Duration? = nil) {
         self.verdict = verdict
         self.code = code

@@ -6,7 +6,9 @@ import Synchronization
 package final class MailReceiver: Sendable {
     /// A mail that it took, or one that it got and did not answer for.
     package struct Mail: Sendable {
+        /// The whole command, e.g. `MAIL FROM:<a@b.cn>`.
         package let from: String
+        /// The whole commands.
         package let to: [String]
         /// Headers and body as they came, without dots added for the way.
         package let text: String
@@ -33,6 +35,7 @@ package final class MailReceiver: Sendable {
     /// Where it listens on 127.0.0.1.
     package var port: Int { server.port }
 
+    /// Listens at once.
     package init(_ manner: Manner = .accepts) throws {
         let shared = Shared(manner)
         server = try SocketServer { peer in shared.talk(to: peer) }
@@ -48,6 +51,7 @@ package final class MailReceiver: Sendable {
     /// From now on it behaves so.
     package func behave(_ manner: Manner) { shared.state.withLock { $0.manner = manner } }
 
+    /// Takes no more callers.
     package func stop() { server.stop() }
 
     /// What the threads of the connections share.

@@ -53,6 +53,7 @@ package final class SocketServer: Sendable {
 
 /// The server could not listen.
 package struct SocketServerError: Error {
+    /// In the system's words.
     package let what: String
 }
 

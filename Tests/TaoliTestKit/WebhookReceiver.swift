@@ -9,6 +9,7 @@ package final class WebhookReceiver: Sendable {
         package let line: String
         /// Names in lower case.
         package let headers: [String: String]
+        /// As long as its length was announced.
         package let body: [UInt8]
     }
 
@@ -32,6 +33,7 @@ package final class WebhookReceiver: Sendable {
     /// A URL of it.
     package var url: String { "http://127.0.0.1:\(port)/hook" }
 
+    /// Listens at once.
     package init(_ manner: Manner = .answers(204)) throws {
         let shared = Shared(manner)
         server = try SocketServer { peer in shared.talk(to: peer) }
@@ -44,6 +46,7 @@ package final class WebhookReceiver: Sendable {
     /// From now on it behaves so.
     package func behave(_ manner: Manner) { shared.state.withLock { $0.manner = manner } }
 
+    /// Takes no more callers.
     package func stop() { server.stop() }
 
     /// What the threads of the connections share.

@@ -50,6 +50,7 @@ package enum DeliveryKeys {
             "seconds for which a summary of an import rests before it goes out, so that it is whole"
         ))
 
+    /// All of them, in the order in which they are explained.
     package static let all = [
         mailHost, mailPort, mailSecurity, mailUser, mailPassword, mailFrom, mailFromName,
         authorities, allowsPrivate, connectTimeout, timeout, summaryRest,

@@ -4,14 +4,19 @@ package import Foundation
 /// anybody's can begin another line.
 /// Sources: RFC 5322 (headers), RFC 2047 (encoded words), RFC 2045 (base64), RFC 3834 (automatic).
 package struct MailMessage: Hashable, Sendable {
+    /// The sender; bounces go there too.
     package let from: EmailAddress
     /// Shown before the sender's address.
     package let fromName: String
+    /// The only recipient.
     package let to: EmailAddress
+    /// In any language; line ends become spaces.
     package let subject: String
+    /// In any language, lines ended in any way.
     package let body: String
     /// The same on every try, so that a receiver recognises repeats; ASCII letters, digits, - and .
     package let id: String
+    /// When it is sent; each try has its own.
     package let date: Date
 
     package init(

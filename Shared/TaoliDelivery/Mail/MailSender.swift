@@ -5,6 +5,7 @@ package struct MailSender: Sendable {
     private let server: MailServer
     private let limits: SendLimits
 
+    /// Speaks to one server.
     package init(server: MailServer, limits: SendLimits = SendLimits()) {
         self.server = server
         self.limits = limits

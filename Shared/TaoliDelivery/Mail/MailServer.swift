@@ -10,8 +10,11 @@ package struct MailServer: Sendable {
         case tls
     }
 
+    /// A name or an address.
     package let host: String
+    /// From 1 to 65535.
     package let port: Int
+    /// How the connection is protected.
     package let security: Security
     /// `nil`: without signing in.
     package let login: (user: String, password: String)?

@@ -1,6 +1,7 @@
 /// One signed request. Whoever gets two with the same id has got the same news twice.
 /// Source: Standard Webhooks 1.0.
 package struct WebhookRequest: Hashable, Sendable {
+    /// Where it goes.
     package let url: WebhookURL
     /// The same on every try; no dot, since the signed text is parted by dots.
     package let id: String

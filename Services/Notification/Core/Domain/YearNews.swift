@@ -3,7 +3,9 @@ package import TaoliModels
 /// Something about a year's rotation or evaluation that people must know. The service that did it has
 /// said who they are.
 package struct YearNews: Hashable, Sendable {
+    /// The text that everybody gets.
     package let template: MessageTemplate
+    /// The group; `nil` for what is about none.
     package let group: GroupID?
     /// That it is about, or from which somebody goes; `nil` when the group as a whole is meant.
     package let school: SchoolID?

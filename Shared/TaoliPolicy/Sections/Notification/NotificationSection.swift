@@ -26,6 +26,7 @@ package struct NoticeRule: Hashable, Sendable {
     package let tell: [NoticeRecipient]
     /// Besides the inbox.
     package let channels: [NoticeChannel]
+    /// How much it presses.
     package let urgency: NoticeUrgency
     /// Hours after which an unread message is told above; `nil`: never.
     package let escalateHours: Int?

@@ -14,8 +14,11 @@ package struct DeliveryPreferences: Hashable, Sendable {
         case en
     }
 
+    /// What goes to mailboxes.
     package let email: Choice
+    /// What goes to programs.
     package let webhook: Choice
+    /// Of mail; programs get both languages.
     package let language: Tongue
     /// For mail that is not urgent; `nil`: none.
     package let quiet: QuietHours?

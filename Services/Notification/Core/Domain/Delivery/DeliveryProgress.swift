@@ -45,6 +45,7 @@ package enum DeliveryStep: Hashable, Sendable {
 
 /// State, tries and the next one's time; a value that says what comes after a step.
 package struct DeliveryProgress: Hashable, Sendable {
+    /// How far it is.
     package let state: DeliveryState
     /// Tries so far, the one under way included.
     package let attempts: Int

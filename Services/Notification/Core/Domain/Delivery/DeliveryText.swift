@@ -3,13 +3,18 @@ package import TaoliModels
 
 /// What goes out: one message, the several of a digest, or a code.
 package struct DeliveryText: Hashable, Sendable {
+    /// On one line.
     package let subject: String
+    /// With line feeds between lines.
     package let body: String
 
     /// One message in words.
     package struct Item: Hashable, Sendable {
+        /// The message's own id.
         package let id: MessageID
+        /// One line, shown in lists.
         package let subject: Wording
+        /// The message itself.
         package let body: Wording
 
         package init(id: MessageID, subject: Wording, body: Wording) {

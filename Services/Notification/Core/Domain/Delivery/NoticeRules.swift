@@ -4,11 +4,13 @@ package import TaoliPolicy
 
 /// How one kind of event is told.
 package struct Notice: Hashable, Sendable {
+    /// What is told by it.
     package let event: NoticeEvent
     /// Empty: whom the event itself names.
     package let tell: [NoticeRecipient]
     /// Besides the inbox.
     package let channels: [NoticeChannel]
+    /// How much it presses.
     package let urgency: NoticeUrgency
     /// Hours after which an unread message is told above; `nil`: never.
     package let escalateHours: Int?
@@ -55,6 +57,7 @@ package struct NoticeRules: Hashable, Sendable {
         self.notices = notices
     }
 
+    /// The rule of an event; there is one for each.
     package subscript(_ event: NoticeEvent) -> Notice {
         notices[event] ?? NoticeRules.standard(event)
     }
@@ -84,10 +87,13 @@ package struct NoticeRules: Hashable, Sendable {
 package struct NoticeCircle: Hashable, Sendable {
     /// That it is about; `nil` for what is about none.
     package let school: SchoolID?
+    /// Schools that lead the group; empty for what is about none.
     package let leads: [SchoolID]
+    /// The other schools of the group.
     package let members: [SchoolID]
     /// `nil` for what is about none.
     package let group: GroupID?
+    /// The bureau that keeps the record.
     package let bureau: DistrictCode
 
     package init(

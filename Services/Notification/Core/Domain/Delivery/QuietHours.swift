@@ -48,6 +48,7 @@ package struct MinuteOfDay: Hashable, Sendable, CustomStringConvertible {
 
 /// A part of the day in which nobody is disturbed; it may pass midnight.
 package struct QuietHours: Hashable, Sendable {
+    /// The first quiet minute.
     package let from: MinuteOfDay
     /// The first minute that is no longer quiet.
     package let until: MinuteOfDay
@@ -59,6 +60,7 @@ package struct QuietHours: Hashable, Sendable {
         self.until = until
     }
 
+    /// Whether it is quiet at a moment.
     package func holds(at instant: Date) -> Bool {
         let now = MinuteOfDay.shown(at: instant)
         return from.minute < until.minute

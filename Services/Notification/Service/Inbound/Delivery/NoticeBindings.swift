@@ -1,3 +1,4 @@
+import SwiftProtobuf
 import Crypto
 import Foundation
 import NotificationCore

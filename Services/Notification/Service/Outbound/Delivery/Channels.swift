@@ -19,7 +19,7 @@ package struct Channels: Sendable {
         let fromName: String
     }
 
-    /// - Throws: `SettingsError` for a value that cannot be used.
+    /// - Throws: `SettingsError` for a value that cannot be read, `UnusableSender`.
     package init(_ settings: Settings) throws {
         let limits = SendLimits(
             connect: try settings.duration(DeliveryKeys.connectTimeout),
@@ -41,7 +41,7 @@ package struct Channels: Sendable {
             let security = MailServer.Security(
                 rawValue: try settings.text(DeliveryKeys.mailSecurity))
         else {
-            throw SettingsError.malformed(DeliveryKeys.mailFrom, source: .builtIn, value: from)
+            throw UnusableSender(address: from)
         }
         let login = try settings.optionalText(DeliveryKeys.mailUser).map { user in
             (user: user, password: try settings.optionalText(DeliveryKeys.mailPassword) ?? "")
@@ -57,4 +57,13 @@ package struct Channels: Sendable {
     /// How long after its beginning nobody waits for the end of a try any more: whoever made it is
     /// gone.
     var lostAfter: Duration { limits.total * 2 + .seconds(60) }
+}
+
+/// `smtp.from` is no address: the program does not start.
+struct UnusableSender: Error, CustomStringConvertible {
+    let address: String
+
+    var description: String {
+        "smtp.from: '\(address)' is no e-mail address / smtp.from：'\(address)' 不是邮箱地址"
+    }
 }

@@ -1,3 +1,4 @@
+import TaoliMessaging
 import Foundation
 import NotificationCore
 import TaoliModels

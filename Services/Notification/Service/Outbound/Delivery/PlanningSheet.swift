@@ -1,3 +1,4 @@
+import TaoliModels
 import Foundation
 import NotificationCore
 import TaoliContracts
