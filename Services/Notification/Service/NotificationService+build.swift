@@ -65,7 +65,10 @@ package enum NotificationService: TaoliService {
                     name: "notification-rotation", producer: "rotation",
                     topics: ["taoli.rotation.plan", "taoli.rotation.placement"]
                 ) { event, context in
-                    try await tell(try RotationHappening.news(event), of: event, context)
+                    for draft in try await YearReaction.react(
+                        to: event, try RotationHappening.news(event), in: context.tx,
+                        now: context.now)
+                    { context.emit(draft) }
                 },
                 .reaction(
                     name: "notification-evaluation", producer: "evaluation",
@@ -74,7 +77,10 @@ package enum NotificationService: TaoliService {
                         "taoli.evaluation.verdict",
                     ]
                 ) { event, context in
-                    try await tell(try EvaluationHappening.news(event), of: event, context)
+                    for draft in try await YearReaction.react(
+                        to: event, try EvaluationHappening.news(event), in: context.tx,
+                        now: context.now)
+                    { context.emit(draft) }
                 },
             ],
             background: [
@@ -88,17 +94,6 @@ package enum NotificationService: TaoliService {
                     watch: UnreadWatch(context: context),
                     calendar: CalendarWatch(context: context, notices: notices))
             ])
-    }
-
-    /// Writes a year's news to those whom the event names.
-    private static func tell(
-        _ news: YearNews?, of event: ReceivedEvent, _ context: ReactionContext
-    ) async throws {
-        guard let news, !news.recipients.isEmpty else { return }
-        let statement = MessageStore().write(news, from: event, now: context.now)
-        for row in try await context.tx.query(statement) {
-            context.emit(try MessageStore.event(row))
-        }
     }
 }
 

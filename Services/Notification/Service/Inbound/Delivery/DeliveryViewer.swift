@@ -1,6 +1,6 @@
-import SwiftProtobuf
 import Foundation
 import NotificationCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 import TaoliPostgres

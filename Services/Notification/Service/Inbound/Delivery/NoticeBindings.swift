@@ -1,7 +1,7 @@
-import SwiftProtobuf
 import Crypto
 import Foundation
 import NotificationCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliMessaging
 import TaoliModels

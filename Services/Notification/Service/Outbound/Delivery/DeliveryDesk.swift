@@ -1,6 +1,6 @@
-import Logging
 import Crypto
 import Foundation
+import Logging
 import NotificationCore
 import TaoliContracts
 import TaoliDelivery

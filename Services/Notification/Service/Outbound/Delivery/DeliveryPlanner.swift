@@ -1,10 +1,10 @@
 import Foundation
 import NotificationCore
-import TaoliPolicy
 import TaoliContracts
 import TaoliHost
 import TaoliMessaging
 import TaoliModels
+import TaoliPolicy
 import TaoliPostgres
 
 /// Looks at new messages and decides which addresses each goes to and when. Any instance may run it:

@@ -1,6 +1,6 @@
-import TaoliMessaging
 import Foundation
 import NotificationCore
+import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 

@@ -1,8 +1,8 @@
-import TaoliModels
 import Foundation
 import NotificationCore
 import TaoliContracts
 import TaoliMessaging
+import TaoliModels
 import TaoliPostgres
 
 /// Collects what one round of planning writes.
