@@ -40,7 +40,8 @@ package struct NoticeRule: Hashable, Sendable {
         escalateHours = reader.optionalInteger(
             "escalate_hours", in: 1...NoticeRule.escalateHoursMax)
         source = reader.source()
-        checkRecipients(reader)
+        // An event that is not known was noted already.
+        if NoticeEvent(rawValue: id) != nil { checkRecipients(reader) }
         if event == .unread, escalateHours != nil {
             reader.problem(
                 "escalate_hours",
