@@ -59,7 +59,9 @@ func library(_ name: String, pkgConfig: String, apt: String) -> Target {
 }
 
 /// The three targets of one service: pure Core, Service with its adapters, and the executable.
-func service(_ name: String) -> [Target] {
+///
+/// - Parameter besides: modules below Shared/ that not every service needs.
+func service(_ name: String, besides: [Target.Dependency] = []) -> [Target] {
     [
         .target(
             name: "\(name)Core", dependencies: ["TaoliModels", "TaoliPolicy"],
@@ -71,7 +73,7 @@ func service(_ name: String) -> [Target] {
                 "TaoliSheets",
                 "TaoliPostgres", "TaoliKafka", "TaoliMessaging", "TaoliRuntime", "TaoliImports",
                 "TaoliHost", grpcCore, protobuf, configuration, crypto,
-            ] + observed,
+            ] + besides + observed,
             path: "Services/\(name)/Service", resources: migrations, swiftSettings: house),
         .executableTarget(
             name: "taoli-\(name.lowercased())",
@@ -130,6 +132,7 @@ let package = Package(
         library("CLibrdkafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
         library("CZip", pkgConfig: "libzip", apt: "libzip-dev"),
         library("CXlsxwriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         shared("TaoliModels", []),
         shared(
             "TaoliContracts", [protobuf, grpcCore, grpcProtobuf],
@@ -140,6 +143,7 @@ let package = Package(
                 .embedInCode("Packs"), .embedInCode("WorkingDays/WorkingDays.yaml"),
             ]),
         shared("TaoliSheets", ["TaoliModels", "CZip", "CXlsxwriter"]),
+        shared("TaoliDelivery", ["CCurl", crypto]),
         shared("TaoliPostgres", ["CLibpq"] + observed),
         shared("TaoliKafka", ["CLibrdkafka"] + observed),
         shared(
@@ -163,7 +167,7 @@ let package = Package(
             ] + observed),
     ]
         + service("Registry") + service("Rotation") + service("Evaluation")
-        + service("Notification")
+        + service("Notification", besides: ["TaoliDelivery"])
         + [
             .executableTarget(
                 name: "taoli",
@@ -251,13 +255,14 @@ let package = Package(
             tests("TaoliModels", ["TaoliModels"]),
             tests("TaoliPolicy", ["TaoliPolicy", "TaoliModels"]),
             tests("TaoliSheets", ["TaoliSheets", "TaoliModels"]),
+            tests("TaoliDelivery", ["TaoliDelivery", "TaoliTestKit"]),
             tests(
                 "RotationCore", ["RotationCore", "TaoliPolicy", "TaoliModels", "TaoliSheets"],
                 exclude: ["Fixtures"]),
             tests(
                 "EvaluationCore", ["EvaluationCore", "TaoliPolicy", "TaoliSheets", "TaoliModels"],
                 exclude: ["Fixtures"]),
-            tests("NotificationCore", ["NotificationCore", "TaoliModels"]),
+            tests("NotificationCore", ["NotificationCore", "TaoliPolicy", "TaoliModels"]),
             tests(
                 "RegistryService",
                 ["RegistryService", "RegistryCore", "TaoliImports", "TaoliSheets", logging]
@@ -268,7 +273,9 @@ let package = Package(
             tests(
                 "EvaluationService", ["EvaluationService", "TaoliImports", logging] + serviceTests),
             tests(
-                "NotificationService", ["NotificationService", "NotificationCore"] + serviceTests),
+                "NotificationService",
+                ["NotificationService", "NotificationCore", "TaoliDelivery", "TaoliPolicy"]
+                    + serviceTests),
             tests("RegistryCore", ["RegistryCore", "TaoliPolicy", "TaoliModels", "TaoliSheets"]),
             tests(
                 "EndToEnd",

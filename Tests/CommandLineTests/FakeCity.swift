@@ -30,6 +30,7 @@ final class FakeCity: Sendable {
         /// How often a job is asked for before its turn comes.
         var waits = 0
         var exported: Taoli_Registry_V1_ExportPersonsRequest?
+        var told = FakeTold.State()
         var revised: Taoli_Registry_V1_RevisePersonRequest?
     }
 
@@ -43,7 +44,8 @@ final class FakeCity: Sendable {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
             FakeAccounts(city: self), FakeBus(city: self), FakeStaff(city: self), plans,
-            FakePlacements(),
+            FakePlacements(), FakeTold.Endpoints(city: self), FakeTold.Deliveries(city: self),
+            FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
         ]
         let rules = CallServer.methods(of: services).map { method in
             let isOpen = method.service.fullyQualifiedService.hasSuffix("IdentityService")
@@ -60,6 +62,7 @@ final class FakeCity: Sendable {
             let endpoint = "127.0.0.1:\(try await server.port)"
             try await body([
                 "TAOLI_REGISTRY_ENDPOINT": endpoint, "TAOLI_ROTATION_ENDPOINT": endpoint,
+                "TAOLI_NOTIFICATION_ENDPOINT": endpoint,
                 "TAOLI_TOKEN_FILE": folder + "/tokens.json",
             ])
             group.cancelAll()

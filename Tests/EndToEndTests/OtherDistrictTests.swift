@@ -44,6 +44,9 @@ extension CityTests {
                 "ListEntries", "ListFundTotals", "ListAgreements", "ListPartners",
                 "ListPartnerships", "ListPlans", "ListPlacements", "ListQuotas", "ListCycles",
                 "ListVerdicts", "ListSurveys",
+                // Of the caller's own unit alone, or of its district.
+                "AddEndpoint", "ListEndpoints", "GetPreferences", "SetPreferences",
+                "ListDeliveries",
                 // Rules, and names of groups, are public.
                 "GetPolicy", "FindGroups",
                 // The city's alone: a district's caller does not get as far as a record.
@@ -131,6 +134,12 @@ extension CityTests {
                 serializedBytes: try #require(inbox.message)
             ).messages
             #expect(messages.allSatisfy { $0.recipient == "district/\(Self.own)" })
+            let sent = try await Self.call(
+                "taoli.notification.v1.DeliveryService/ListDeliveries", [], in: city)
+            #expect(
+                try Taoli_Notification_V1_ListDeliveriesResponse(
+                    serializedBytes: try #require(sent.message)
+                ).deliveries.isEmpty)
         }
 
         private static func noBodies(in city: City) async throws {

@@ -1,6 +1,7 @@
 import Foundation
 import NotificationCore
 import TaoliModels
+import TaoliPolicy
 import Testing
 
 struct MessageTemplateTests {
@@ -11,7 +12,7 @@ struct MessageTemplateTests {
     @Test("The texts of this build are whole")
     func whole() {
         #expect(MessageTemplates.problems == [])
-        #expect(MessageTemplates.all.count == 22)
+        #expect(MessageTemplates.all.count == 43)
     }
 
     @Test("A joining is told with site, school, group, day, role and reason in both languages")
@@ -82,7 +83,8 @@ struct MessageTemplateTests {
         ])
     func problems(chinese: String, english: String, problem: String) {
         let template = MessageTemplate(
-            "broken", version: 1, subject: Wording("", ""), body: Wording(chinese, english))
+            "broken", version: 1, event: .unread, subject: Wording("", ""),
+            body: Wording(chinese, english))
         #expect(template.problems.contains { $0.hasPrefix("broken@1: ") && $0.contains(problem) })
     }
 

@@ -16,7 +16,7 @@ extension ServiceFixture where Service == NotificationService {
     /// emitted.
     @discardableResult
     func react(_ events: [ReceivedEvent]) async throws -> [EventDraft] {
-        let reaction = RegistryReaction()
+        let reaction = RegistryReaction(notices: NoticeStore())
         var drafts: [EventDraft] = []
         for event in events {
             drafts += try await consuming { tx in

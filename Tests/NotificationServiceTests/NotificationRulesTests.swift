@@ -13,9 +13,12 @@ struct NotificationRulesTests {
         try await ServiceFixture<NotificationService>.with { fixture in
             let parts = try await NotificationService.build(fixture.context)
             let methods = CallServer.methods(of: parts.calls)
-            #expect(methods.count == 2)
+            #expect(methods.count == 16)
             #expect(NotificationService.rules.differences(from: methods) == [])
-            #expect(parts.consumers.map(\.name) == ["notification-registry"])
+            #expect(
+                parts.consumers.map(\.name) == [
+                    "notification-registry", "notification-rotation", "notification-evaluation",
+                ])
         }
     }
 }

@@ -26,6 +26,7 @@ missing_packages() {
     need librdkafka-dev pkg-config --exists rdkafka
     need libxlsxwriter-dev pkg-config --exists xlsxwriter
     need libzip-dev pkg-config --exists libzip
+    need libcurl4-openssl-dev pkg-config --exists libcurl
     need postgresql has_postgres
     need postgresql-client command -v psql
     need protobuf-compiler command -v protoc

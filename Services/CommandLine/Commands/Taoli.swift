@@ -26,6 +26,7 @@ struct Taoli: ParsableCommand {
             EvaluationCommands.self, CycleCommands.self, VerdictCommands.self,
             SurveyCommands.self,
             BodyCommands.self, DocumentCommands.self,
-            InboxCommands.self, EventsCommands.self, BusCommands.self,
+            InboxCommands.self, EndpointCommands.self, PreferenceCommands.self,
+            DeliveryCommands.self, NoticeCommands.self, EventsCommands.self, BusCommands.self,
         ])
 }

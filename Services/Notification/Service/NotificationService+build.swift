@@ -21,9 +21,17 @@ package enum NotificationService: TaoliService {
         Migration(
             number: 4, name: "structure",
             sql: String(decoding: PackageResources.M0004_structure_sql, as: UTF8.self)),
+        Migration(
+            number: 5, name: "deliveries",
+            sql: String(decoding: PackageResources.M0005_deliveries_sql, as: UTF8.self)),
     ]
 
-    package static let topics = ["taoli.notification.message"]
+    package static let topics = [
+        "taoli.notification.message", "taoli.notification.endpoint",
+        "taoli.notification.delivery", "taoli.notification.preference",
+    ]
+
+    package static let settings = DeliveryKeys.all
 
     package static let rules = NotificationRules.all
 
@@ -31,9 +39,17 @@ package enum NotificationService: TaoliService {
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {
         let problems = MessageTemplates.problems
         guard problems.isEmpty else { throw TemplateProblems(problems: problems) }
-        let reaction = RegistryReaction()
+        let notices = NoticeStore()
+        let channels = try Channels(context.settings)
+        let reaction = RegistryReaction(notices: notices)
         return ServiceParts(
-            calls: [InboxCalls(service: context)],
+            calls: [
+                InboxCalls(service: context),
+                EndpointCalls(service: context, channels: channels),
+                DeliveryCalls(service: context, schedule: .standard),
+                PreferenceCalls(service: context),
+                NoticeCalls(service: context, notices: notices),
+            ],
             consumers: [
                 .reaction(
                     name: "notification-registry", producer: "registry",
@@ -45,7 +61,39 @@ package enum NotificationService: TaoliService {
                     for draft in try await reaction.react(
                         to: event, in: context.tx, now: context.now)
                     { context.emit(draft) }
-                }
+                },
+                .reaction(
+                    name: "notification-rotation", producer: "rotation",
+                    topics: ["taoli.rotation.plan", "taoli.rotation.placement"]
+                ) { event, context in
+                    for draft in try await YearReaction.react(
+                        to: event, try RotationHappening.news(event), in: context.tx,
+                        now: context.now)
+                    { context.emit(draft) }
+                },
+                .reaction(
+                    name: "notification-evaluation", producer: "evaluation",
+                    topics: [
+                        "taoli.evaluation.cycle", "taoli.evaluation.survey",
+                        "taoli.evaluation.verdict",
+                    ]
+                ) { event, context in
+                    for draft in try await YearReaction.react(
+                        to: event, try EvaluationHappening.news(event), in: context.tx,
+                        now: context.now)
+                    { context.emit(draft) }
+                },
+            ],
+            background: [
+                DeliveryClock(
+                    context: context,
+                    planner: DeliveryPlanner(
+                        context: context, notices: notices,
+                        summaryRest: try context.settings.duration(DeliveryKeys.summaryRest)),
+                    desk: DeliveryDesk(
+                        context: context, channels: channels, schedule: .standard),
+                    watch: UnreadWatch(context: context),
+                    calendar: CalendarWatch(context: context, notices: notices))
             ])
     }
 }

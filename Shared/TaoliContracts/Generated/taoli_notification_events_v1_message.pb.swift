@@ -66,6 +66,22 @@ package nonisolated struct Taoli_Notification_Events_V1_MessageRead: Sendable {
   package init() {}
 }
 
+/// Nobody read an urgent message in time: it is told above.
+package nonisolated struct Taoli_Notification_Events_V1_MessageEscalated: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var messageID: String = String()
+
+  /// The message that says so.
+  package var toldBy: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "taoli.notification.events.v1"
@@ -175,6 +191,41 @@ nonisolated extension Taoli_Notification_Events_V1_MessageRead: SwiftProtobuf.Me
   package static func ==(lhs: Taoli_Notification_Events_V1_MessageRead, rhs: Taoli_Notification_Events_V1_MessageRead) -> Bool {
     if lhs.messageID != rhs.messageID {return false}
     if lhs.accountID != rhs.accountID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Notification_Events_V1_MessageEscalated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MessageEscalated"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}message_id\0\u{3}told_by\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.messageID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.toldBy) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.messageID.isEmpty {
+      try visitor.visitSingularStringField(value: self.messageID, fieldNumber: 1)
+    }
+    if !self.toldBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.toldBy, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Notification_Events_V1_MessageEscalated, rhs: Taoli_Notification_Events_V1_MessageEscalated) -> Bool {
+    if lhs.messageID != rhs.messageID {return false}
+    if lhs.toldBy != rhs.toldBy {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

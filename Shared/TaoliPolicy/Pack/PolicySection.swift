@@ -19,6 +19,6 @@ package enum PolicySections {
         UnitsSection.self, CompositionSection.self, TermsSection.self, BodiesSection.self,
         DocumentsSection.self, CalendarSection.self, ActorsSection.self, ToldSection.self,
         EvidenceSection.self, DeadlinesSection.self, ChainsSection.self, FundsSection.self,
-        RotationSection.self, EvaluationSection.self,
+        RotationSection.self, EvaluationSection.self, NotificationSection.self,
     ]
 }

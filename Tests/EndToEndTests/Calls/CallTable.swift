@@ -225,13 +225,30 @@ enum CallTable {
     }
 
     private static let notification = [
-        CallPermission(
-            service: .notification, method: "taoli.notification.v1.InboxService/ListMessages",
-            admitted: units),
-        CallPermission(
-            service: .notification, method: "taoli.notification.v1.InboxService/ReadMessage",
-            admitted: units),
+        told("InboxService/ListMessages", units),
+        told("InboxService/ReadMessage", units),
+        told("EndpointService/AddEndpoint", units),
+        told("EndpointService/ListEndpoints", units),
+        told("EndpointService/VerifyEndpoint", units),
+        told("EndpointService/SendCode", units),
+        told("EndpointService/RotateSecret", units),
+        told("EndpointService/RemoveEndpoint", units),
+        told("PreferenceService/GetPreferences", units),
+        told("PreferenceService/SetPreferences", units),
+        told("DeliveryService/ListDeliveries", readers),
+        told("DeliveryService/GetDelivery", readers),
+        told("DeliveryService/RetryDelivery", units),
+        told("DeliveryService/CancelDelivery", units),
+        told("NoticeService/BindNotices", officials),
+        told("NoticeService/ListNotices", readers),
     ]
+
+    private static func told(
+        _ method: String, _ admitted: CallPermission.Admitted
+    ) -> CallPermission {
+        CallPermission(
+            service: .notification, method: "taoli.notification.v1.\(method)", admitted: admitted)
+    }
 
     /// What every service answers.
     private static func everywhere(_ service: CityService) -> [CallPermission] {
@@ -308,7 +325,14 @@ enum CallTable {
                     Taoli_Evaluation_V1_SurveyService.Method.descriptors,
                     Taoli_Evaluation_V1_ImportService.Method.descriptors,
                 ]
-            case .notification: [Taoli_Notification_V1_InboxService.Method.descriptors]
+            case .notification:
+                [
+                    Taoli_Notification_V1_InboxService.Method.descriptors,
+                    Taoli_Notification_V1_EndpointService.Method.descriptors,
+                    Taoli_Notification_V1_PreferenceService.Method.descriptors,
+                    Taoli_Notification_V1_DeliveryService.Method.descriptors,
+                    Taoli_Notification_V1_NoticeService.Method.descriptors,
+                ]
             }
         let shared = [
             Taoli_Bus_V1_BusService.Method.descriptors, Grpc_Health_V1_Health.Method.descriptors,

@@ -133,7 +133,7 @@ struct CityFoundation: Sendable {
 
     /// The settings of a service. Deadlines are long: what is tested here is never the time.
     private func environment(_ service: CityService) throws -> [String: String] {
-        let own = [
+        var own = [
             "PATH": "/usr/bin:/bin", "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8",
             "TAOLI_POSTGRES_URL": try url(service, as: service.app),
             "TAOLI_KAFKA_BOOTSTRAP": kafka,
@@ -145,6 +145,10 @@ struct CityFoundation: Sendable {
             "TAOLI_MESSAGING_RECORD_APPLIED": "true", "TAOLI_IDENTITY_PASSWORD_COST": "light",
             "TAOLI_POSTGRES_CONNECTIONS": "6",
         ]
+        if service == .notification {
+            own["TAOLI_WEBHOOK_ALLOW_PRIVATE"] = "true"
+            own["TAOLI_DELIVERY_SUMMARY_REST"] = "1"
+        }
         return own.merging(keys.settings(of: service)) { own, _ in own }
     }
 }

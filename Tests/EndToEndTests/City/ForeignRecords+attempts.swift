@@ -9,7 +9,7 @@ extension ForeignRecords {
     func attempts() throws -> [Attempt] {
         try registryReads() + groupChanges() + accountChanges() + imports() + projections()
             + cases() + staffChanges() + staffReads() + bodyAttempts() + documentAttempts()
-            + structure() + funds() + plans() + placements() + evaluation()
+            + structure() + funds() + plans() + placements() + evaluation() + deliveries()
     }
 
     private func registryReads() throws -> [Attempt] {

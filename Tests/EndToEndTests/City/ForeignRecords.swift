@@ -25,6 +25,8 @@ struct ForeignRecords: Sendable {
     let person: String
     /// The group's council, a matter on its agenda, and a document that waits for its schools.
     let council: (body: String, resolution: String, document: String)
+    /// Where the district's bureau is told, and what was to be sent there.
+    let told: (endpoint: String, delivery: String)
 
     /// Finds them; makes an import job of the district's own.
     static func find(in city: City) async throws -> ForeignRecords {
@@ -64,7 +66,8 @@ struct ForeignRecords: Sendable {
             item: try await openCase(
                 main, group: row.get("group"), site: row.get("site"), in: city),
             person: try await employ(main, at: row.get("school"), in: city),
-            council: try await council(main, group: row.get("group"), in: city))
+            council: try await council(main, group: row.get("group"), in: city),
+            told: try await told(main, in: city))
     }
 
     private static func employ(_ main: MainJob, at school: String, in city: City) async throws

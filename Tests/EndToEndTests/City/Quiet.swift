@@ -45,6 +45,7 @@ struct Quiet: Equatable, Sendable {
         for service in CityService.allCases {
             let rows = try await city.database(service) { pool in
                 try await pool.query(Self.state)
+                    + (service == .notification ? try await pool.query(Self.unplanned) : [])
             }
             for row in rows {
                 let (kind, topic) = (
@@ -60,6 +61,12 @@ struct Quiet: Equatable, Sendable {
             }
         }
     }
+
+    /// Messages that nobody has looked at yet will change by themselves.
+    private static let unplanned: SQL = """
+        SELECT 'unsent' AS kind, '' AS topic, count(*) AS count FROM notification.message \
+        WHERE planned_at IS NULL
+        """
 
     /// One line a fact; a line of a listener bears its name.
     private static let state: SQL = """

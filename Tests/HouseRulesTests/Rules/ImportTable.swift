@@ -46,7 +46,7 @@ enum ImportTable {
         "TaoliImports": [
             "TaoliSheets", "TaoliPostgres", "TaoliMessaging", "TaoliModels", "Logging",
         ],
-        "TaoliDelivery": ["TaoliModels", "CCurl", "AsyncHTTPClient", "Crypto", "Logging"],
+        "TaoliDelivery": ["TaoliModels", "CCurl", "Crypto", "Logging"],
         "TaoliHost": observed.union(modules(without: "TaoliHost")).union([
             "GRPCCore", "SwiftProtobuf", "ArgumentParser", "Configuration",
         ]),

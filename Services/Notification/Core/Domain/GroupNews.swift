@@ -1,4 +1,5 @@
 package import TaoliModels
+import TaoliPolicy
 
 /// Something about a group that people must know, and who they are.
 package struct GroupNews: Hashable, Sendable {
@@ -58,17 +59,26 @@ package struct GroupNews: Hashable, Sendable {
         }
     }
 
-    /// Everybody who gets a message of it, each once: the school that joins or leaves, the schools
-    /// that lead, the bureau. A founding reaches its leads as their own joining.
+    /// Everybody who gets a message of it by the rules that hold there, each once. A founding
+    /// reaches its leads as their own joining.
     ///
-    /// - Parameter leads: schools that lead the group on the day it happens or is recorded.
-    package func recipients(leads: [SchoolID]) -> [Recipient] {
-        guard let party else { return [.bureau(bureau)] }
-        var recipients: [Recipient] = [.school(party.schoolID)]
-        for lead in leads where !recipients.contains(.school(lead)) {
-            recipients.append(.school(lead))
+    /// - Parameters:
+    ///   - leads: schools that lead the group on the day it happens or is recorded.
+    ///   - members: the other schools that belong to it then.
+    package func recipients(
+        leads: [SchoolID], members: [SchoolID] = [], by rules: NoticeRules = NoticeRules(pack: nil)
+    ) -> [Recipient] {
+        NoticeCircle(
+            school: party?.schoolID, leads: leads, members: members, group: groupID, bureau: bureau
+        ).recipients(rules[event].tell)
+    }
+
+    private var event: NoticeEvent {
+        switch happening {
+        case .founded: .groupFounded
+        case .joined: .schoolJoined
+        case .left: .schoolLeft
         }
-        return recipients + [.bureau(bureau)]
     }
 
     /// The text that a recipient gets.

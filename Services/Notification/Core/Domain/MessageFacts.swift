@@ -34,6 +34,10 @@ package struct MessageFacts: Hashable, Sendable {
     package let otherGroupName: String?
     /// What changed; `nil` for messages whose template says it all.
     package let detail: Wording?
+    /// It is about a school, also while that is not known.
+    package let isAboutSchool: Bool
+    /// The school that receives; `nil` while it is not known, and for messages that name none.
+    package let receiverName: String?
 
     package init(
         groupName: String? = nil, siteName: String? = nil, schoolName: String? = nil,
@@ -41,7 +45,7 @@ package struct MessageFacts: Hashable, Sendable {
         importJobID: ImportJobID? = nil, counts: SummaryCounts = SummaryCounts(),
         chain: Wording? = nil, step: Wording? = nil, outcome: String? = nil, status: String? = nil,
         turn: Wording? = nil, dueOn: CalendarDate? = nil, otherGroupName: String? = nil,
-        detail: Wording? = nil
+        detail: Wording? = nil, isAboutSchool: Bool = false, receiverName: String? = nil
     ) {
         self.groupName = groupName
         self.siteName = siteName
@@ -59,6 +63,8 @@ package struct MessageFacts: Hashable, Sendable {
         self.dueOn = dueOn
         self.otherGroupName = otherGroupName
         self.detail = detail
+        self.isAboutSchool = isAboutSchool
+        self.receiverName = receiverName
     }
 
     /// What stands at a placeholder, in both languages.
@@ -67,6 +73,8 @@ package struct MessageFacts: Hashable, Sendable {
         case .group: group(groupName)
         case .other: group(otherGroupName)
         case .detail: detail ?? same("")
+        case .about: isAboutSchool ? school : group(groupName)
+        case .receiver: receiverName.map(same) ?? MessageFacts.unknownSchool
         case .school: school
         case .role: Wording(role?.chinese ?? "", role?.rawValue ?? "")
         case .date: same(date?.description ?? "")
@@ -97,9 +105,12 @@ package struct MessageFacts: Hashable, Sendable {
         case (let site?, let school?) where site != school:
             Wording("\(site)（\(school)）", "\(site) (\(school))")
         case (let name?, _), (nil, let name?): same(name)
-        case (nil, nil): Wording("一所学校（名称尚未收到）", "A school (name not received yet)")
+        case (nil, nil): MessageFacts.unknownSchool
         }
     }
+
+    private static let unknownSchool = Wording(
+        "一所学校（名称尚未收到）", "A school (name not received yet)")
 
     private func same(_ text: String) -> Wording { Wording(text, text) }
 }

@@ -23,6 +23,24 @@ package enum Recipient: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Reads what `description` writes; `nil` for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return nil }
+        switch parts[0] {
+        case "bureau":
+            guard let code = DistrictCode(parts[1]) else { return nil }
+            self = .bureau(code)
+        case "school":
+            guard let id = SchoolID(parts[1]) else { return nil }
+            self = .school(id)
+        case "group":
+            guard let id = GroupID(parts[1]) else { return nil }
+            self = .group(id)
+        default: return nil
+        }
+    }
+
     /// `bureau/440105`, `school/0197…`: as it is stored and named in events.
     package var description: String {
         switch self {

@@ -38,22 +38,23 @@ package struct UnitNews: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// Everybody who gets a message, each once: the school, or the schools that lead; when a group
-    /// ends or is divided all its schools; the bureau.
+    /// Everybody who gets a message by the rules that hold there, each once.
     ///
     /// - Parameters:
     ///   - leads: schools that lead the group; empty for a school.
-    ///   - members: the group's other schools; empty for a school.
-    package func recipients(leads: [SchoolID], members: [SchoolID], bureau: DistrictCode)
-        -> [Recipient]
-    {
-        switch (subject, happening) {
-        case (.school(let id), _): [.school(id), .bureau(bureau)]
-        case (.group, .merged), (.group, .split):
-            (leads + members.filter { !leads.contains($0) }).map { .school($0) }
-                + [.bureau(bureau)]
-        case (.group, _): leads.map { .school($0) } + [.bureau(bureau)]
-        }
+    ///   - members: the other schools of the group; empty for a school.
+    package func recipients(
+        leads: [SchoolID], members: [SchoolID] = [], bureau: DistrictCode,
+        by rules: NoticeRules = NoticeRules(pack: nil)
+    ) -> [Recipient] {
+        let (school, group): (SchoolID?, GroupID?) =
+            switch subject {
+            case .group(let id): (nil, id)
+            case .school(let id): (id, nil)
+            }
+        return NoticeCircle(
+            school: school, leads: leads, members: members, group: group, bureau: bureau
+        ).recipients(rules[template.event].tell)
     }
 
     /// The text that everybody gets.

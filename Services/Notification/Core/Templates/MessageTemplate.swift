@@ -1,4 +1,5 @@
 package import TaoliModels
+package import TaoliPolicy
 
 /// What a template may leave open, written `{group}`.
 package enum Placeholder: String, CaseIterable, Sendable {
@@ -10,6 +11,8 @@ package enum Placeholder: String, CaseIterable, Sendable {
     case turn, due
     /// The group on the other side of a merger or split, and what changed.
     case other, detail
+    /// The school or else the group that it is about, and the school that receives.
+    case about, receiver
 }
 
 /// The text of a kind of message in both languages. A text that changes gets a new version; the
@@ -19,14 +22,19 @@ package struct MessageTemplate: Hashable, Sendable {
     package let name: String
     /// From 1.
     package let version: Int
+    /// By which rule it is told.
+    package let event: NoticeEvent
     /// One line with placeholders, shown in lists.
     package let subject: Wording
     /// The message with placeholders.
     package let body: Wording
 
-    package init(_ name: String, version: Int, subject: Wording, body: Wording) {
+    package init(
+        _ name: String, version: Int, event: NoticeEvent, subject: Wording, body: Wording
+    ) {
         self.name = name
         self.version = version
+        self.event = event
         self.subject = subject
         self.body = body
     }

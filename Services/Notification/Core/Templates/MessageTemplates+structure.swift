@@ -1,9 +1,10 @@
 import TaoliModels
+import TaoliPolicy
 
 extension MessageTemplates {
     /// A group that went into another, for those who led it and the bureau.
     package static let groupMerged = MessageTemplate(
-        "group-merged", version: 1,
+        "group-merged", version: 1, event: .groupMerged,
         subject: Wording("{group}并入{other}", "{group} goes into {other}"),
         body: Wording(
             "自 {date} 起，{group}并入{other}，成员关系一并转入。{reason}",
@@ -11,7 +12,7 @@ extension MessageTemplates {
 
     /// A group of which parts became groups of their own.
     package static let groupSplit = MessageTemplate(
-        "group-split", version: 1,
+        "group-split", version: 1, event: .groupSplit,
         subject: Wording("{group}拆分", "{group} is split"),
         body: Wording(
             "自 {date} 起，{group}的部分学校组成新的集团。{reason}",
@@ -19,7 +20,7 @@ extension MessageTemplates {
 
     /// A group that stands for another, or for a part of one.
     package static let groupTookOver = MessageTemplate(
-        "group-took-over", version: 1,
+        "group-took-over", version: 1, event: .groupTookOver,
         subject: Wording("{group}承接{other}", "{group} takes over from {other}"),
         body: Wording(
             "自 {date} 起，{group}承接{other}的学校。{reason}",
@@ -27,7 +28,7 @@ extension MessageTemplates {
 
     /// A group with another name.
     package static let groupRenamed = MessageTemplate(
-        "group-renamed", version: 1,
+        "group-renamed", version: 1, event: .unitRenamed,
         subject: Wording("集团更名：{detail}", "A group is renamed: {detail}"),
         body: Wording(
             "自 {date} 起，集团更名：{detail}。{reason}",
@@ -35,7 +36,7 @@ extension MessageTemplates {
 
     /// A school with another name.
     package static let schoolRenamed = MessageTemplate(
-        "school-renamed", version: 1,
+        "school-renamed", version: 1, event: .unitRenamed,
         subject: Wording("学校更名：{detail}", "A school is renamed: {detail}"),
         body: Wording(
             "自 {date} 起，学校更名：{detail}。{reason}",
@@ -43,14 +44,14 @@ extension MessageTemplates {
 
     /// What is said of a group for a time.
     package static let groupDesignated = MessageTemplate(
-        "group-designated", version: 1,
+        "group-designated", version: 1, event: .unitDesignated,
         subject: Wording("{group}——{detail}", "{group} – {detail}"),
         body: Wording(
             "教育局认定{group}：{detail}。{reason}", "The bureau says of {group}: {detail}.{reason}"))
 
     /// What is said of a school for a time.
     package static let schoolDesignated = MessageTemplate(
-        "school-designated", version: 1,
+        "school-designated", version: 1, event: .unitDesignated,
         subject: Wording("{school}——{detail}", "{school} – {detail}"),
         body: Wording(
             "教育局认定{school}：{detail}。{reason}", "The bureau says of {school}: {detail}.{reason}"))

@@ -1,16 +1,17 @@
 import TaoliModels
+import TaoliPolicy
 
 /// The texts of all messages. They are data: a correction is a new version beside the old one.
 package enum MessageTemplates {
     /// A founding, for the bureau.
     package static let groupFounded = MessageTemplate(
-        "group-founded", version: 1,
+        "group-founded", version: 1, event: .groupFounded,
         subject: Wording("集团成立：{group}", "Group founded: {group}"),
         body: Wording("{group}于 {date} 成立。", "{group} was founded on {date}."))
 
     /// A founding, for each school that leads the group from its first day.
     package static let leadOfFounded = MessageTemplate(
-        "group-founded-lead", version: 1,
+        "group-founded-lead", version: 1, event: .schoolJoined,
         subject: Wording("贵校牵头的集团成立：{group}", "Your school leads a new group: {group}"),
         body: Wording(
             "{group}于 {date} 成立，{school}为{role}。{reason}",
@@ -18,7 +19,7 @@ package enum MessageTemplates {
 
     /// A joining, for the school, the schools that lead, and the bureau.
     package static let schoolJoined = MessageTemplate(
-        "school-joined", version: 1,
+        "school-joined", version: 1, event: .schoolJoined,
         subject: Wording("{school}加入{group}", "{school} joins {group}"),
         body: Wording(
             "{school}自 {date} 起加入{group}，为{role}。{reason}",
@@ -26,7 +27,7 @@ package enum MessageTemplates {
 
     /// A leaving, for the school, the schools that lead, and the bureau.
     package static let schoolLeft = MessageTemplate(
-        "school-left", version: 1,
+        "school-left", version: 1, event: .schoolLeft,
         subject: Wording("{school}退出{group}", "{school} leaves {group}"),
         body: Wording(
             "{school}（{role}）自 {date} 起不再属于{group}。{reason}",
@@ -34,7 +35,7 @@ package enum MessageTemplates {
 
     /// All that one import recorded, once a recipient (ADR 0015).
     package static let importSummary = MessageTemplate(
-        "import-summary", version: 1,
+        "import-summary", version: 1, event: .importSummary,
         subject: Wording("集团名单导入汇总", "Summary of an import of groups"),
         body: Wording(
             """
@@ -48,7 +49,7 @@ package enum MessageTemplates {
 
     /// A case that began.
     package static let caseOpened = MessageTemplate(
-        "case-opened", version: 1,
+        "case-opened", version: 1, event: .caseOpened,
         subject: Wording("新事项：{chain}（{group}）", "New case: {chain} ({group})"),
         body: Wording(
             "{school}与{group}的“{chain}”开始办理。",
@@ -56,7 +57,7 @@ package enum MessageTemplates {
 
     /// An answer at a step of a case.
     package static let caseAnswered = MessageTemplate(
-        "case-answered", version: 1,
+        "case-answered", version: 1, event: .caseAnswered,
         subject: Wording("{chain}：{step}，{outcome}", "{chain}: {step}, {outcome}"),
         body: Wording(
             "{school}与{group}的“{chain}”：{step}，{outcome}。目前{status}。{reason}",
@@ -64,7 +65,7 @@ package enum MessageTemplates {
 
     /// A case that ended.
     package static let caseClosed = MessageTemplate(
-        "case-closed", version: 1,
+        "case-closed", version: 1, event: .caseClosed,
         subject: Wording("{chain}：{status}（{group}）", "{chain}: {status} ({group})"),
         body: Wording(
             "{school}与{group}的“{chain}”{status}。{reason}",
@@ -72,7 +73,7 @@ package enum MessageTemplates {
 
     /// A case in which the recipient has to act.
     package static let caseTurn = MessageTemplate(
-        "case-turn", version: 1,
+        "case-turn", version: 1, event: .caseTurn,
         subject: Wording("请办理：{turn}（{chain}）", "Your turn: {turn} ({chain})"),
         body: Wording(
             "{school}与{group}的“{chain}”等待您办理：{turn}。{due}{reason}",
@@ -80,7 +81,7 @@ package enum MessageTemplates {
 
     /// A vote, for the unit, the members' units and the school concerned.
     package static let resolutionDecided = MessageTemplate(
-        "resolution-decided", version: 1,
+        "resolution-decided", version: 1, event: .bodyDecided,
         subject: Wording(
             "{group}{chain}：一项议题{outcome}", "{group}, {chain}: a matter was {outcome}"),
         body: Wording(
@@ -90,7 +91,7 @@ package enum MessageTemplates {
 
     /// A version of a document, for each school that must accept it.
     package static let documentProposed = MessageTemplate(
-        "document-proposed", version: 1,
+        "document-proposed", version: 1, event: .documentProposed,
         subject: Wording("请认可：{group}的{chain}", "Please accept: {chain} of {group}"),
         body: Wording(
             "{group}提出了{chain}{step}，请贵校认可；全体学校认可后生效。",
@@ -98,7 +99,7 @@ package enum MessageTemplates {
 
     /// A version of a document that holds, for its unit, the schools, and whoever files it.
     package static let documentInForce = MessageTemplate(
-        "document-in-force", version: 1,
+        "document-in-force", version: 1, event: .documentInForce,
         subject: Wording("{group}的{chain}已生效", "{chain} of {group} is in force"),
         body: Wording(
             "{group}的{chain}{step}自 {date} 起生效。",
@@ -106,7 +107,7 @@ package enum MessageTemplates {
 
     /// The bureau's answer to a version, for its unit and the schools.
     package static let documentAnswered = MessageTemplate(
-        "document-answered", version: 1,
+        "document-answered", version: 1, event: .documentAnswered,
         subject: Wording("{group}的{chain}：{outcome}", "{chain} of {group}: {outcome}"),
         body: Wording(
             "{group}的{chain}{step}：{outcome}。",
@@ -114,7 +115,7 @@ package enum MessageTemplates {
 
     /// News of a body or document of a school or a district.
     package static let unitNews = MessageTemplate(
-        "unit-news", version: 1,
+        "unit-news", version: 1, event: .documentAnswered,
         subject: Wording("{chain}：{outcome}", "{chain}: {outcome}"),
         body: Wording("{chain}{step}：{outcome}。", "{chain}{step}: {outcome}."))
 
@@ -124,7 +125,7 @@ package enum MessageTemplates {
             groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
             caseAnswered, caseClosed, caseTurn, resolutionDecided, documentProposed,
             documentInForce, documentAnswered, unitNews,
-        ] + structure
+        ] + structure + unread + rotation + evaluation + calendar
 
     /// The template that a stored message names; `nil` for one of a newer build.
     package static func find(_ name: String, version: Int) -> MessageTemplate? {

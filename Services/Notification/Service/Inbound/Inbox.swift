@@ -17,12 +17,7 @@ struct Inbox: Sendable {
         guard let unit = try CallContext.requireCaller().unit,
             let recipient = Recipient(unit: unit)
         else {
-            throw Refusal(
-                .permission, "no-inbox",
-                what: Wording(
-                    "您的身份不属于任何单位，没有收件箱。",
-                    "Your role is held at no unit, so there is no inbox."),
-                next: Wording("请用单位账号登录。", "Sign in with a role at a unit."))
+            throw noInbox
         }
         return Inbox(unit: unit, store: InboxStore(recipient: recipient))
     }
@@ -78,6 +73,13 @@ struct Inbox: Sendable {
             $0.template = "\(message.templateName)@\(message.templateVersion)"
         }
     }
+
+    static let noInbox = Refusal(
+        .permission, "no-inbox",
+        what: Wording(
+            "您的身份不属于任何单位，没有收件箱。",
+            "Your role is held at no unit, so there is no inbox."),
+        next: Wording("请用单位账号登录。", "Sign in with a role at a unit."))
 
     static let messageUnknown = Refusal(
         .notFound, "message-unknown", field: "message_id",

@@ -12,6 +12,9 @@ import TaoliPostgres
 struct RegistryReaction: Sendable {
     private let projection = RegistryProjection(schema: NotificationService.name)
     private let store = MessageStore()
+    private let notices: NoticeStore
+
+    init(notices: NoticeStore) { self.notices = notices }
 
     /// - Returns: notification's own events: what was written or extended.
     /// - Throws: `ProjectionError` and SwiftProtobuf's errors (the event is parked),
@@ -47,7 +50,11 @@ struct RegistryReaction: Sendable {
             copying + [GroupCircle.statement(happening, recordedOn: recorded)])
         guard let circle = try results.last?.rows.first.map(GroupCircle.init) else { return [] }
         let news = happening.news(bureau: circle.bureau, foundedOn: circle.foundedOn)
-        let recipients = news.recipients(leads: circle.leads)
+        let rules = try await notices.rules(
+            tx, of: circle.bureau, on: CalendarDate(shanghai: event.time))
+        let recipients = news.recipients(
+            leads: circle.leads, members: circle.members, by: rules)
+        guard !recipients.isEmpty else { return [] }
         let rows = try await tx.query(store.write(news, to: recipients, from: event, now: now))
         return try rows.map { try MessageStore.event($0) }
     }
@@ -70,8 +77,7 @@ struct RegistryReaction: Sendable {
         return try rows.map { try MessageStore.event($0) }
     }
 
-    /// News of a group reach those who lead it and its bureau, and every school in it when it ends
-    /// or is divided; news of a school the school and the bureau that keeps its record.
+    /// News of a group or school reach those whom the rules of its bureau's district name.
     private func tell(
         _ news: UnitNews, of event: ReceivedEvent, in tx: PostgresTransaction, now: Date
     ) async throws -> [EventDraft] {
@@ -86,7 +92,11 @@ struct RegistryReaction: Sendable {
             (leads, members, bureau) = (circle.leads, circle.members, circle.bureau)
         }
         guard let bureau else { return [] }
-        let recipients = news.recipients(leads: leads, members: members, bureau: bureau)
+        let rules = try await notices.rules(
+            tx, of: bureau, on: CalendarDate(shanghai: event.time))
+        let recipients = news.recipients(
+            leads: leads, members: members, bureau: bureau, by: rules)
+        guard !recipients.isEmpty else { return [] }
         let rows = try await tx.query(store.write(news, to: recipients, from: event, now: now))
         return try rows.map { try MessageStore.event($0) }
     }

@@ -4,13 +4,13 @@ import TaoliHost
 import TaoliModels
 import TaoliPostgres
 
-/// Whose a group is and which schools lead it, from notification's own copy.
+/// Whose a group is and which schools lead it or belong to it, from notification's own copy.
 struct GroupCircle {
     let bureau: DistrictCode
     let foundedOn: CalendarDate
     /// Schools of the sites that lead it, sorted.
     let leads: [SchoolID]
-    /// Schools of all its sites, those that lead included, sorted.
+    /// Schools of its other sites, sorted.
     let members: [SchoolID]
 
     init(_ row: PostgresRow) throws {
@@ -62,18 +62,19 @@ struct GroupCircle {
     private static func statement(
         _ group: GroupID, on day: SQL, recordedOn recorded: CalendarDate, school: SQL
     ) -> SQL {
-        let schools: SQL = """
-            SELECT DISTINCT \(fragment: school) FROM notification.membership m \
+        func schools(_ role: SQL) -> SQL {
+            """
+            ARRAY(SELECT DISTINCT \(fragment: school) FROM notification.membership m \
             LEFT JOIN notification.site s ON s.site_id = m.site_id \
-            WHERE m.group_id = g.group_id AND (\
+            WHERE m.group_id = g.group_id AND m.role = \(fragment: role) AND (\
             m.starts_on <= d.day AND coalesce(m.ends_on > d.day, true) \
             OR m.starts_on <= \(recorded.description)::date \
-            AND coalesce(m.ends_on > \(recorded.description)::date, true))
+            AND coalesce(m.ends_on > \(recorded.description)::date, true)) ORDER BY 1)
             """
+        }
         return """
-            SELECT g.district, g.founded_on, \
-            ARRAY(\(fragment: schools) AND m.role = 'lead' ORDER BY 1) AS leads, \
-            ARRAY(\(fragment: schools) ORDER BY 1) AS members \
+            SELECT g.district, g.founded_on, \(fragment: schools("'lead'")) AS leads, \
+            \(fragment: schools("'member'")) AS members \
             FROM notification.school_group g, (SELECT \(fragment: day) AS day) AS d \
             WHERE g.group_id = \(group.rawValue)
             """

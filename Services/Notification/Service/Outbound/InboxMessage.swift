@@ -37,7 +37,9 @@ struct InboxMessage: Sendable {
             step: try InboxMessage.wording(row, "step"), outcome: try row.get("outcome"),
             status: try row.get("status"), turn: try InboxMessage.wording(row, "turn"),
             dueOn: try row.optionalDate("due_on"), otherGroupName: try row.get("other_group"),
-            detail: try InboxMessage.wording(row, "detail"))
+            detail: try InboxMessage.wording(row, "detail"),
+            isAboutSchool: try row.get("school_id", as: UUID?.self) != nil,
+            receiverName: try row.get("receiver_name"))
         createdAt = try row.get("created_at")
         readAt = try row.get("read_at")
         readBy = try row.get("read_by")

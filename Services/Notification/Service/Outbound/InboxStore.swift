@@ -39,13 +39,49 @@ struct InboxStore: Sendable {
         """
     }
 
-    private static let selection: SQL = """
-        SELECT m.*, coalesce(g.name, m.group_name) AS shown_group, s.name AS site_name, \
-        c.name AS school_name, o.name AS other_group \
+    /// Messages in deliveries, with `delivery_id`, the oldest first.
+    static func contents(of deliveries: [UUID]) -> SQL {
+        """
+        SELECT d.delivery_id, \(fragment: selected) \
+        JOIN notification.delivery_message d ON d.message_id = m.id \
+        WHERE d.delivery_id = any(\(deliveries)) ORDER BY m.id
+        """
+    }
+
+    /// Messages whose time to be read is over, locked, with name and district of their unit.
+    static func unread(before moment: Date, limit: Int) -> SQL {
+        """
+        SELECT coalesce(us.name, ug.name) AS unit_name, coalesce(us.district, ug.district, \
+        CASE WHEN m.recipient LIKE 'bureau/%' THEN split_part(m.recipient, '/', 2) END) \
+        AS unit_district, \(fragment: selected) \
+        LEFT JOIN notification.school us ON us.school_id = \
+        CASE WHEN m.recipient LIKE 'school/%' THEN split_part(m.recipient, '/', 2)::uuid END \
+        LEFT JOIN notification.school_group ug ON ug.group_id = \
+        CASE WHEN m.recipient LIKE 'group/%' THEN split_part(m.recipient, '/', 2)::uuid END \
+        WHERE m.escalate_at <= \(moment) ORDER BY m.escalate_at, m.id LIMIT \(limit) \
+        FOR UPDATE OF m SKIP LOCKED
+        """
+    }
+
+    /// A message that was told above, or needs to be no more.
+    static func escalated(_ id: MessageID, version: Int64) -> SQL {
+        """
+        UPDATE notification.message SET escalate_at = NULL, version = \(version) \
+        WHERE id = \(id.rawValue)
+        """
+    }
+
+    private static let selection: SQL = "SELECT \(fragment: selected)"
+
+    /// The columns that `InboxMessage` reads, and where they come from.
+    private static let selected: SQL = """
+        m.*, coalesce(g.name, m.group_name) AS shown_group, s.name AS site_name, \
+        c.name AS school_name, o.name AS other_group, r.name AS receiver_name \
         FROM notification.message m \
         LEFT JOIN notification.school_group g ON g.group_id = m.group_id \
         LEFT JOIN notification.school_group o ON o.group_id = m.other_group_id \
         LEFT JOIN notification.site s ON s.site_id = m.site_id \
-        LEFT JOIN notification.school c ON c.school_id = m.school_id
+        LEFT JOIN notification.school c ON c.school_id = m.school_id \
+        LEFT JOIN notification.school r ON r.school_id = m.receiver_id
         """
 }

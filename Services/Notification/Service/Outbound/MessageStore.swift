@@ -76,6 +76,28 @@ struct MessageStore: Sendable {
             """
     }
 
+    /// News of a year's rotation or evaluation, to those whom the event names.
+    func write(_ news: YearNews, from event: ReceivedEvent, now: Date) -> SQL {
+        let recipients = news.recipients
+        let ids = recipients.map { MessageIDs.message(event: event.id, at: event.time, to: $0) }
+        let templates = recipients.map { _ in news.template }
+        return """
+            INSERT INTO notification.message (id, version, recipient, districts, template, \
+            template_version, group_id, school_id, receiver_id, effective_on, due_on, reason, \
+            created_at, chain_chinese, chain_english, detail_chinese, detail_english) \
+            SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
+            \(news.group?.rawValue)::uuid, \(news.school?.rawValue)::uuid, \
+            \(news.receiver?.rawValue)::uuid, \(news.date?.description)::date, \
+            \(news.dueOn?.description)::date, \(news.reason), \(now), \
+            \(news.subject?.chinese)::text, \(news.subject?.english)::text, \
+            \(news.detail?.chinese)::text, \(news.detail?.english)::text \
+            FROM \(fragment: addressed(ids, recipients, templates, event)) \
+            ON CONFLICT (id) DO NOTHING \
+            RETURNING id, version, recipient, districts, template, template_version, \
+            0::bigint AS count
+            """
+    }
+
     /// News of a group as a whole, or of what a school counts as.
     func write(
         _ news: UnitNews, to recipients: [Recipient], from event: ReceivedEvent, now: Date

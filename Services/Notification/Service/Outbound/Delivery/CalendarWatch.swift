@@ -1,0 +1,61 @@
+import Crypto
+import Foundation
+import NotificationCore
+import TaoliContracts
+import TaoliHost
+import TaoliMessaging
+import TaoliModels
+import TaoliPolicy
+import TaoliPostgres
+
+/// Tells the bureau of each district that follows a pack what the pack's calendar asks for this month
+/// (GT-9, TC-21). A message's id follows from district, rule and month, so it is written once however
+/// often and by however many this runs.
+struct CalendarWatch: Sendable {
+    let context: ServiceContext
+    let notices: NoticeStore
+
+    /// Writes what is not written yet. Returns how many messages that were.
+    func round(at now: Date) async throws -> Int {
+        let today = CalendarDate(shanghai: now)
+        let options = TransactionOptions(preamble: context.scope.preamble(.all))
+        return try await context.pool.transaction(options) { tx in
+            let rows = try await tx.query(NoticeStore.current(SchoolYear(containing: today)))
+            var inserts: [SQL] = []
+            for row in rows {
+                let binding = try StoredBinding(row)
+                let pack = try await notices.pack(tx, version: binding.version)
+                inserts += DueCalendar.due(in: pack, on: today, since: binding.year).map {
+                    Self.insert($0, in: binding.district, at: now)
+                }
+            }
+            guard !inserts.isEmpty else { return 0 }
+            let written = try await tx.pipeline(inserts).flatMap(\.rows)
+            let outbox = OutboxInsert.statement(
+                try written.map { try MessageStore.event($0) }, actor: "service:\(context.name)",
+                traceparent: nil)
+            if let outbox { _ = try await tx.execute(outbox) }
+            return written.count
+        }
+    }
+
+    private static func insert(
+        _ item: DueCalendar.Item, in district: DistrictCode, at now: Date
+    ) -> SQL {
+        let template = MessageTemplates.calendarDue
+        let digest = SHA256.hash(data: Data("calendar/\(district)/\(item.rule)/\(item.dueOn)".utf8))
+        // In the inbox it stands where the month begins.
+        let (_, _, days) = item.dueOn.components
+        let first = max(0, item.dueOn.adding(days: 1 - days).daysSinceEpoch)
+        let id = UUID(version7: UInt64(first) * 86_400_000, derivedFrom: digest)
+        return """
+            INSERT INTO notification.message (id, version, recipient, districts, template, \
+            template_version, created_at, chain_chinese, chain_english, due_on) VALUES \
+            (\(id), 1, \("bureau/\(district)"), \([district.rawValue]), \(template.name), \
+            \(Int32(template.version)), \(now), \(item.name.chinese), \(item.name.english), \
+            \(item.dueOn.description)::date) ON CONFLICT (id) DO NOTHING \
+            RETURNING id, version, recipient, districts, template, template_version, \
+            0::bigint AS count
+            """
+    }
+}

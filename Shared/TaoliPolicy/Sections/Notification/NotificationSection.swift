@@ -1,0 +1,88 @@
+import TaoliModels
+
+/// Who is told of what by which channel, and when it is told above. What a pack does not name is
+/// told by the product's own rules.
+package struct NotificationSection: PolicySection {
+    package static let key = "notification"
+
+    /// In the order of the file; the id of each is the event.
+    package let rules: [NoticeRule]
+
+    package init(_ reader: PolicyReader) {
+        rules = reader.rules("rules", NoticeRule.init)
+    }
+
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {}
+}
+
+/// One event's rule.
+package struct NoticeRule: Hashable, Sendable {
+    /// Hours after which an unread message may be told above, at most: thirty days.
+    package static let escalateHoursMax = 720
+
+    /// Also the rule's id.
+    package let event: NoticeEvent
+    /// Each once. Empty: whom the event itself names.
+    package let tell: [NoticeRecipient]
+    /// Besides the inbox.
+    package let channels: [NoticeChannel]
+    /// How much it presses.
+    package let urgency: NoticeUrgency
+    /// Hours after which an unread message is told above; `nil`: never.
+    package let escalateHours: Int?
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        event = reader.choice("id")
+        tell = reader.choices("tell")
+        channels = reader.choices("channels")
+        urgency = reader.choice("urgency")
+        escalateHours = reader.optionalInteger(
+            "escalate_hours", in: 1...NoticeRule.escalateHoursMax)
+        source = reader.source()
+        // An event that is not known was noted already.
+        if NoticeEvent(rawValue: id) != nil { checkRecipients(reader) }
+        if event == .unread, escalateHours != nil {
+            reader.problem(
+                "escalate_hours",
+                Wording(
+                    "“未读”消息本身不再上报。", "The message about an unread one is not told above again."),
+                fix: Wording("请删除 escalate_hours。", "Leave escalate_hours out."))
+        }
+        if Set(channels).count < channels.count {
+            reader.problem(
+                "channels", Wording("渠道重复。", "A channel stands here twice."),
+                fix: Wording("每个渠道只写一次。", "Write each once."))
+        }
+    }
+
+    private func checkRecipients(_ reader: PolicyReader) {
+        let allowed = event.recipients
+        guard !allowed.isEmpty else {
+            if !tell.isEmpty {
+                reader.problem(
+                    "tell",
+                    Wording(
+                        "这类事件自己指明收件单位（事项由 told 规定）。",
+                        "Events of this kind name their recipients themselves (cases: by told)."),
+                    fix: Wording("请删除 tell。", "Leave tell out."))
+            }
+            return
+        }
+        let names = allowed.map(\.rawValue).joined(separator: ", ")
+        if tell.isEmpty || Set(tell).count < tell.count {
+            reader.problem(
+                reader.has("tell") ? "tell" : nil,
+                Wording("应写明收件单位，且每个只写一次。", "Recipients are expected, each once."),
+                fix: Wording("可用：\(names)。", "Use some of \(names)."))
+        }
+        for recipient in tell where !allowed.contains(recipient) {
+            reader.problem(
+                "tell",
+                Wording(
+                    "“\(event.rawValue)”不能通知“\(recipient.rawValue)”。",
+                    "'\(event.rawValue)' cannot be told to '\(recipient.rawValue)'."),
+                fix: Wording("可用：\(names)。", "Use some of \(names)."))
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import TaoliModels
+import TaoliPolicy
+import Testing
+
+@Suite("The notification section of the packs")
+struct NotificationSectionTests {
+    @Test("Every system says who is told at once and how, and an omission is no rule")
+    func shipped() throws {
+        for id in PolicyPacks.shipped.ids {
+            let section = try #require(PolicyPacks.shipped[id])[NotificationSection.self]
+            let turn = try #require(section.rules.first { $0.event == .caseTurn })
+            #expect(turn.urgency == .urgent && turn.channels == [.email, .webhook])
+            #expect(!section.rules.contains { $0.event == .unread })
+        }
+        let warned = PolicyPacks.shipped["XN"]?[NotificationSection.self].rules
+            .first { $0.event == .warned }
+        #expect(warned?.source.clause == "XN-19" && warned?.escalateHours == 48)
+    }
+
+    @Test("Whom an event itself names, no rule may name; the others must be named, each once")
+    func recipients() throws {
+        let jiading = try PackText("JD")
+        let named = try jiading.problem(
+            "id: case_turn, channels", "id: case_turn, tell: [bureau], channels",
+            at: "id: case_turn")
+        #expect(named.fix.english.contains("Leave tell out"))
+        let nobody = try jiading.problem(
+            "id: school_left, tell: [school, leads, bureau],", "id: school_left,",
+            at: "id: school_left")
+        #expect(nobody.fix.english.contains("council"))
+        let twice = try jiading.problem(
+            "id: school_left, tell: [school, leads, bureau],",
+            "id: school_left, tell: [school, school],", at: "id: school_left")
+        #expect(twice.what.english.contains("each once"))
+        let founding = try jiading.problem(
+            "id: school_left, tell: [school, leads, bureau],",
+            "id: group_founded, tell: [school],", at: "id: group_founded")
+        #expect(founding.what.english.contains("cannot be told to 'school'"))
+    }
+
+    @Test("A channel, an urgency, an event and the hours must be known, with the nearest right")
+    func words() throws {
+        let jiading = try PackText("JD")
+        let channel = try jiading.problem(
+            "id: import_summary, channels: [email]", "id: import_summary, channels: [emial]",
+            at: "id: import_summary")
+        #expect(channel.fix.english.contains("email"))
+        let double = try jiading.problem(
+            "id: import_summary, channels: [email]", "id: import_summary, channels: [email, email]",
+            at: "id: import_summary")
+        #expect(double.rule.hasSuffix("import_summary.channels"))
+        let urgency = try jiading.problem(
+            "channels: [email], urgency: low, ours: what",
+            "channels: [email], urgency: lwo, ours: what",
+            at: "id: import_summary")
+        #expect(urgency.fix.english.contains("low"))
+        let event = try jiading.problem(
+            "id: import_summary,", "id: import_sumary,", at: "id: import_sumary")
+        #expect(event.fix.english.contains("import_summary"))
+        let hours = try jiading.problem(
+            "escalate_hours: 72", "escalate_hours: 721", at: "id: case_turn")
+        #expect(hours.fix.english.contains("720"))
+        let unread = try jiading.problem(
+            "id: case_turn, channels", "id: unread, channels", at: "id: unread")
+        #expect(unread.fix.english.contains("escalate_hours"))
+    }
+}
