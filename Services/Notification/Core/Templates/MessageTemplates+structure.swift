@@ -58,7 +58,7 @@ extension MessageTemplates {
 
     /// All that one import of staff recorded, once a recipient (ADR 15).
     package static let staffImportSummary = MessageTemplate(
-        "staff-import-summary", version: 1,
+        "staff-import-summary", version: 1, event: .importSummary,
         subject: Wording("人员名单导入汇总", "Summary of an import of staff"),
         body: Wording(
             """
