@@ -1,4 +1,6 @@
 import Foundation
+import SwiftProtobuf
+import Synchronization
 import TaoliContracts
 import TaoliModels
 import TaoliPolicy

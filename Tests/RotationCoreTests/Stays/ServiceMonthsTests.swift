@@ -1,5 +1,6 @@
 import RotationCore
 import TaoliModels
+import TaoliPolicy
 import Testing
 
 @Suite("Months that a certificate states (SH-6)")
