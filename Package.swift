@@ -271,7 +271,8 @@ let package = Package(
                 "TaoliImports", ["TaoliImports", "TaoliModels", "TaoliPostgres", "TaoliTestKit"]),
             tests("RotationService", ["RotationService", "RotationCore"] + serviceTests),
             tests(
-                "EvaluationService", ["EvaluationService", "TaoliImports", logging] + serviceTests),
+                "EvaluationService",
+                ["EvaluationService", "EvaluationCore", "TaoliImports", logging] + serviceTests),
             tests(
                 "NotificationService",
                 ["NotificationService", "NotificationCore", "TaoliDelivery", "TaoliPolicy"]

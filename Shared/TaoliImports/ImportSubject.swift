@@ -11,6 +11,8 @@ package protocol ImportSubject: Sendable {
     var kind: String { get }
     /// The columns that its files have.
     var layout: TableLayout { get }
+    /// Within which its files are read.
+    var limits: SheetLimits { get }
     /// The highest phase of its rows, from 0: rows of a lower one are applied first.
     var phaseMax: Int { get }
 
@@ -45,6 +47,7 @@ package protocol ImportSubject: Sendable {
 }
 
 extension ImportSubject {
+    package var limits: SheetLimits { .standard }
     package func stored(_ piece: Data, of job: UUID, at offset: Int64) throws -> Data { piece }
     package func received(_ piece: Data, of job: UUID, at offset: Int64) throws -> Data { piece }
     package func shown(_ row: ReportedRow, of job: UUID) throws -> ReportedRow { row }

@@ -2,6 +2,7 @@ import Foundation
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPostgres
 import TaoliServiceKit
 import Testing
 

@@ -1,3 +1,4 @@
+import EvaluationCore
 import Foundation
 import GRPCCore
 import Logging

@@ -25,7 +25,7 @@ struct ImportFileReader {
         layout: TableLayout, bytes: (Data) -> Void = { _ in },
         idle: () async throws -> Void = {}, rows: ([TableRow]) async throws -> Void
     ) async throws -> [FileNotice] {
-        var reader = TableReader(layout: layout)
+        var reader = TableReader(layout: layout, limits: subject.limits)
         var offset: Int64 = 0
         while offset < job.sizeBytes {
             try Task.checkCancellation()

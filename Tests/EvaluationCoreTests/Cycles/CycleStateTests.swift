@@ -43,8 +43,8 @@ struct CycleStateTests {
                 }
             #expect(decision.state.version == cycle.version + Int64(decision.changes.count))
             return decision.state.status.rawValue
-        } catch let refusal as Refusal {
-            return refusal.slug
+        } catch {
+            return error.slug
         }
     }
 

@@ -70,8 +70,10 @@ package struct StudentRowReader: Sendable {
     private let file: EvaluationFile
     private let directory: SchoolDirectory
     private let scope: DataScope
-    /// Students of a roll with the number of their school, or students and subjects of results.
-    private var seen: [UInt64: UInt32] = [:]
+    /// Students of a roll with the number of their school.
+    private var enrolled: [UInt64: UInt32] = [:]
+    /// Students and subjects of results.
+    private var scored: Set<UInt64> = []
     private var schools: [SchoolID: UInt32] = [:]
     private var subjects: [String: UInt64] = [:]
 
@@ -154,7 +156,7 @@ package struct StudentRowReader: Sendable {
     ) throws(RowProblem) {
         let number = schools[school.id] ?? UInt32(schools.count)
         schools[school.id] = number
-        let before = seen.updateValue(number, forKey: student.short)
+        let before = enrolled.updateValue(number, forKey: student.short)
         guard let before else { return }
         guard before == number else { throw Self.twoSchools(row) }
         throw row.problem(
@@ -177,7 +179,7 @@ package struct StudentRowReader: Sendable {
         subjects[subject] = number
         // An odd factor moves each subject's keys elsewhere, one to one.
         let key = student.short &+ number &* 0x9E37_79B9_7F4A_7C15
-        guard seen.updateValue(0, forKey: key) == nil else {
+        guard scored.insert(key).inserted else {
             throw row.problem(
                 "result-twice", .subject,
                 Wording("该生该学科在文件里出现两次；请删去一行。", "The file has this result twice."))

@@ -4,6 +4,7 @@ import TaoliImports
 import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
+import TaoliSheets
 
 /// `rolls` and `results`: students by keyed digests, their files sealed. Neither tells of an
 /// aggregate: a cycle freezes what it used, so nothing that was computed changes with them.
@@ -15,6 +16,13 @@ struct StudentImport: ImportSubject {
     var kind: String { file.rawValue }
     var layout: TableLayout { file.template.layout }
     var phaseMax: Int { 0 }
+
+    /// A city's students in one CSV; a workbook ends at a spreadsheet's own bound.
+    var limits: SheetLimits {
+        var limits = SheetLimits.standard
+        limits.rowsMax = 4_000_000
+        return limits
+    }
 
     func makeReader(_ job: ImportJob, answers: Data) async throws -> any ImportReader {
         StudentImportReader(

@@ -1,4 +1,5 @@
 import EvaluationCore
+import Logging
 import ServiceLifecycle
 import TaoliHost
 import TaoliMessaging
