@@ -1,5 +1,6 @@
 import Foundation
 import NotificationCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliDelivery
 import TaoliHost
@@ -123,7 +124,8 @@ struct DeliveryTests {
             #expect(begun.count == 2)
             #expect(Set(begun.map(\.content.delivery.channel)) == [.email, .webhook])
             // The urgent one goes first.
-            #expect(begun.allSatisfy(\.content.delivery.isUrgent))
+            let urgent = begun.filter { $0.content.delivery.isUrgent }
+            #expect(urgent.count == 2)
             for one in begun {
                 try await bench.desk.record(
                     one, await bench.desk.send(one, at: bench.noon), at: bench.noon)

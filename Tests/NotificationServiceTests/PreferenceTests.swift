@@ -1,5 +1,6 @@
 import Foundation
 import NotificationCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliHost
 import TaoliMessaging
