@@ -4,6 +4,7 @@ package import TaoliModels
 /// recorded one by one reach nobody (ADR 15).
 package struct StaffImportNews: Hashable, Sendable {
     package let importJobID: ImportJobID
+    /// Where the post is.
     package let school: SchoolID
     /// The post began; otherwise it ended, or was taken back.
     package let isBegun: Bool

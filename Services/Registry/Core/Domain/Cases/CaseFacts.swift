@@ -95,6 +95,7 @@ package enum CaseProposal: Hashable, Sendable {
 /// What a lead recommends on a leader of a member school (XN-23): an id and no name, since events
 /// and messages of cases name nobody.
 package struct LeaderAdvice: Hashable, Sendable {
+    /// Somebody of the register.
     package let person: PersonID
     /// A post that the limit of leaders counts.
     package let post: StaffPost

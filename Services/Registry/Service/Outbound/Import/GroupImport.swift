@@ -42,7 +42,8 @@ struct GroupImport: ImportSubject {
 
 /// Reads a `groups` file.
 struct GroupImportReader: ImportReader {
-    private static let joinedOn = ImportKind.groups.layout.columns.count - 1
+    private static let joinedOn =
+        ImportKind.groups.layout.columns.firstIndex { $0.name == "joined_on" } ?? 0
 
     let register: ImportRegister
     var judging: ImportJudging
