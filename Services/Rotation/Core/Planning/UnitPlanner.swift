@@ -1,14 +1,25 @@
 /// Finds and proves the best plan of one unit.
 package struct UnitPlanner: Sendable {
+    /// A tableau of so many entries is large: the search over it is given up sooner for the one by
+    /// teams.
+    private static let largeTableau = 100_000
+    /// Nodes after which a search over a large tableau, and over another, is given up.
+    private static let firstNodes = (large: 30, other: 300)
+
     package let facts: UnitFacts
     let limits: SolverLimits
+    private let help: SearchHelp?
 
     /// Makes a planner; nothing is solved yet.
     ///
-    /// - Parameter limits: of each search.
-    package init(_ facts: UnitFacts, limits: SolverLimits = .none) {
+    /// - Parameters:
+    ///   - limits: of each search.
+    ///   - help: where a long search asks for help; with help the plan found may depend on the
+    ///     clock where several are equally good.
+    package init(_ facts: UnitFacts, limits: SolverLimits = .none, help: SearchHelp? = nil) {
         self.facts = facts
         self.limits = limits
+        self.help = help
     }
 
     /// The plan with the fewest points that keeps every rule and every decision made beforehand.
@@ -26,9 +37,7 @@ package struct UnitPlanner: Sendable {
         var last: SearchAnswer?
         var nodes = 0
         for (step, objective) in objectives.enumerated() {
-            var search = BranchAndBound(
-                model.program(for: objective), limits: limits, start: last?.values)
-            let answer = search.solve()
+            let answer = search(model, model.program(for: objective), start: last?.values)
             nodes += answer.nodes
             last = answer
             guard answer.isFinished, let best = answer.objective else {
@@ -39,6 +48,35 @@ package struct UnitPlanner: Sendable {
         }
         guard let last else { return UnitPlanner.impossible }
         return answer(model, last, nodes, boundCounts: true)
+    }
+
+    /// One search, or where it takes long and the model can be taken apart, another after it.
+    private func search(
+        _ model: UnitModel, _ program: IntegerProgram, start: [Int]?
+    ) -> SearchAnswer {
+        let isLarge = program.columnCount * program.rowCount >= UnitPlanner.largeTableau
+        let (large, other) = UnitPlanner.firstNodes
+        let first = ReceiverBlocks.fits(model) ? (isLarge ? large : other) : .max
+        var answer = run(program, nodesMax: min(first, limits.nodesMax), start)
+        guard !answer.isFinished, answer.nodes < limits.nodesMax, !limits.isTimeUp() else {
+            return answer
+        }
+        guard let split = ReceiverBlocks(model, program) else {
+            return run(program, nodesMax: limits.nodesMax, answer.values ?? start)
+        }
+        let left = SolverLimits(
+            isTimeUp: limits.isTimeUp, nodesMax: limits.nodesMax - answer.nodes)
+        let nodes = answer.nodes
+        answer = TeamSearch(split, limits: left, after: answer).solve(help)
+        answer.nodes += nodes
+        return answer
+    }
+
+    private func run(_ program: IntegerProgram, nodesMax: Int, _ start: [Int]?) -> SearchAnswer {
+        var search = BranchAndBound(
+            program, limits: SolverLimits(isTimeUp: limits.isTimeUp, nodesMax: nodesMax),
+            start: start)
+        return search.solve()
     }
 
     private func answer(
