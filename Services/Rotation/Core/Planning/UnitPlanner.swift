@@ -51,12 +51,14 @@ package struct UnitPlanner: Sendable {
     }
 
     /// One search, or where it takes long and the model can be taken apart, another after it.
-    private func search(
-        _ model: UnitModel, _ program: IntegerProgram, start: [Int]?
+    ///
+    /// - Parameter firstNodes: after which the first one is given up; `nil` goes by its size.
+    func search(
+        _ model: UnitModel, _ program: IntegerProgram, start: [Int]? = nil, firstNodes: Int? = nil
     ) -> SearchAnswer {
         let isLarge = program.columnCount * program.rowCount >= UnitPlanner.largeTableau
         let (large, other) = UnitPlanner.firstNodes
-        let first = ReceiverBlocks.fits(model) ? (isLarge ? large : other) : .max
+        let first = ReceiverBlocks.fits(model) ? firstNodes ?? (isLarge ? large : other) : .max
         var answer = run(program, nodesMax: min(first, limits.nodesMax), start)
         guard !answer.isFinished, answer.nodes < limits.nodesMax, !limits.isTimeUp() else {
             return answer
@@ -64,9 +66,8 @@ package struct UnitPlanner: Sendable {
         guard let split = ReceiverBlocks(model, program) else {
             return run(program, nodesMax: limits.nodesMax, answer.values ?? start)
         }
-        let left = SolverLimits(
-            isTimeUp: limits.isTimeUp, nodesMax: limits.nodesMax - answer.nodes)
         let nodes = answer.nodes
+        let left = SolverLimits(isTimeUp: limits.isTimeUp, nodesMax: limits.nodesMax - nodes)
         answer = TeamSearch(split, limits: left, after: answer).solve(help)
         answer.nodes += nodes
         return answer
