@@ -1,10 +1,8 @@
 /// Finds and proves the best plan of one unit.
 package struct UnitPlanner: Sendable {
-    /// A tableau of so many entries is large: the search over it is given up sooner for the one by
-    /// teams.
-    private static let largeTableau = 100_000
-    /// Nodes after which a search over a large tableau, and over another, is given up.
-    private static let firstNodes = (large: 30, other: 300)
+    /// Nodes after which a search is given up for the one by teams, by how many entries its tableau
+    /// has at least: the larger, the dearer is each of them.
+    private static let firstNodes = [(3_000_000, 0), (1_000_000, 1), (100_000, 30), (0, 300)]
 
     package let facts: UnitFacts
     let limits: SolverLimits
@@ -56,9 +54,10 @@ package struct UnitPlanner: Sendable {
     func search(
         _ model: UnitModel, _ program: IntegerProgram, start: [Int]? = nil, firstNodes: Int? = nil
     ) -> SearchAnswer {
-        let isLarge = program.columnCount * program.rowCount >= UnitPlanner.largeTableau
-        let (large, other) = UnitPlanner.firstNodes
-        let first = ReceiverBlocks.fits(model) ? firstNodes ?? (isLarge ? large : other) : .max
+        let entries = program.columnCount * program.rowCount
+        let first =
+            ReceiverBlocks.fits(model)
+            ? firstNodes ?? UnitPlanner.firstNodes.first { $0.0 <= entries }?.1 ?? .max : .max
         var answer = run(program, nodesMax: min(first, limits.nodesMax), start)
         guard !answer.isFinished, answer.nodes < limits.nodesMax, !limits.isTimeUp() else {
             return answer

@@ -13,7 +13,7 @@ final class BlockPricer {
     private var entries: [Int]
     private var singles: [Int]
     private var bestTaken: [Int]
-    private var lastDomain: UInt128 = 0
+    private var lastDomain = SubsetBits()
     /// Senders of any set of the last domain.
     private var possible: UInt32 = 0
     /// Place of the best set in `block.subsets`.
@@ -42,15 +42,15 @@ final class BlockPricer {
     ///
     /// - Parameters:
     ///   - costs: of columns, prices taken off, scaled.
-    ///   - domain: sets of senders that are still possible, a bit each.
+    ///   - domain: sets of senders that are still possible.
     /// - Returns: the least cost; infinite when no set is possible.
-    func solve(_ costs: UnsafePointer<Int>, domain: UInt128) -> Int {
+    func solve(_ costs: UnsafePointer<Int>, domain: SubsetBits) -> Int {
         sort(costs)
         if domain != lastDomain {
             lastDomain = domain
             possible = 0
             for (place, subset) in block.subsets.enumerated()
-            where domain >> UInt128(place) & 1 == 1 {
+            where domain.contains(place) {
                 possible |= subset
             }
         }
@@ -67,7 +67,7 @@ final class BlockPricer {
         for (place, subset) in block.subsets.enumerated() {
             isExact[place] = false
             values[place] = BlockFlow.infinite
-            guard domain >> UInt128(place) & 1 == 1 else { continue }
+            guard domain.contains(place) else { continue }
             let bound = bound(subset, empty)
             guard bound < BlockFlow.infinite else { continue }
             values[place] = bound
@@ -89,13 +89,13 @@ final class BlockPricer {
     }
 
     /// Without the sets that cost more than `most` at the last prices.
-    func filtered(_ domain: UInt128, atMost most: Int) -> UInt128 {
+    func filtered(_ domain: SubsetBits, atMost most: Int) -> SubsetBits {
         var left = domain
-        for place in values.indices where domain >> UInt128(place) & 1 == 1 {
+        for place in values.indices where domain.contains(place) {
             if !isExact[place], values[place] <= most {
                 (values[place], isExact[place]) = (exact(block.subsets[place]), true)
             }
-            if values[place] > most { left &= ~(1 << UInt128(place)) }
+            if values[place] > most { left.remove(place) }
         }
         return left
     }

@@ -21,7 +21,7 @@ final class Neighbourhoods {
                     return subset >> UInt32(sender) & 1 == 1 ? share > 0.1 : share < 0.9
                 }
             }
-            if part.sets[number] == 0 { part.sets[number] = domains.sets[number] }
+            if part.sets[number].isEmpty { part.sets[number] = domains.sets[number] }
         }
         solve(part, nodesMax: Neighbourhoods.diveNodes)
     }
@@ -44,7 +44,7 @@ final class Neighbourhoods {
         var part = around
         for _ in 0..<(3 + random.below(2)) {
             let block = random.below(split.blocks.count)
-            part.sets[block] |= domains.sets[block]
+            part.sets[block].formUnion(domains.sets[block])
         }
         return part
     }
@@ -54,13 +54,14 @@ final class Neighbourhoods {
         let count = 1 + (split.blocks.flatMap(\.senders).max() ?? 0)
         let open = [random.below(count), random.below(count)]
         var part = domains
-        for (number, block) in split.blocks.enumerated() where around.sets[number] != 0 {
-            let now = block.subsets[around.sets[number].trailingZeroBitCount]
+        for (number, block) in split.blocks.enumerated() {
+            guard let place = around.sets[number].first else { continue }
+            let now = block.subsets[place]
             let others = block.senders.indices.reduce(UInt32(0)) { mask, place in
                 open.contains(block.senders[place]) ? mask : mask | 1 << UInt32(place)
             }
             part.keep(in: number, split) { $0 & others == now & others }
-            part.sets[number] |= around.sets[number]
+            part.sets[number].formUnion(around.sets[number])
         }
         return part
     }

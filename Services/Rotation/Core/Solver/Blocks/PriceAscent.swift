@@ -28,11 +28,13 @@ struct PriceAscent {
     /// Moves prices for so many rounds, and drops sets of senders that no solution below `limit`
     /// needs.
     ///
-    /// - Parameter limit: scaled, `offset` left out; a bound that reaches it ends the ascent.
+    /// - Parameters:
+    ///   - limit: scaled, `offset` left out; a bound that reaches it ends the ascent.
+    ///   - isFar: whether the limit says nothing about where bounds end, since no solution is known.
     /// - Returns: whether the limit was reached.
     func run(
         _ state: inout State, _ domains: inout TeamDomains, rounds: Int, limit: Int,
-        isTimeUp: () -> Bool = { false }
+        isFar: Bool = false, isTimeUp: () -> Bool = { false }
     ) -> Bool {
         var prices = state.prices
         state.bound = Int.min / 2
@@ -58,12 +60,12 @@ struct PriceAscent {
                 }
             }
             if round & 7 == 7, isTimeUp() { break }
-            prices = step(state, limit)
+            prices = step(state, isFar ? min(limit, near(state.bound)) : limit)
         }
         return false
     }
 
-    private func filter(_ bound: Int, _ limit: Int, _ domains: inout [UInt128]) {
+    private func filter(_ bound: Int, _ limit: Int, _ domains: inout [SubsetBits]) {
         for (place, pricer) in relaxation.pricers.enumerated() {
             let room = relaxation.blockValues[place] + (limit - 1 - bound)
             domains[place] = pricer.filtered(domains[place], atMost: room)
@@ -92,8 +94,14 @@ struct PriceAscent {
         }
     }
 
+    /// What a bound may well reach: an eighth more.
+    private func near(_ bound: Int) -> Int {
+        let whole = abs(bound + relaxation.split.program.offset * relaxation.one)
+        return bound + whole / 8 + 64 * relaxation.one
+    }
+
     /// From the best prices in the direction in which the average breaks the links.
-    private func step(_ state: State, _ limit: Int) -> [Double] {
+    private func step(_ state: State, _ target: Int) -> [Double] {
         var direction = [Double](repeating: 0, count: state.prices.count)
         var square = 0.0
         for (number, link) in relaxation.split.links.enumerated() {
@@ -107,7 +115,7 @@ struct PriceAscent {
             square += way * way
         }
         guard square > 1e-9 else { return state.prices }
-        let gap = Double(max(limit - state.bound, relaxation.one)) / Double(relaxation.one)
+        let gap = Double(max(target - state.bound, relaxation.one)) / Double(relaxation.one)
         let length = state.factor * gap / square
         return zip(zip(state.prices, direction), relaxation.split.links).map { pair, link in
             let moved = pair.0 + length * pair.1

@@ -42,7 +42,7 @@ final class PricedRelaxation {
     func reaching(_ objective: Int) -> Int { (objective - 1 - split.program.offset) * one + 1 }
 
     /// The least scaled objective, `offset` left out, that solutions within the domains may have.
-    func bound(_ prices: [Double], _ domains: [UInt128]) -> Int {
+    func bound(_ prices: [Double], _ domains: [SubsetBits]) -> Int {
         for column in scaledCosts.indices { costs[column] = scaledCosts[column] }
         var sum = 0
         for (number, link) in split.links.enumerated() {

@@ -4,9 +4,6 @@
 /// Whatever else the program asks of these columns is left to the search below: a block that allows
 /// too much gives a bound all the same.
 struct ReceiverBlock: Sendable {
-    /// A bit each in one word.
-    static let subsetsMax = UInt128.bitWidth
-
     /// Numbers of the senders that can reach it; the block counts them from 0.
     let senders: [Int]
     /// The column that is 1 when the sender's team exists; −1 where none is needed.
@@ -68,7 +65,7 @@ struct ReceiverBlock: Sendable {
 
     /// Sets whose smallest teams fit into the places together.
     private static func subsets(_ least: [Int], _ places: Int) -> [UInt32] {
-        guard least.count < 16 else { return Array(repeating: 0, count: subsetsMax + 1) }
+        guard least.count < 16 else { return Array(repeating: 0, count: SubsetBits.capacity + 1) }
         return (0..<UInt32(1) << least.count).filter { subset in
             least.indices.filter { subset >> $0 & 1 == 1 }.reduce(0) { $0 + least[$1] } <= places
         }

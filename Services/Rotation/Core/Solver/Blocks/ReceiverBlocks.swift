@@ -27,7 +27,7 @@ struct ReceiverBlocks: Sendable {
             && model.keyMissing.isEmpty
     }
 
-    /// `nil` for models that do not fit, or with more sets of senders than a word has bits.
+    /// `nil` for models that do not fit, or with more sets of senders than are counted.
     init?(_ model: UnitModel, _ program: IntegerProgram) {
         guard ReceiverBlocks.fits(model) else { return nil }
         self.program = program
@@ -39,9 +39,7 @@ struct ReceiverBlocks: Sendable {
         for post in model.openPosts { owners[post.column] = post.receiver }
         guard owners.allSatisfy({ $0 >= 0 }) else { return nil }
         blocks = model.facts.receivers.indices.map { ReceiverBlock($0, model, program) }
-        guard blocks.allSatisfy({ $0.subsets.count <= ReceiverBlock.subsetsMax }) else {
-            return nil
-        }
+        guard blocks.allSatisfy({ $0.subsets.count <= SubsetBits.capacity }) else { return nil }
         links = ReceiverBlocks.links(program, owners)
         var entries = [[(Int, Int)]](repeating: [], count: program.columnCount)
         for (number, link) in links.enumerated() {

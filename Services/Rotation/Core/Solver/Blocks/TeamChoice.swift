@@ -6,9 +6,11 @@ struct TeamChoice {
 
     private let ascent: PriceAscent
     private let limit: Int
+    private let isFar: Bool
 
-    /// - Parameter limit: as of ``PriceAscent/run(_:_:rounds:limit:isTimeUp:)``.
-    init(_ ascent: PriceAscent, limit: Int) {
+    /// - Parameters: as of ``PriceAscent/run(_:_:rounds:limit:isFar:isTimeUp:)``.
+    init(_ ascent: PriceAscent, limit: Int, isFar: Bool) {
+        self.isFar = isFar
         self.ascent = ascent
         self.limit = limit
     }
@@ -41,7 +43,9 @@ struct TeamChoice {
         var domains = domains
         var probe = PriceAscent.State(prices: node.prices)
         probe.factor = node.factor
-        if ascent.run(&probe, &domains, rounds: TeamChoice.rounds, limit: limit) { return most }
+        let isClosed = ascent.run(
+            &probe, &domains, rounds: TeamChoice.rounds, limit: limit, isFar: isFar)
+        if isClosed { return most }
         return max(0, Double(probe.bound - state.bound) / one)
     }
 }

@@ -1,6 +1,6 @@
-/// For each receiving school the sets of senders that are still possible, a bit each.
+/// For each receiving school the sets of senders that are still possible.
 struct TeamDomains: Sendable {
-    var sets: [UInt128]
+    var sets: [SubsetBits]
 
     /// A sender of a block whose coming is open.
     struct Question: Hashable, Sendable {
@@ -12,7 +12,7 @@ struct TeamDomains: Sendable {
     func range(_ block: Int, _ split: ReceiverBlocks) -> (all: UInt32, some: UInt32) {
         var (all, some) = (UInt32.max, UInt32(0))
         for (place, subset) in split.blocks[block].subsets.enumerated()
-        where sets[block] >> UInt128(place) & 1 == 1 {
+        where sets[block].contains(place) {
             all &= subset
             some |= subset
         }
@@ -40,13 +40,13 @@ struct TeamDomains: Sendable {
     }
 
     /// Whether some receiving school has no set left, so that there is no solution.
-    var isEmpty: Bool { sets.contains(0) }
+    var isEmpty: Bool { sets.contains(where: \.isEmpty) }
 
     /// Drops the sets of a block that are not wanted.
     mutating func keep(in block: Int, _ split: ReceiverBlocks, _ isWanted: (UInt32) -> Bool) {
         for (place, subset) in split.blocks[block].subsets.enumerated()
-        where sets[block] >> UInt128(place) & 1 == 1 && !isWanted(subset) {
-            sets[block] &= ~(1 << UInt128(place))
+        where sets[block].contains(place) && !isWanted(subset) {
+            sets[block].remove(place)
         }
     }
 
@@ -80,14 +80,14 @@ struct TeamDomains: Sendable {
             where columns.contains(where: { solution[$0] == 1 }) {
                 senders |= 1 << UInt32(pool / block.subjectCount)
             }
-            return block.subsets.firstIndex(of: senders).map { 1 << UInt128($0) } ?? 0
+            var own = SubsetBits()
+            if let place = block.subsets.firstIndex(of: senders) { own.insert(place) }
+            return own
         }
     }
 
     /// Every set of senders of every block.
     init(allOf split: ReceiverBlocks) {
-        sets = split.blocks.map { block in
-            block.subsets.indices.reduce(UInt128(0)) { $0 | 1 << UInt128($1) }
-        }
+        sets = split.blocks.map { SubsetBits(first: $0.subsets.count) }
     }
 }

@@ -3,7 +3,7 @@ import Synchronization
 /// The search of a large unit: branches on which schools send teams where, with bounds from prices
 /// (``PricedRelaxation``), and hands parts in which few teams are open to ``BranchAndBound``.
 ///
-/// The part with the least bound is always next. Several threads may work on it, each with a
+/// Once there is a solution the part with the least bound is always next. Several threads may work on it, each with a
 /// ``TeamWorker``; the plan found then depends on the clock where several are equally good.
 final class TeamSearch: Sendable {
     /// A part of the search.
@@ -117,16 +117,18 @@ final class TeamSearch: Sendable {
         }
     }
 
-    /// The part with the least bound; `nil` when none waits or a limit is reached.
+    /// The part with the least bound, or the latest while there is no solution; `nil` when none waits or a limit is reached.
     func take() -> Node? {
         shared.withLock { shared in
             let best = shared.bestObjective
             shared.open.removeAll { $0.bound >= best }
-            guard !isOver(shared),
-                let place = shared.open.indices.min(by: {
-                    shared.open[$0].bound < shared.open[$1].bound
-                })
-            else { return nil }
+            guard !isOver(shared), var place = shared.open.indices.last else { return nil }
+            if shared.best != nil {
+                place =
+                    shared.open.indices.min {
+                        shared.open[$0].bound < shared.open[$1].bound
+                    } ?? place
+            }
             shared.open.swapAt(place, shared.open.count - 1)
             shared.busy += 1
             shared.nodes += 1

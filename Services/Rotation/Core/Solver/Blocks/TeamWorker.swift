@@ -57,7 +57,7 @@ final class TeamWorker {
         for _ in 0..<TeamWorker.rootRounds.blocks {
             let isDone = ascent.run(
                 &state, &domains, rounds: TeamWorker.rootRounds.rounds,
-                limit: relaxation.reaching(search.bestObjective),
+                limit: relaxation.reaching(search.bestObjective), isFar: search.best == nil,
                 isTimeUp: search.limits.isTimeUp)
             if isDone { return true }
             bound = max(bound, relaxation.points(state.bound))
@@ -86,7 +86,8 @@ final class TeamWorker {
         state.factor = node.factor
         let isDone = ascent.run(
             &state, &node.domains, rounds: TeamWorker.rounds,
-            limit: relaxation.reaching(search.bestObjective), isTimeUp: search.limits.isTimeUp)
+            limit: relaxation.reaching(search.bestObjective), isFar: search.best == nil,
+            isTimeUp: search.limits.isTimeUp)
         if isDone || node.domains.isEmpty { return [] }
         node.bound = max(node.bound, relaxation.points(state.bound))
         node.prices = state.prices
@@ -101,9 +102,12 @@ final class TeamWorker {
             node.leafSize = questions.count * 2 / 3
             questions = node.domains.questions(split)
         }
-        let choice = TeamChoice(ascent, limit: relaxation.reaching(search.bestObjective))
+        let choice = TeamChoice(
+            ascent, limit: relaxation.reaching(search.bestObjective), isFar: search.best == nil)
         guard let question = choice.best(of: questions, node, state, split) else { return [node] }
-        return [true, false].compactMap { comes in
+        // What the average wants comes last: that is where a search without a solution goes on.
+        let isWanted = state.shares[question.block][question.sender] > 0.5
+        return [!isWanted, isWanted].compactMap { comes in
             var child = node
             child.domains = node.domains.answered(question, comes: comes, split)
             return child.domains.isEmpty ? nil : child
