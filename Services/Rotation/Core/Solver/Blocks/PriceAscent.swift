@@ -7,7 +7,7 @@ struct PriceAscent {
     private static let shrinkage = 0.66
     private static let patience = 20
     /// Of a round's solutions in the average.
-    private static let weight = 0.03
+    private static let weight = 0.02
 
     /// Where an ascent stands.
     struct State {

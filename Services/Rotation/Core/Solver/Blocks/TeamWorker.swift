@@ -5,7 +5,7 @@ final class TeamWorker {
     /// Rounds of the ascent at the root: blocks of so many while they raise the bound.
     private static let rootRounds = (blocks: 8, rounds: 200)
     /// Rounds of the ascent at every other part.
-    private static let rounds = 30
+    private static let rounds = 50
     /// Parts with so many open teams or fewer go to ``BranchAndBound``, and for how many nodes.
     private static let leafSize = 20
     private static let leafNodes = 100
