@@ -3,8 +3,9 @@ import Synchronization
 /// The search of a large unit: branches on which schools send teams where, with bounds from prices
 /// (``PricedRelaxation``), and hands parts in which few teams are open to ``BranchAndBound``.
 ///
-/// Once there is a solution the part with the least bound is always next. Several threads may work on it, each with a
-/// ``TeamWorker``; the plan found then depends on the clock where several are equally good.
+/// Once there is a solution the part with the least bound is always next. Several threads may work
+/// on it, each with a ``TeamWorker``; the plan found then depends on the clock where several are
+/// equally good.
 final class TeamSearch: Sendable {
     /// A part of the search.
     struct Node: Sendable {
@@ -117,7 +118,8 @@ final class TeamSearch: Sendable {
         }
     }
 
-    /// The part with the least bound, or the latest while there is no solution; `nil` when none waits or a limit is reached.
+    /// The part with the least bound, or the latest while there is no solution; `nil` when none waits
+    /// or a limit is reached.
     func take() -> Node? {
         shared.withLock { shared in
             let best = shared.bestObjective

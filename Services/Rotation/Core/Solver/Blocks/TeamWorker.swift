@@ -95,12 +95,11 @@ final class TeamWorker {
         if search.limits.isTimeUp() { return [node] }
         turns += 1
         if turns % TeamWorker.improveEvery == 0 { improve(node, state) }
-        var questions = node.domains.questions(split)
+        let questions = node.domains.questions(split)
         if questions.count <= node.leafSize {
             if finish(&node, isLast: questions.isEmpty) { return [] }
             if questions.isEmpty || search.limits.isTimeUp() { return [node] }
             node.leafSize = questions.count * 2 / 3
-            questions = node.domains.questions(split)
         }
         let choice = TeamChoice(
             ascent, limit: relaxation.reaching(search.bestObjective), isFar: search.best == nil)
