@@ -28,7 +28,7 @@ struct SolveRun {
         let planner = CityPlanner(
             loaded.instance, loaded.parameters, limits: limits, now: { watch.seconds })
         let outcomes = await planner.plan(
-            units, threads: threads, smallestFirst: isLimited,
+            units, threads: threads, mayBeCutShort: isLimited,
             isDone: { done in
                 progress.withLock { $0.show(what, done: Int64(done), of: Int64(units.count)) }
             })

@@ -175,6 +175,8 @@ struct ModelBuilder {
             }
             let short = model.program.addColumn(
                 cost: unmet + points.surplus, upper: need.amount, tier: UnitModel.Tier.short)
+            model.openPosts.append(
+                .init(receiver: need.receiver, subject: need.subject, column: short))
             model.program.offset -= points.surplus * need.amount
             let terms = columns.map { IntegerProgram.Term($0.1) } + [.init(short)]
             model.program.addRow(terms, atLeast: need.amount, tier: UnitModel.Tier.other)

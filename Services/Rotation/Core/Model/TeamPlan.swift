@@ -100,6 +100,9 @@ struct TeamPlan {
     private func add(_ team: Team, _ members: [Int], to model: inout UnitModel) -> Int {
         let exists = model.program.addColumn(
             cost: 0, lower: 0, tier: UnitModel.Tier.team)
+        model.teams.append(
+            .init(
+                sender: team.sender, receiver: team.receiver, most: team.most, column: exists))
         let terms = members.map { IntegerProgram.Term($0) }
         model.program.addRow(
             terms + [.init(exists, -teamMin)], atLeast: 0, atMost: team.most - teamMin,

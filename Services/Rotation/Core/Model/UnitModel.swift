@@ -10,6 +10,23 @@ struct UnitModel {
         static let move: UInt8 = 5
     }
 
+    /// A team, and the column that is 1 when it exists.
+    struct TeamColumn: Sendable {
+        /// `nil` where a team may come from several schools.
+        let sender: Int?
+        let receiver: Int
+        /// Most that can ever belong to it.
+        let most: Int
+        let column: Int
+    }
+
+    /// A need, and the column that counts what nobody fills of it.
+    struct PostColumn: Sendable {
+        let receiver: Int
+        let subject: Int
+        let column: Int
+    }
+
     let facts: UnitFacts
     let options: ModelOptions
     var program = IntegerProgram()
@@ -20,6 +37,10 @@ struct UnitModel {
     /// Points of every column; 0 for those that only count.
     var points: [Int] = []
     var pointsOffset = 0
+    /// Columns that say whether a team exists.
+    var teams: [TeamColumn] = []
+    /// Columns that count the posts left open of a need.
+    var openPosts: [PostColumn] = []
     /// Columns that count teachers missing from quotas, by sender.
     var quotaMissing: [Int] = []
     /// Columns that count key teachers missing, by sender.

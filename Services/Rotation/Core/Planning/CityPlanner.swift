@@ -30,28 +30,32 @@ package struct CityPlanner: Sendable {
     ///
     /// - Parameters:
     ///   - threads: how many at a time.
-    ///   - smallestFirst: for runs that may be cut short, so that few units are left undone; else
-    ///     the largest first, so that no thread ends with a long one alone.
+    ///   - mayBeCutShort: the smallest units first, so that few are left undone, and threads without
+    ///     a unit of their own help with the last ones, since what is found depends on the clock
+    ///     anyway; else the largest first, so that no thread ends with a long one alone.
     ///   - choices: what was decided beforehand; what concerns other units is left to them.
     ///   - isDone: told after each unit how many are done.
     /// - Returns: in the order of `units`.
     package func plan(
-        _ units: [PlanUnit], threads: Int, smallestFirst: Bool = false,
+        _ units: [PlanUnit], threads: Int, mayBeCutShort: Bool = false,
         choices: PlanChoices = .none, isDone: @escaping @Sendable (Int) -> Void = { _ in }
     ) async -> [Outcome] {
         let ascending = units.indices.sorted { units[$0].teachers.count < units[$1].teachers.count }
-        let order = smallestFirst ? ascending : Array(ascending.reversed())
+        let order = mayBeCutShort ? ascending : Array(ascending.reversed())
         let counter = Counter()
+        let help = mayBeCutShort && threads > 1 ? SearchHelp() : nil
         return await withTaskGroup(of: [(Int, Outcome)].self) { group in
             for _ in 0..<max(1, threads) {
                 group.addTask { [self, order] in
                     var own: [(Int, Outcome)] = []
                     while true {
                         let place = counter.take()
-                        guard place < order.count else { return own }
-                        own.append((order[place], plan(units[order[place]], choices)))
+                        guard place < order.count else { break }
+                        own.append((order[place], plan(units[order[place]], choices, help)))
                         isDone(counter.finishOne())
                     }
+                    await help?.help { counter.finished == order.count }
+                    return own
                 }
             }
             var all = [Outcome?](repeating: nil, count: units.count)
@@ -62,10 +66,12 @@ package struct CityPlanner: Sendable {
         }
     }
 
-    private func plan(_ unit: PlanUnit, _ choices: PlanChoices) -> Outcome {
+    private func plan(
+        _ unit: PlanUnit, _ choices: PlanChoices, _ help: SearchHelp?
+    ) -> Outcome {
         let start = now()
         let facts = UnitFacts(unit, of: instance, parameters)
-        let answer = UnitPlanner(facts, limits: limits).best(choices.within(unit))
+        let answer = UnitPlanner(facts, limits: limits, help: help).best(choices.within(unit))
         return Outcome(facts: facts, answer: answer, seconds: now() - start)
     }
 }
@@ -76,6 +82,8 @@ private final class Counter: Sendable {
     private let done = Atomic(0)
 
     func take() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
+
+    var finished: Int { done.load(ordering: .relaxed) }
 
     func finishOne() -> Int { done.wrappingAdd(1, ordering: .relaxed).newValue }
 }

@@ -1,14 +1,23 @@
 /// Finds and proves the best plan of one unit.
 package struct UnitPlanner: Sendable {
+    /// Nodes after which a search is given up for the one by teams, by how many entries its tableau
+    /// has at least: the larger, the dearer is each of them.
+    private static let firstNodes = [(3_000_000, 0), (1_000_000, 1), (100_000, 30), (0, 300)]
+
     package let facts: UnitFacts
     let limits: SolverLimits
+    private let help: SearchHelp?
 
     /// Makes a planner; nothing is solved yet.
     ///
-    /// - Parameter limits: of each search.
-    package init(_ facts: UnitFacts, limits: SolverLimits = .none) {
+    /// - Parameters:
+    ///   - limits: of each search.
+    ///   - help: where a long search asks for help; with help the plan found may depend on the
+    ///     clock where several are equally good.
+    package init(_ facts: UnitFacts, limits: SolverLimits = .none, help: SearchHelp? = nil) {
         self.facts = facts
         self.limits = limits
+        self.help = help
     }
 
     /// The plan with the fewest points that keeps every rule and every decision made beforehand.
@@ -26,9 +35,7 @@ package struct UnitPlanner: Sendable {
         var last: SearchAnswer?
         var nodes = 0
         for (step, objective) in objectives.enumerated() {
-            var search = BranchAndBound(
-                model.program(for: objective), limits: limits, start: last?.values)
-            let answer = search.solve()
+            let answer = search(model, model.program(for: objective), start: last?.values)
             nodes += answer.nodes
             last = answer
             guard answer.isFinished, let best = answer.objective else {
@@ -39,6 +46,37 @@ package struct UnitPlanner: Sendable {
         }
         guard let last else { return UnitPlanner.impossible }
         return answer(model, last, nodes, boundCounts: true)
+    }
+
+    /// One search, or where it takes long and the model can be taken apart, another after it.
+    ///
+    /// - Parameter firstNodes: after which the first one is given up; `nil` goes by its size.
+    func search(
+        _ model: UnitModel, _ program: IntegerProgram, start: [Int]? = nil, firstNodes: Int? = nil
+    ) -> SearchAnswer {
+        let entries = program.columnCount * program.rowCount
+        let first =
+            ReceiverBlocks.fits(model)
+            ? firstNodes ?? UnitPlanner.firstNodes.first { $0.0 <= entries }?.1 ?? .max : .max
+        var answer = run(program, nodesMax: min(first, limits.nodesMax), start)
+        guard !answer.isFinished, answer.nodes < limits.nodesMax, !limits.isTimeUp() else {
+            return answer
+        }
+        guard let split = ReceiverBlocks(model, program) else {
+            return run(program, nodesMax: limits.nodesMax, answer.values ?? start)
+        }
+        let nodes = answer.nodes
+        let left = SolverLimits(isTimeUp: limits.isTimeUp, nodesMax: limits.nodesMax - nodes)
+        answer = TeamSearch(split, limits: left, after: answer).solve(help)
+        answer.nodes += nodes
+        return answer
+    }
+
+    private func run(_ program: IntegerProgram, nodesMax: Int, _ start: [Int]?) -> SearchAnswer {
+        var search = BranchAndBound(
+            program, limits: SolverLimits(isTimeUp: limits.isTimeUp, nodesMax: nodesMax),
+            start: start)
+        return search.solve()
     }
 
     private func answer(

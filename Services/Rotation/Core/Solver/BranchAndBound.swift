@@ -36,9 +36,11 @@ struct BranchAndBound: ~Copyable {
 
     /// - Parameters:
     ///   - start: a solution known beforehand; ignored unless it keeps every row.
+    ///   - cutoff: only solutions below it are looked for.
     ///   - wantsAny: whether any solution will do.
     init(
-        _ program: IntegerProgram, limits: SolverLimits, start: [Int]? = nil, wantsAny: Bool = false
+        _ program: IntegerProgram, limits: SolverLimits, start: [Int]? = nil,
+        cutoff: Int = .max, wantsAny: Bool = false
     ) {
         tableau = DualTableau(program)
         exact = ExactBound(program)
@@ -51,7 +53,8 @@ struct BranchAndBound: ~Copyable {
             return sum + cost
                 * (cost > 0 ? program.columnLower[column] : program.columnUpper[column])
         }
-        if let start, program.isSatisfied(by: start) {
+        bestObjective = cutoff
+        if let start, program.isSatisfied(by: start), program.objective(start) < cutoff {
             best = start
             bestObjective = program.objective(start)
         }
