@@ -6,6 +6,7 @@ import TaoliPostgres
 import TaoliServiceKit
 import TaoliMessaging
 import TaoliHost
+import TaoliTestKit
 import Testing
 
 @testable import RotationService

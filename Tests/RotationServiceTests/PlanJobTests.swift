@@ -1,10 +1,12 @@
 import Foundation
+import RotationCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 import TaoliPolicy
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import RotationService
