@@ -120,7 +120,7 @@ struct PlanCommandTests {
             city, arguments("decide") + ["--seen", "5", "--years", "3", "--reason", "均已回复"])
         #expect(run.status == 0)
         let sent = city.plans.decided.withLock { $0 }
-        #expect([sent?.version, Int64(sent?.years ?? 0)] == [5, 3])
+        #expect([sent?.version, Int64(sent?.years ?? 0)] == [Int64?]([5, 3]))
         #expect(sent?.reason == "均已回复")
     }
 
@@ -150,7 +150,7 @@ struct PlanCommandTests {
         #expect(sent.count == 4)
         #expect(sent.flatMap(\.places).map(\.team) == [true])
         let teacher = try #require(sent.flatMap(\.teachers).first)
-        #expect([teacher.willing, teacher.yearsToRetirement] == [-1, -1])
+        #expect([teacher.willing, teacher.yearsToRetirement] == [Int32]([-1, -1]))
         #expect(teacher.wishes == [school])
         #expect(sent.flatMap(\.ways).map(\.fromSchoolID) == [school])
         #expect(Set(sent.map(\.requestID)).count == 4)

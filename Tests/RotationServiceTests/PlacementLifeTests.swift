@@ -6,6 +6,7 @@ import TaoliPostgres
 import TaoliServiceKit
 import TaoliMessaging
 import TaoliHost
+import TaoliTestKit
 import Testing
 
 @testable import RotationService
@@ -44,7 +45,7 @@ struct PlacementLifeTests {
             let again = try await end.certificate(placement.personID)
             #expect(again.fingerprint == certificate.fingerprint)
             let half = try await end.certificate(placement.personID, on: "2027-03-01")
-            #expect([half.months, half.lines[0].months] == [6, 6])
+            #expect([half.months, half.lines[0].months] == [Int32]([6, 6]))
             #expect(!half.twoYearsReached)
             #expect(half.fingerprint != certificate.fingerprint)
         }
@@ -62,8 +63,8 @@ struct PlacementLifeTests {
             }
             let full = try await later.quotas()
             let lead = try #require(full.first { $0.role == "strong" })
-            #expect([lead.eligible, lead.quota, lead.sent] == [20, 4, 4])
-            #expect([lead.servingOut, lead.servingIn, lead.endedEarly] == [4, 0, 0])
+            #expect([lead.eligible, lead.quota, lead.sent] == [Int32]([20, 4, 4]))
+            #expect([lead.servingOut, lead.servingIn, lead.endedEarly] == [Int32]([4, 0, 0]))
             #expect(lead.shares.map(\.kept) == [true, true])
             #expect(lead.shares.map(\.clause) == ["SH-3", "SH-3"])
             #expect(full.filter { $0.role == "receiving" }.reduce(0) { $0 + $1.came } == 4)
@@ -72,7 +73,7 @@ struct PlacementLifeTests {
             #expect([ended.placement.state, ended.placement.endedReason] == ["ended", "病休"])
             let spring = city.at(year: 2027, month: 3, day: 1)
             let broken = try #require(try await spring.quotas().first { $0.role == "strong" })
-            #expect([broken.sent, broken.endedEarly, broken.servingOut] == [4, 1, 3])
+            #expect([broken.sent, broken.endedEarly, broken.servingOut] == [Int32]([4, 1, 3]))
             #expect(broken.shares.first { $0.share == "sent" }?.kept == false)
             #expect(broken.shares.first { $0.share == "sent" }?.count == 3)
             let payloads = try await city.fixture.database.superuser.query(

@@ -1,10 +1,12 @@
 import Foundation
+import RotationCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 import TaoliPolicy
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import RotationService
@@ -28,7 +30,7 @@ struct PlanJobTests {
             #expect(plan.objective == plan.bound)
             #expect(plan.instanceHash == started.instanceHash)
             #expect(plan.packVersion == PolicyPacks.shipped["SH"]?.version)
-            #expect([plan.teachers, plan.eligible, plan.sent] == [20, 20, 4])
+            #expect([plan.teachers, plan.eligible, plan.sent] == [Int32]([20, 20, 4]))
             #expect(plan.keySent >= 2)
             #expect(plan.job.state == "done")
             #expect(plan.job.attempts == 1)
@@ -48,15 +50,15 @@ struct PlanJobTests {
             let report = try await city.get(plan.id).report
             #expect(report.causes.first?.clause == "SH-3")
             #expect(report.helps.contains { $0.rule == "key" && $0.clause == "SH-3" })
-            #expect([report.quotaFirst.sent, report.quotaFirst.keyMissing] == [4, 2])
-            #expect([report.keyFirst.keyMissing, report.keyFirst.quotaMissing] == [0, 4])
+            #expect([report.quotaFirst.sent, report.quotaFirst.keyMissing] == [Int32]([4, 2]))
+            #expect([report.keyFirst.keyMissing, report.keyFirst.quotaMissing] == [Int32]([0, 4]))
             #expect(report.quotaFirst.shortfalls.map(\.schoolID) == [city.lead.text])
             #expect(try await city.moves(plan.id).isEmpty)
             #expect(try await city.moves(plan.id, ready: "quota_first").count == 4)
             #expect(await city.slug { _ = try await city.check(plan.id) } == "ready-plan-needed")
             let taken = try await city.check(plan.id, ready: "quota_first")
             #expect(taken.state == "checked")
-            #expect([taken.sent, taken.keyMissing, taken.quotaMissing] == [4, 2, 0])
+            #expect([taken.sent, taken.keyMissing, taken.quotaMissing] == [Int32]([4, 2, 0]))
             #expect(try await city.moves(plan.id).count == 4)
         }
     }

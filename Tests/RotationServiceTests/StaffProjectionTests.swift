@@ -6,6 +6,7 @@ import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import RotationService

@@ -102,7 +102,7 @@ struct YearPlanTests {
         #expect(taken.state == .checked)
         #expect(taken.ready == .keyFirst)
         #expect(taken.moves == sketch.moves)
-        #expect([taken.quotaMissing, taken.keyMissing] == [2, 1])
+        #expect([taken.quotaMissing, taken.keyMissing] == [Int]([2, 1]))
         let draft = sketch.plan(.draft)
         #expect(
             refusal { _ = try draft.checked(by: bureau, broken: [], ready: choice) }

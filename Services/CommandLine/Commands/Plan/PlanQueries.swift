@@ -30,7 +30,7 @@ struct YearPlanShow: TaoliCommand {
             context.console.note(
                 context.text("已变化：", "Changed since: ") + context.text(change))
         }
-        let shown = PlanPicture(answer)
+        let shown = ShownPlan(answer)
         try context.show(
             shown,
             sections: [

@@ -67,7 +67,7 @@ extension Taoli_Rotation_V1_Plan: Presentable {
 }
 
 /// A plan with all that is said about it.
-struct PlanPicture: Presentable {
+struct ShownPlan: Presentable {
     private let answer: Taoli_Rotation_V1_GetPlanResponse
 
     init(_ answer: Taoli_Rotation_V1_GetPlanResponse) { self.answer = answer }
