@@ -16,6 +16,7 @@ package final class MailReceiver: Sendable {
 
     /// How it answers.
     package enum Manner: Sendable {
+        /// Takes every mail.
         case accepts
         /// At RCPT, e.g. `550 5.1.1 no such user`.
         case refusesRecipient(String)

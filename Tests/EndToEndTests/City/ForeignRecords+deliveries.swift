@@ -2,6 +2,7 @@ import Foundation
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPostgres
 import Testing
 
 /// Calls about addresses and deliveries, by somebody whom they do not concern.

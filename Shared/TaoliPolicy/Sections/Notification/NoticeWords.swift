@@ -2,26 +2,35 @@
 package enum NoticeEvent: String, CaseIterable, Sendable {
     /// A group began.
     case groupFounded = "group_founded"
+    /// A school belongs to a group from a day on.
     case schoolJoined = "school_joined"
+    /// A school belongs to a group no longer.
     case schoolLeft = "school_left"
+    /// A group went into another.
     case groupMerged = "group_merged"
+    /// Parts of a group are groups of their own.
     case groupSplit = "group_split"
     /// A group stands for another, or for a part of one.
     case groupTookOver = "group_took_over"
+    /// A group or school bears another name.
     case unitRenamed = "unit_renamed"
     /// A group or school counts as something for a time.
     case unitDesignated = "unit_designated"
     /// What an import recorded, counted.
     case importSummary = "import_summary"
+    /// A case began.
     case caseOpened = "case_opened"
     /// A case waits for the recipient.
     case caseTurn = "case_turn"
+    /// Somebody answered at a step of a case.
     case caseAnswered = "case_answered"
+    /// A case ended.
     case caseClosed = "case_closed"
     /// A body voted.
     case bodyDecided = "body_decided"
     /// A document waits for the recipient's acceptance.
     case documentProposed = "document_proposed"
+    /// A version of a document holds.
     case documentInForce = "document_in_force"
     /// The bureau took a document on file, or returned it.
     case documentAnswered = "document_answered"
@@ -37,6 +46,7 @@ package enum NoticeEvent: String, CaseIterable, Sendable {
     case objectionRaised = "objection_raised"
     /// An objection was answered.
     case objectionAnswered = "objection_answered"
+    /// A result is final.
     case resultPublished = "result_published"
     /// A result below the line for the first year.
     case warned = "warned"
@@ -84,6 +94,7 @@ package enum NoticeRecipient: String, CaseIterable, Sendable {
 
 /// How a message leaves the product; the inbox holds it in any case.
 package enum NoticeChannel: String, CaseIterable, Sendable {
+    /// A mail to a mailbox of the unit's.
     case email
     /// A signed request to a program of the unit's.
     case webhook
@@ -93,6 +104,7 @@ package enum NoticeChannel: String, CaseIterable, Sendable {
 package enum NoticeUrgency: String, CaseIterable, Sendable {
     /// Passes quiet hours and digests.
     case urgent
+    /// Waits for the end of quiet hours or for the digest.
     case normal
     /// Goes into the day's digest where the unit has one, and else waits as a normal one does.
     case low

@@ -2,15 +2,21 @@
 package struct DeliveryPreferences: Hashable, Sendable {
     /// What a channel carries.
     package enum Choice: String, CaseIterable, Sendable {
+        /// Every message that the rules send by it.
         case all
+        /// Only what the rules call urgent.
         case urgent
+        /// Nothing.
         case none
     }
 
     /// In which language mail is written.
     package enum Tongue: String, CaseIterable, Sendable {
+        /// Chinese, then English.
         case both
+        /// Chinese.
         case zh
+        /// English.
         case en
     }
 

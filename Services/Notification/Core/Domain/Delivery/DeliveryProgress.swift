@@ -31,6 +31,7 @@ package enum DeliveryState: String, CaseIterable, Sendable {
 package enum DeliveryStep: Hashable, Sendable {
     /// A try begins.
     case claimed
+    /// The other side took it over.
     case accepted
     /// Not this time; `after`: how long the other side asks to wait.
     case deferred(after: Duration?)
@@ -40,6 +41,7 @@ package enum DeliveryStep: Hashable, Sendable {
     case lost
     /// An operator wants it sent again.
     case reopened
+    /// Nobody wants it sent any more.
     case cancelled
 }
 
