@@ -107,7 +107,8 @@ struct SurveyCallTests {
             let kept = try await city.service.consuming { tx in
                 let tokens = try await tx.query(
                     "SELECT t::text AS row FROM evaluation.survey_token t")
-                let log = try await tx.query("SELECT encode(response, 'escape') AS row FROM bus.command_log")
+                let log = try await tx.query(
+                    "SELECT encode(response, 'escape') AS row FROM bus.command_log")
                 return try (tokens + log).map { try $0.get("row", as: String?.self) ?? "" }
                     .joined()
             }

@@ -39,7 +39,8 @@ struct PlanInputTests {
             #expect(answer.rows == 1)
             let after = try await city.inputs()
             #expect(after.missing.isEmpty)
-            #expect([after.places, after.needs, after.teachers, after.ways] == [Int32]([2, 1, 1, 2]))
+            let counted = [after.places, after.needs, after.teachers, after.ways]
+            #expect(counted == [2, 1, 1, 2])
             #expect(after.schools.first { $0.schoolName == "近校" }?.openBefore == 2)
             #expect(after.schools.first { $0.role == "strong" }?.eligible == 19)
             #expect(

@@ -1,3 +1,5 @@
+// Fixed texts that are dates and codes.
+// swift-format-ignore-file: NeverForceUnwrap
 import RotationCore
 import TaoliModels
 import TaoliPolicy
