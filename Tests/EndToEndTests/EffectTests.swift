@@ -19,7 +19,7 @@ extension CityTests {
             let view = try await BusView.load(city)
             #expect(
                 Set(view.listens.keys.compactMap { $0.split(separator: "/").first }) == [
-                    "rotation", "evaluation", "notification",
+                    "registry", "rotation", "evaluation", "notification",
                 ])
             #expect(view.applied.count > 3 * 452)
             #expect(view.events(of: .notification) > 0)

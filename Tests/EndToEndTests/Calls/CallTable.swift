@@ -187,7 +187,7 @@ enum CallTable {
         evaluation("CycleService/RecordInputs", assessors),
         evaluation("CycleService/ComputeCycle", officials),
         evaluation("CycleService/VerifyCycle", readers),
-        evaluation("CycleService/ObjectToResult", .only([.group, .school])),
+        evaluation("CycleService/ObjectToResult", units),
         evaluation("CycleService/AnswerObjection", assessors),
         evaluation("CycleService/PublishCycle", officials),
         evaluation("CycleService/WithdrawCycle", officials),

@@ -10,7 +10,9 @@ enum EvaluationRules {
         "taoli.evaluation.v1.CycleService/RecordInputs": .roles([.city, .district, .group]),
         "taoli.evaluation.v1.CycleService/ComputeCycle": bureaus,
         "taoli.evaluation.v1.CycleService/VerifyCycle": readers,
-        "taoli.evaluation.v1.CycleService/ObjectToResult": .roles([.group, .school]),
+        // Only those assessed may; Core tells a bureau so.
+        "taoli.evaluation.v1.CycleService/ObjectToResult":
+            .roles([.city, .district, .group, .school]),
         "taoli.evaluation.v1.CycleService/AnswerObjection": .roles([.city, .district, .group]),
         "taoli.evaluation.v1.CycleService/PublishCycle": bureaus,
         "taoli.evaluation.v1.CycleService/WithdrawCycle": bureaus,
