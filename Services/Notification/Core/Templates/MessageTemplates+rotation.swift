@@ -21,7 +21,8 @@ extension MessageTemplates {
     /// An objection to a plan was answered.
     package static let planObjectionAnswered = MessageTemplate(
         "plan-objection-answered", version: 1, event: .objectionAnswered,
-        subject: Wording("{group}：{chain}的异议{detail}", "{group}: an objection was {detail}"),
+        subject: Wording(
+            "{group}：{chain}的异议{detail}", "{group}: an objection to the {chain} was {detail}"),
         body: Wording(
             "{group}的{chain}的一项异议已答复：{detail}。",
             "An objection to the {chain} of {group} was answered: {detail}."))
