@@ -214,8 +214,15 @@ struct EvaluationPackCommandTests {
             contentsOfFile: URL(filePath: #filePath).deletingLastPathComponent()
                 .deletingLastPathComponent().deletingLastPathComponent()
                 .appending(path: "Shared/TaoliPolicy/Packs/TC.yaml").path(), encoding: .utf8)
-        let own =
-            pack + "  rankings:\n    - {id: schools, of: school, ours: the bureau wants one}\n"
+        let own = pack.replacing(
+            "\nevaluation:\n",
+            with: """
+
+                evaluation:
+                  rankings:
+                    - {id: schools, of: school, ours: the bureau wants one}
+
+                """)
         try await withFolder(["e.csv": effects, "own.yaml": own]) { folder in
             let refused = await run("ranking", "--pack", "TC", "--input", folder + "/e.csv")
             #expect(refused.status == 65 && refused.notes.contains("TC"))
