@@ -37,7 +37,8 @@ extension CityTests {
             arguments: CallTable.all)
         func broken(permission: CallPermission) async throws {
             let city = try City.here
-            let token = try await TestCaller.city.token(for: permission.service, in: city)
+            let token = try await permission.admitted.nearest(to: [.city, .school])
+                .token(for: permission.service, in: city)
             for (bytes, slug) in [
                 // A text of 16 bytes of which three are there; wire type 7, which does not exist.
                 ([0x0A, 0x10, 0x41, 0x42, 0x43], "message-truncated"),
@@ -60,8 +61,8 @@ extension CityTests {
             try await Quiet.reached(in: city)
             let before = try await Snapshot(of: city)
             for permission in CallTable.all where permission.service == service {
-                let caller: TestCaller = permission.admitted.includes(.district) ? .district : .city
-                let token = try await caller.token(for: service, in: city)
+                let token = try await permission.admitted.nearest(to: [.district, .city, .school])
+                    .token(for: service, in: city)
                 try await city.connected(to: service) { client in
                     for field in 1...7 as ClosedRange<UInt8> {
                         for text in [[0x61, 0x00, 0x62], [0x61, 0xFF, 0x62]] as [[UInt8]] {

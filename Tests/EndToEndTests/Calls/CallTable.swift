@@ -18,6 +18,11 @@ struct CallPermission: Sendable, CustomTestStringConvertible {
             case .only(let callers): callers.contains(caller)
             }
         }
+
+        /// The first of these that is let in; the last when none is.
+        func nearest(to callers: [TestCaller]) -> TestCaller {
+            callers.first(where: includes) ?? callers.last ?? .nobody
+        }
     }
 
     let service: CityService
