@@ -8,7 +8,7 @@ set -euo pipefail
 # shellcheck source=deploy/scripts/services.sh
 . "$SCRIPTS/services.sh"
 
-RESIDENT_MB_MAX=150
+RESIDENT_MB_MAX=200
 begun=$SECONDS
 
 unfinished() {
