@@ -72,6 +72,20 @@ struct SealRenewalTests {
         }
     }
 
+    @Test("Plain texts, of other imports' rows, have no mark and are no fault")
+    func plain() async throws {
+        try await RegistryFixture.with { city in
+            for text in ["桃李小学", "gz-44010", "AAAA", "AAAAAQ=="] {
+                let rows = try await city.service.database.superuser.query(
+                    """
+                    SELECT encode(\(fragment: SealedImportRows.mark), 'hex') AS mark FROM (\
+                    SELECT ARRAY[\(text)]::text[] AS record, ARRAY['']::text[] AS cells) AS s
+                    """)
+                #expect(try rows[0].get("mark", as: String?.self) == nil)
+            }
+        }
+    }
+
     @Test("What no key opens is left as it is, and stops nothing else")
     func unreadable() async throws {
         try await RegistryFixture.with { city in

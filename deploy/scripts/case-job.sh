@@ -8,52 +8,21 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 
 REPORTS=$RUN/reports/cases
-PROGRAMS=$RUN/keys/programs
 CITY=440100
 HOME_DISTRICT=440105
 OTHER_DISTRICT=440104
-# What happened before today is recorded as past.
-FOUNDED=$(date -d '-90 days' +%F)
-JOINED=$(date -d '-60 days' +%F)
+# What happened before today is recorded as past; the school years of year-job.sh lie behind it.
+FOUNDED=2023-09-04
+JOINED=2023-09-08
 LEFT=$(date -d '-10 days' +%F)
-mkdir -p "$REPORTS"
-# shellcheck disable=SC1091
-. "$RUN/taoli.env"
-
-# as ACCOUNT ARGUMENT…: taoli as one of the demo's accounts; what it says besides goes to a file.
-as() {
-    local account=$1
-    shift
-    TAOLI_KEY_FILE=$PROGRAMS/$account.json "$BIN/taoli" "$@" 2>>"$REPORTS/notes.txt" || {
-        tail -5 "$REPORTS/notes.txt" >&2
-        return 1
-    }
-}
+# shellcheck source=deploy/scripts/acting.sh
+. "$SCRIPTS/acting.sh"
 
 # account LOGIN NAME ROLE UNIT: an account for scripts, unless it is there.
 account() {
     [ ! -s "$PROGRAMS/$1.json" ] || return 0
     as demo-city account create --kind program --login "$1" --name "$2" --role "$3" --unit "$4" \
         --key-file "$PROGRAMS/$1.json" >>"$REPORTS/accounts.txt"
-}
-
-# answer CASE ACCOUNT STEP ARGUMENT…: a yes with every paper that the step asks for.
-answer() {
-    local case=$1 account=$2 step=$3 kind papers=()
-    shift 3
-    for kind in $(jq -er --arg step "$step" '.steps[] | select(.id == $step).needs[]' \
-        "$REPORTS/$case.json" || true); do
-        papers+=(--paper "$kind=示例文件 (demo)")
-    done
-    as "$account" case decide "$(jq -er .id "$REPORTS/$case.json")" "$step" yes "${papers[@]}" \
-        "$@" --format json >"$REPORTS/$case.new"
-    mv "$REPORTS/$case.new" "$REPORTS/$case.json"
-}
-
-# said CASE: one line on how far a case is.
-said() {
-    jq -er '"  \(.chain) \(.status), holds from \(.effective_on), clause \(.clause), "
-        + "\([.steps[] | select(.state == "over")] | length) steps"' "$REPORTS/$1.json"
 }
 
 # Public schools of a district with one open site: the site, the school, its name.
@@ -81,10 +50,9 @@ choose_schools() {
 }
 
 bind_policy() {
-    local district year
+    local district
     for district in "$HOME_DISTRICT" "$OTHER_DISTRICT"; do
-        year=$(($(date +%Y) - 1))
-        as demo-city policy bind XN --district "$district" --school-year "$year-$((year + 1))" \
+        as demo-city policy bind XN --district "$district" --school-year 2023-2024 \
             --reason "示例 (demo)" --format json >"$REPORTS/binding-$district.json"
     done
 }
@@ -114,7 +82,7 @@ designate_weak() {
 
 join_in_the_district() {
     as case-member case open join --group "$GROUP" --site "$MEMBER_SITE" --mode entrusted \
-        --category weak --years 3 --format json >"$REPORTS/join.json"
+        --category weak --years 6 --format json >"$REPORTS/join.json"
     answer join case-member J.1
     answer join case-council J.2
     answer join case-home J.3
@@ -128,7 +96,7 @@ join_in_the_district() {
 
 join_across_districts() {
     as case-guest case open join --group "$GROUP" --site "$GUEST_SITE" --mode entrusted \
-        --category weak --years 3 --format json >"$REPORTS/across.json"
+        --category weak --years 6 --format json >"$REPORTS/across.json"
     answer across case-guest JX.1
     answer across case-council JX.2
     answer across case-home JX.3a

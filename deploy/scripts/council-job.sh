@@ -7,23 +7,11 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 
 REPORTS=$RUN/reports/council
-PROGRAMS=$RUN/keys/programs
 CASES=$RUN/reports/cases
-mkdir -p "$REPORTS"
-# shellcheck disable=SC1091
-. "$RUN/taoli.env"
+# shellcheck source=deploy/scripts/acting.sh
+. "$SCRIPTS/acting.sh"
 FROM=$(date -d '-5 days' +%F)
 HELD=$(date -d '-3 days' +%F)
-
-# as ACCOUNT ARGUMENT…: taoli as one of the demo's accounts; what it says besides goes to a file.
-as() {
-    local account=$1
-    shift
-    TAOLI_KEY_FILE=$PROGRAMS/$account.json "$BIN/taoli" "$@" 2>>"$REPORTS/notes.txt" || {
-        tail -5 "$REPORTS/notes.txt" >&2
-        return 1
-    }
-}
 
 import_staff() {
     local file=$REPORTS/staff.csv began=$SECONDS rows took

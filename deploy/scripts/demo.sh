@@ -78,6 +78,8 @@ what_next() {
   .build/release/taoli case list
   .build/release/taoli policy show XN --rule composition
   .build/release/taoli inbox list
+  .build/release/taoli plan list
+  .build/release/taoli verdict list
   .build/release/taoli --help
 Others to be: TAOLI_KEY_FILE=\$TAOLI_KEY_FILE_DISTRICT (or _LEAD, _MEMBER).
 Logs and reports: ${RUN#"$ROOT"/}/logs, ${RUN#"$ROOT"/}/reports. End it: make stop
@@ -93,6 +95,7 @@ start_taoli
 "$SCRIPTS/main-job.sh"
 "$SCRIPTS/case-job.sh"
 "$SCRIPTS/council-job.sh"
+"$SCRIPTS/year-job.sh"
 step "verification"
 "$SCRIPTS/verify.sh"
 report_memory

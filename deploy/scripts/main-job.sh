@@ -12,7 +12,7 @@ DATA=$ROOT/deploy/demo
 REPORTS=$RUN/reports
 CITY=440100
 DISTRICT=440105
-EFFECTIVE=2025-09-01
+EFFECTIVE=2023-09-01
 mkdir -p "$REPORTS"
 
 # What taoli says besides its answer goes to a file, and to the screen when a command fails (refused
