@@ -5,11 +5,12 @@
     year.py students SCHOOLS.json YEAR FOLDER   rolls.csv, results.csv of all schools in groups
 
 NOTHING IN THEM IS REAL: places, posts, ways, students and results are drawn from a fixed seed and from
-the ids of schools, so the same schools get the same tables. Sources say "generated". SCHOOLS.json is
+the names of schools, so the same schools get the same tables. SCHOOLS.json is
 what `taoli plan inputs --stage … --format json` and `taoli school list --format json` answer.
 """
 import argparse
 import csv
+import hashlib
 import json
 import pathlib
 import random
@@ -39,7 +40,7 @@ def plan(schools, stage, folder):
     receiving = [school for school in schools if school["role"] == "receiving"]
     places, needs, ways = [], [], []
     for school in receiving:
-        draw = chance("school", school["school_id"])
+        draw = chance("school", school["school_name"])
         places.append([school["school_id"], stage, draw.randrange(4, 9), 0])
         for subject in SUBJECTS[stage]:
             posts = draw.choice((0, 1, 1, 2))
@@ -47,7 +48,7 @@ def plan(schools, stage, folder):
                 needs.append([school["school_id"], stage, subject, posts, draw.randrange(2, 6) * 5])
         for home in strong:
             # A metropolis: a quarter of an hour to an hour and a quarter, some of it beyond today's.
-            minutes = chance("way", home["school_id"], school["school_id"]).randrange(15, 76)
+            minutes = chance("way", home["school_name"], school["school_name"]).randrange(15, 76)
             ways.append([home["school_id"], school["school_id"], minutes, minutes // 2])
     write(folder / "places.csv", ["school", "stage", "places", "team"], places)
     write(folder / "needs.csv", ["school", "stage", "subject", "posts", "weight"], needs)
@@ -60,10 +61,12 @@ def students(schools, year, folder):
         if not school["memberships"]:
             continue
         for stage in sorted(set(school["stages"]) & set(STAGES)):
-            draw = chance("results", school["id"], stage, year)
-            level = chance("level", school["id"], stage).gauss(0, 4)
+            name = school["district"] + school["name"]
+            draw = chance("results", name, stage, year)
+            level = chance("level", name, stage).gauss(0, 4)
+            code = hashlib.sha256(name.encode()).hexdigest()[:12]
             for serial in range(STUDENTS):
-                student = f"{year[2:4]}{school['id'][-12:]}{stage[0]}{serial:03d}"
+                student = f"{year[2:4]}{code}{stage[0]}{serial:03d}"
                 ability = draw.gauss(0, 9)
                 rolls.append([student, school["id"], STAGES[stage]])
                 for subject in RESULTS[stage]:
