@@ -99,13 +99,11 @@ struct ConsumerTests {
             let (relay, consumer) = (probe.relay(kafka), probe.consumer(kafka))
             try await run(
                 probe, [{ try await relay.run() }, { try await consumer.run() }],
-                until: "the good effect", "SELECT count(*) FROM public.effect", is: 1)
-            try await PostgresFixture.wait(for: "what is unreadable is parked") {
-                try await probe.number(
-                    "SELECT count(*) FROM bus.parked WHERE source = \("/\(probe.deployment)/registry")"
-                )
-                    == 2
-            }
+                until: "the good effect and two parked",
+                """
+                SELECT (SELECT count(*) FROM public.effect) * 10 + (SELECT count(*) FROM bus.parked \
+                WHERE source = \("/\(probe.deployment)/registry"))
+                """, is: 12)
             let parked = try await probe.database.superuser.query(
                 "SELECT class FROM bus.parked WHERE source IS NOT NULL ORDER BY class")
             #expect(try parked.map { try $0.get(0, as: String.self) } == ["failed", "poison"])
