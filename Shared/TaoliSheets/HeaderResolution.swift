@@ -2,6 +2,10 @@ package import TaoliModels
 
 /// Finds the columns of a layout in a file's first row.
 package enum HeaderResolution {
+    /// The columns that a file of rejected rows has beside its layout's: the row's number and what
+    /// is wrong with it. Whoever imports the corrected file need not hear that they are ignored.
+    package static let rejectedTitles = ["行号", "错误信息"]
+
     /// Columns may stand in any order; what the layout does not name is ignored with a notice.
     ///
     /// - Parameters:
@@ -25,7 +29,9 @@ package enum HeaderResolution {
         }
         if !missing.isEmpty { throw absent(missing, places, titles, layout, row) }
         let used = Set(places.compactMap { $0 })
-        let notices = titles.indices.filter { !used.contains($0) && !titles[$0].isEmpty }.map {
+        let notices = titles.indices.filter {
+            !used.contains($0) && !titles[$0].isEmpty && !rejectedTitles.contains(titles[$0])
+        }.map {
             ignored(ColumnReference(index: $0, name: RowProblem.shown(titles[$0])))
         }
         return (TableHeader(layout: layout, places: places, titles: titles), notices)

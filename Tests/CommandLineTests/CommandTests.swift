@@ -45,6 +45,18 @@ struct CommandTests {
         }
     }
 
+    @Test("The districts are listed with the codes that options want")
+    func districts() async throws {
+        try await FakeCity().serve { environment in
+            await signIn(environment)
+            let listed = await run(
+                "school", "districts", "--format", "csv", "--lang", "zh", environment: environment)
+            #expect(listed.status == 0, "\(listed.notes)")
+            #expect(listed.data.contains("440100,市教育局,是"))
+            #expect(listed.data.contains("440105,海珠区,"))
+        }
+    }
+
     @Test("A group outside the own scope is found by a part of its name, and more are said to be")
     func findsGroups() async throws {
         try await FakeCity().serve { environment in

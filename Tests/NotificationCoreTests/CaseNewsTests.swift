@@ -24,6 +24,18 @@ struct CaseNewsTests {
         #expect(news.turn(of: council) == nil)
     }
 
+    @Test("Who has been asked already hears what happened, until a further step waits for it")
+    func askedBefore() throws {
+        let asked = CaseNews.NextStep(
+            name: Wording("挂牌", "plate"), dueOn: nil, actors: [school], isOld: true)
+        let further = CaseNews.NextStep(
+            name: Wording("签订协议", "agreement"), dueOn: nil, actors: [school])
+        #expect(try news(next: [asked]).template(for: school) == MessageTemplates.caseAnswered)
+        let both = try news(next: [asked, further])
+        #expect(both.template(for: school) == MessageTemplates.caseTurn)
+        #expect(both.turn(of: school)?.name.chinese == "挂牌、签订协议")
+    }
+
     @Test("A request to act says at which step and by when, and no day where there is none")
     func text() throws {
         let facts = MessageFacts(

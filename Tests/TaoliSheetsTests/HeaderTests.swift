@@ -12,6 +12,13 @@ import Testing
         #expect(reader.header?.reference(0).description == "C (学校编号)")
     }
 
+    @Test("The two columns that a file of rejected rows adds are ignored without a word")
+    func rejected() throws {
+        let (rows, reader) = try read(Array("Name,学校编号,行号,错误信息\nx,a1,7,改正\n".utf8))
+        #expect(rows.first?.cells == ["a1", "x", ""])
+        #expect(reader.notices.isEmpty)
+    }
+
     @Test("Full-width letters, no-break spaces and blanks in names are understood")
     func spelling() throws {
         let rows = try read("\u{A0}Ｓｃｈｏｏｌ　ＩＤ ,\u{3000}name\na,b\n")

@@ -60,14 +60,20 @@ struct OwnerOptions: ParsableArguments {
 }
 
 extension CommandContext {
-    /// A body with its members, and posts that want people as notes.
-    func show(_ body: Taoli_Registry_V1_Body, _ findings: [Taoli_Registry_V1_Finding]) throws {
+    /// What a rule found that binds nobody, each with its clause, if it has one, and its rule.
+    func note(_ findings: [Taoli_Registry_V1_Finding]) {
         for finding in findings {
+            let rule = [finding.clause, finding.rule].filter { !$0.isEmpty }.joined(separator: " ")
             console.note(
                 text(
-                    "注意：\(finding.whatChinese)（\(finding.clause) \(finding.rule)）",
-                    "Note: \(finding.whatEnglish) (\(finding.clause) \(finding.rule))"))
+                    "注意：\(finding.whatChinese)（\(rule)）",
+                    "Note: \(finding.whatEnglish) (\(rule))"))
         }
+    }
+
+    /// A body with its members, and posts that want people as notes.
+    func show(_ body: Taoli_Registry_V1_Body, _ findings: [Taoli_Registry_V1_Finding]) throws {
+        note(findings)
         try show(body, sections: [section(body.members)])
     }
 }

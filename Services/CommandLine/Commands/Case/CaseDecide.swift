@@ -53,12 +53,7 @@ struct CaseDecide: TaoliCommand {
             try await Taoli_Registry_V1_CaseService.Client(wrapping: remote.grpc)
                 .answerStep(request)
         }
-        for finding in response.findings {
-            context.console.note(
-                context.text(
-                    "注意：\(finding.whatChinese)（\(finding.clause) \(finding.rule)）",
-                    "Note: \(finding.whatEnglish) (\(finding.clause) \(finding.rule))"))
-        }
+        context.note(response.findings)
         try context.show(response.case)
     }
 

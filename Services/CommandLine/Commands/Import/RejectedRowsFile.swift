@@ -9,8 +9,6 @@ import TaoliSheets
 /// CSV or a workbook by its name, else like the file imported; a workbook has the notes and lists
 /// of the template.
 struct RejectedRowsFile {
-    static let extraTitles = ["行号", "错误信息"]
-
     private let path: String
     private let format: TableFileFormat
     private let template: TableTemplate?
@@ -51,8 +49,8 @@ struct RejectedRowsFile {
             TemplateWorkbook.column(titled: $0, of: template, isChinese: language == .zh)
         }
         let extra = [
-            SheetColumn(RejectedRowsFile.extraTitles[0], width: 8, isWarning: true),
-            SheetColumn(RejectedRowsFile.extraTitles[1], width: 80, isWarning: true),
+            SheetColumn(HeaderResolution.rejectedTitles[0], width: 8, isWarning: true),
+            SheetColumn(HeaderResolution.rejectedTitles[1], width: 80, isWarning: true),
         ]
         let name = template.map { language == .zh ? $0.title.chinese : $0.title.english }
         let made = try TableFile(

@@ -10,5 +10,5 @@ struct SchoolCommands: ParsableCommand {
               taoli school list --district 440105
               taoli school show 桃李小学 --history
             """,
-        subcommands: [SchoolList.self, SchoolShow.self])
+        subcommands: [SchoolList.self, SchoolShow.self, SchoolDistricts.self])
 }

@@ -31,6 +31,22 @@ extension Taoli_Registry_V1_School: Presentable {
     }
 }
 
+extension Taoli_Registry_V1_District: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("代码", "code") { district, _ in district.code },
+            Column("名称", "name") { district, _ in district.name },
+            Column("市本级", "city") { district, language in
+                district.isCity ? (language == .zh ? "是" : "yes") : ""
+            },
+        ]
+    }
+
+    var json: JSONValue {
+        ["code": .string(code), "name": .string(name), "is_city": .bool(isCity)]
+    }
+}
+
 extension Taoli_Registry_V1_Site: Presentable {
     static var columns: [Column<Self>] {
         [

@@ -40,11 +40,16 @@ package struct CaseNews: Hashable, Sendable {
         package let dueOn: CalendarDate?
         /// Whose turn it is.
         package let actors: [Recipient]
+        /// It waited before too: they have been asked already.
+        package let isOld: Bool
 
-        package init(name: Wording, dueOn: CalendarDate?, actors: [Recipient]) {
+        package init(
+            name: Wording, dueOn: CalendarDate?, actors: [Recipient], isOld: Bool = false
+        ) {
             self.name = name
             self.dueOn = dueOn
             self.actors = actors
+            self.isOld = isOld
         }
     }
 
@@ -67,10 +72,10 @@ package struct CaseNews: Hashable, Sendable {
     }
 
     /// The steps at which a recipient is asked to act, in one name, and the earliest of their last
-    /// days; `nil` when it is not its turn.
+    /// days; `nil` when it is not its turn, or when it has been asked at each of them before.
     package func turn(of recipient: Recipient) -> (name: Wording, dueOn: CalendarDate?)? {
         let steps = next.filter { $0.actors.contains(recipient) }
-        guard !steps.isEmpty else { return nil }
+        guard steps.contains(where: { !$0.isOld }) else { return nil }
         return (
             Wording(
                 steps.map(\.name.chinese).joined(separator: "、"),

@@ -46,7 +46,8 @@ enum CaseHappening {
                 CaseNews.NextStep(
                     name: Wording(next.chinese, next.english),
                     dueOn: try date(next.dueOn, "due_on", event),
-                    actors: try next.units.map { try recipient($0, "units", event) })
+                    actors: try next.units.map { try recipient($0, "units", event) },
+                    isOld: next.waitedBefore)
             })
     }
 

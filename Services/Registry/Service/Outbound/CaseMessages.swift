@@ -56,6 +56,7 @@ enum CaseMessages {
                     $0.english = next.name.english
                     $0.dueOn = next.dueOn?.description ?? ""
                     $0.units = next.units.map(\.description)
+                    $0.waitedBefore = next.isOld
                 }
             }
         }

@@ -19,7 +19,7 @@ struct CaseLog {
         if let rule, let answer {
             log.record(
                 .caseStepAnswered(
-                    CaseNews(item, rules, recipients: told),
+                    CaseNews(item, rules, recipients: told, after: before),
                     CaseStepNews(
                         step: rule.id, name: rule.name, outcome: answer.outcome,
                         reason: answer.reason,
@@ -35,7 +35,7 @@ struct CaseLog {
                     CaseNews(
                         item, rules,
                         recipients: tells.closing(item, after: before, by: author)
-                            .filter { !told.contains($0) }),
+                            .filter { !told.contains($0) }, after: before),
                     reason: reason),
                 on: item.effectiveOn,
                 fields: [.between("status", before.status.rawValue, item.status.rawValue)],

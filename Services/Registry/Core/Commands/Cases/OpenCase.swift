@@ -86,7 +86,7 @@ package struct OpenCase: Sendable {
         }
         var log = ChangeLog(.case(id), version: 0)
         log.record(
-            .caseOpened(CaseNews(item, rules, recipients: told ?? [])),
+            .caseOpened(CaseNews(item, rules, recipients: told ?? [], after: nil)),
             fields: [
                 .between("chain", String?.none, "\(item.pack) \(item.chain)"),
                 .between("status", String?.none, item.status.rawValue),

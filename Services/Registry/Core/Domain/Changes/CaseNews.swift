@@ -37,9 +37,13 @@ package struct CaseNews: Hashable, Sendable {
         package let dueOn: CalendarDate?
         /// Whose turn it is: none where the product acts; nobody who could act instead.
         package let units: [UnitReference]
+        /// It was open before it too, so whoever it waits for has been told.
+        package let isOld: Bool
     }
 
-    init(_ item: Case, _ rules: CaseRules, recipients: [UnitReference]) {
+    /// - Parameter before: the case before it; `nil` when it begins.
+    init(_ item: Case, _ rules: CaseRules, recipients: [UnitReference], after before: Case?) {
+        let waiting = Set((before?.openSteps ?? []).map(\.id))
         let chain = rules.chain
         id = item.id
         pack = item.pack
@@ -61,7 +65,8 @@ package struct CaseNews: Hashable, Sendable {
             chain.step(step.id).map { rule in
                 NextStep(
                     step: rule.id, name: rule.name, dueOn: rules.dueOn(step, rule),
-                    units: rules.ownUnits(of: rule, in: item.facts))
+                    units: rules.ownUnits(of: rule, in: item.facts),
+                    isOld: waiting.contains(step.id))
             }
         }
     }

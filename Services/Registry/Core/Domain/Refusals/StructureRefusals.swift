@@ -83,8 +83,8 @@ enum StructureRefusals {
         return Refusal(
             .invalid, "wrong-unit-for-designation", clause: kind.clause, field: "unit",
             what: Wording(
-                "“\(kind.rawValue)”只用于\(unit.chinese)。",
-                "'\(kind.rawValue)' is said of \(unit.english) only."),
+                "“\(kind.name.chinese)”只用于\(unit.chinese)。",
+                "'\(kind.name.english)' is said of \(unit.english) only."),
             next: Wording("请更正单位或项目。", "Correct the unit, or what is said."))
     }
 
@@ -119,8 +119,8 @@ enum StructureRefusals {
         Refusal(
             .precondition, "nothing-designated", clause: kind.clause, field: "until",
             what: Wording(
-                "\(date) 前一天没有“\(kind.rawValue)”，或已在这一天结束。",
-                "No '\(kind.rawValue)' holds on the day before \(date), or it ends there already."),
+                "\(date) 前一天没有“\(kind.name.chinese)”，或已在这一天结束。",
+                "No '\(kind.name.english)' holds on the day before \(date), or it ends there already."),
             next: Wording("请用 taoli unit show 查看。", "See what holds with taoli unit show."))
     }
 
@@ -150,7 +150,7 @@ enum StructureRefusals {
         Refusal(
             .precondition, "no-policy-bound", clause: kind.clause, field: "from",
             what: Wording(
-                "\(district) 在该学年没有采用政策包，无从判断“\(kind.rawValue)”。",
+                "\(district) 在该学年没有采用政策包，无从判断“\(kind.name.chinese)”。",
                 "District \(district) follows no pack in that school year, which would name it."),
             next: Wording("请先用 taoli policy bind 采用。", "Bind one first with taoli policy bind."))
     }

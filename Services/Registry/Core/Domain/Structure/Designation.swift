@@ -13,6 +13,17 @@ package enum DesignationKind: String, CaseIterable, Sendable {
     /// Of a school: the 街镇 in which it lies (JD-13).
     case town
 
+    /// What people call it.
+    package var name: Wording {
+        switch self {
+        case .grade: Wording("等级", "grade")
+        case .sizeLimit: Wording("规模上限", "size limit")
+        case .emblem: Wording("标识", "emblem")
+        case .category: Wording("学校类别", "category")
+        case .town: Wording("街镇", "town")
+        }
+    }
+
     /// Whether it is said of groups.
     package var isOfGroups: Bool {
         switch self {
