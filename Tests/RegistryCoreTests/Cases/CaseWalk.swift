@@ -12,6 +12,8 @@ struct CaseWalk {
     var item: Case
     var effects: [CaseEffect] = []
     var today = CaseExamples.today
+    /// What the last answer's events say of the case.
+    var news: [CaseNews] = []
 
     /// Opens a case along a chain of a pack.
     init(
@@ -61,6 +63,9 @@ struct CaseWalk {
         let who = try caller ?? actor(answer.step)
         let result = try answer.decide(item, by: who, on: today, rules, input)
         item = result.decision.state
+        news = result.decision.changes.compactMap { change in
+            if case .caseStepAnswered(let news, _) = change.event { news } else { nil }
+        }
         effects += result.decision.effect.map { [$0] } ?? []
     }
 

@@ -117,7 +117,11 @@ struct XingningChainTests {
         try walk.take(walk.answer("JX.1"))
         try walk.take(walk.answer("JX.2"))
         #expect(walk.item.openSteps.map(\.id) == ["JX.3a", "JX.3b", "JX.4c"])
+        #expect(walk.news.flatMap(\.next).map(\.isOld) == [false, false, false])
         try walk.take(walk.answer("JX.3a"))
+        #expect(
+            walk.news.flatMap(\.next).map { "\($0.step) \($0.isOld)" }
+                == ["JX.3b true", "JX.4c true"], "they have been asked, and are not asked again")
         try walk.take(walk.answer("JX.4c"))
         #expect(walk.item.openSteps.map(\.id) == ["JX.3b"])
         try walk.take(walk.answer("JX.3b"))

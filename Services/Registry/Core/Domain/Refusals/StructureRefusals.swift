@@ -120,7 +120,8 @@ enum StructureRefusals {
             .precondition, "nothing-designated", clause: kind.clause, field: "until",
             what: Wording(
                 "\(date) 前一天没有“\(kind.name.chinese)”，或已在这一天结束。",
-                "No '\(kind.name.english)' holds on the day before \(date), or it ends there already."),
+                "No '\(kind.name.english)' holds on the day before \(date), or it ends there already."
+            ),
             next: Wording("请用 taoli unit show 查看。", "See what holds with taoli unit show."))
     }
 
