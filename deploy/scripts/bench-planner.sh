@@ -6,8 +6,9 @@
 #   TAOLI_PLANNER_REPEATS=5    runs of the city
 #   TAOLI_PLANNER_GROUPS=350   groups of the city
 #   TAOLI_PLANNER_LARGE=0      1: also units of 12 and 16 schools
-#   TAOLI_PLANNER_PEERS=0      1: also CP-SAT, HiGHS and CBC on 35 groups, five times each; Python
-#                              packages in an environment of the bench, CBC where it is installed
+#   TAOLI_PLANNER_PEERS=0      1: also CP-SAT, HiGHS and CBC on 35 groups, five times each, and on
+#                              the city once (a quarter of an hour); Python packages in an
+#                              environment of the bench, CBC where it is installed
 #   TAOLI_PLANNER_BIN=…        a folder with taoli and taoli-plan-bench that are built already
 set -euo pipefail
 # shellcheck source=deploy/scripts/common.sh
@@ -79,5 +80,7 @@ if [ "${TAOLI_PLANNER_PEERS:-0}" = 1 ]; then
     [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet ortools highspy
     "$bin/taoli-plan-bench" generate "$work/part" --groups 35
-    "$venv/bin/python" "$SCRIPTS/planner-peers.py" "$bin/taoli" "$work/part" >&3
+    "$venv/bin/python" "$SCRIPTS/planner-peers.py" "$bin/taoli" "$work/part" 5 >&3
+    step "peers, the whole city once"
+    "$venv/bin/python" "$SCRIPTS/planner-peers.py" "$bin/taoli" "$work/city" 1 >&3
 fi

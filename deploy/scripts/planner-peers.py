@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Solves the groups of a rotation instance with general solvers, to set the planner against them.
 
-usage: planner-peers.py TAOLI FOLDER
+usage: planner-peers.py TAOLI FOLDER RUNS
 
 The model is rotation.md's, written down once more and handed to each solver as it is: CP-SAT (one
 worker, linearization_level 2), HiGHS (one thread) and, where the program `cbc` is installed, CBC. One
-JSON line each: median, over five runs, of the seconds for all groups, the ratio to the planner's own
+JSON line each: median, over the runs, of the seconds for all groups, the ratio to the planner's own
 seconds on one thread, and how many groups had another objective (0, or something is wrong).
 Reading the files and building the models is not counted, neither here nor there.
 """
@@ -215,26 +215,28 @@ def ours(taoli, folder):
 
 
 def main():
-    taoli, folder = sys.argv[1:]
+    taoli, folder, runs_wanted = sys.argv[1:]
+    trials = range(int(runs_wanted))
     # Solvers write banners to standard output; it is for the JSON lines.
     lines = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     models = build(*read(folder))
-    runs = [ours(taoli, folder) for _ in range(5)]
+    runs = [ours(taoli, folder) for _ in trials]
     own = statistics.median(seconds for seconds, _ in runs)
-    print(json.dumps({"peer": "taoli", "seconds": round(own, 3), "groups": len(models)}), file=lines)
+    about = {"groups": len(models), "runs": len(trials)}
+    print(json.dumps({"peer": "taoli", **about, "seconds": round(own, 3)}), file=lines, flush=True)
     peers = [("cp-sat", cp_sat), ("highs", highs)]
     if shutil.which("cbc"):
         peers.append(("cbc", cbc))
     for name, solve in peers:
         totals, different = [], 0
-        for _ in range(5):
+        for _ in trials:
             answers = {group: solve(model) for group, model in models.items()}
             totals.append(sum(seconds for seconds, _ in answers.values()))
             different = sum(answers[group][1] != runs[0][1][group] for group in answers)
         seconds = statistics.median(totals)
         print(json.dumps({
-            "peer": name, "seconds": round(seconds, 2), "ratio": round(seconds / own, 1),
+            "peer": name, **about, "seconds": round(seconds, 2), "ratio": round(seconds / own, 1),
             "spread": [round(min(totals), 2), round(max(totals), 2)], "different": different}),
             file=lines, flush=True)
 
