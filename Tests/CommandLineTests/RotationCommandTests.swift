@@ -204,6 +204,22 @@ struct RotationCommandTests {
         }
     }
 
+    @Test("Decisions that cannot hold together are named, with what to leave out")
+    func conflict() async throws {
+        try await withInstance("group") { folder, plan in
+            _ = await run(["solve", "--instance", folder, "--plan", plan])
+            let both = await run([
+                "compare", "--instance", folder, "--plan", plan, "--pin", "T000012=S00003", "--pin",
+                "T000012=S00005", "--lang", "zh",
+            ])
+            #expect(both.status == 0, "\(both.notes)")
+            #expect(
+                both.data.contains(
+                    "这些决定不能同时成立：--pin T000012=S00003、--pin T000012=S00005；去掉其中任何一项即可。"),
+                "\(both.data)")
+        }
+    }
+
     @Test(
         "A wrong command line ends with 64",
         arguments: [

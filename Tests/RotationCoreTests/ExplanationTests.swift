@@ -111,6 +111,62 @@ struct ExplanationTests {
         return Set(old.keys).union(new.keys).count { old[$0] != new[$0] }
     }
 
+    @Test("Decisions that leave no plan are named: a smallest set, checked by brute force")
+    func conflict() throws {
+        var sets = 0
+        for seed in 925..<965 {
+            let sketch = Sketch.random(seed, scope: .pair, teachers: 6)
+            guard BruteForce(sketch).best != nil else { continue }
+            let facts = sketch.facts()
+            // Everybody withdrawn, one after another, until no plan is left.
+            var choices = PlanChoices()
+            for teacher in Set(facts.moves.map(\.teacher)).sorted() {
+                choices.withdrawn.insert(teacher)
+                if UnitPlanner(facts).best(choices).status == .infeasible { break }
+            }
+            guard UnitPlanner(facts).best(choices).status == .infeasible else { continue }
+            let conflict = DecisionConflict(facts, sketch.instance, choices)
+            #expect(conflict.isPossibleWithout && conflict.alone.isEmpty)
+            let named = Set(
+                conflict.together.compactMap { decision in
+                    if case .withdrawn(let teacher) = decision { teacher } else { nil }
+                })
+            #expect(!named.isEmpty && named.isSubset(of: choices.withdrawn))
+            for left in [nil] + named.sorted().map(Optional.some) {
+                var without = sketch
+                for teacher in named where teacher != left { without.teachers[teacher].ways = [:] }
+                #expect((BruteForce(without).best == nil) == (left == nil), "seed \(seed)")
+            }
+            sets += 1
+        }
+        #expect(sets > 5)
+    }
+
+    @Test("A decision that cannot be carried out by itself says why")
+    func impossibleDecision() throws {
+        let (instance, parameters) = try Fixture.load("group")
+        let facts = UnitFacts(PlanUnit.split(instance)[0], of: instance, parameters)
+        let away = try #require(
+            facts.receivers.map(\.school).first { school in
+                facts.moves.contains { facts.receivers[$0.receiver].school != school }
+            })
+        let ineligible = try #require(instance.teachers.firstIndex { !$0.isEligible })
+        let home = facts.senders[0].school
+        let eligible = try #require(
+            instance.teachers.firstIndex { $0.isEligible && Int($0.school) == home })
+        for (pair, obstacle) in [
+            (PlanChoices.Pair(teacher: ineligible, school: away), .notEligible),
+            (PlanChoices.Pair(teacher: eligible, school: home), .noSuchWay),
+        ] as [(PlanChoices.Pair, DecisionConflict.Obstacle)] {
+            var choices = PlanChoices()
+            choices.pinned = [pair]
+            #expect(UnitPlanner(facts).best(choices).status == .infeasible)
+            let conflict = DecisionConflict(facts, instance, choices)
+            #expect(conflict.alone.map(\.decision) == [.pinned(pair)])
+            #expect(conflict.alone.map(\.obstacle) == [obstacle])
+        }
+    }
+
     @Test("What is pinned is in the plan, what is forbidden is not, and neither saves points")
     func choices() {
         for seed in 900..<925 {

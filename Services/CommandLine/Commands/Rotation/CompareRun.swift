@@ -50,7 +50,7 @@ struct CompareRun {
             return GroupComparison(
                 name: unit.name(in: loaded.instance), before: before.placements,
                 pointsBefore: before.points.total, after: plan.placements,
-                pointsAfter: plan.points.total, bound: nil, status: nil,
+                pointsAfter: plan.points.total, bound: nil, status: nil, conflict: nil,
                 broken: broken(plan.placements, unit))
         } else if repairs {
             answer = PlanRepair(UnitPlan(facts, rows), limits: limits).repaired(own)
@@ -69,7 +69,10 @@ struct CompareRun {
         return GroupComparison(
             name: unit.name(in: loaded.instance), before: before.placements,
             pointsBefore: before.points.total, after: answer.plan, pointsAfter: answer.objective,
-            bound: answer.bound, status: answer.status, broken: [])
+            bound: answer.bound, status: answer.status,
+            conflict: answer.status == .infeasible
+                ? DecisionConflict(facts, loaded.instance, own, limits: limits) : nil,
+            broken: [])
     }
 
     private func broken(_ plan: [Placement], _ unit: PlanUnit) -> [PlanViolation] {

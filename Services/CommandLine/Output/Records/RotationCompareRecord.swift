@@ -13,6 +13,8 @@ struct GroupComparison {
     let bound: Int?
     /// `nil` for the spreadsheet's way, which proves nothing.
     let status: UnitAnswer.Status?
+    /// Why there is no plan; `nil` when there is one.
+    let conflict: DecisionConflict?
     /// What the spreadsheet's way breaks.
     let broken: [PlanViolation]
 
@@ -73,6 +75,7 @@ struct CompareRecord {
                 }),
             "broken_rules": .array(
                 group.broken.map { ViolationRecord($0, loaded.citations).json }),
+            "conflict": group.conflict.map { $0.json(loaded.instance) } ?? .null,
         ]
     }
 
@@ -89,6 +92,9 @@ struct CompareRecord {
                     + "\(group.changes.count) changed\n")
             if group.status == .infeasible {
                 text += context.text("  没有符合全部规则的方案。\n", "  No plan keeps every rule then.\n")
+                for why in group.conflict?.wordings(loaded.instance) ?? [] {
+                    text += "  " + why.text(in: context.language) + "\n"
+                }
                 continue
             }
             for change in group.changes { text += "  " + line(change, context) + "\n" }

@@ -46,10 +46,16 @@ extension UnitPlanner {
     func isFeasible(without family: RuleFamily) -> Bool {
         var options = ModelOptions()
         options.dropped = [family]
+        return isFeasible(options) == true
+    }
+
+    /// Whether some plan keeps to these options; `nil` when the search was cut short before it knew.
+    func isFeasible(_ options: ModelOptions) -> Bool? {
         let model = UnitModel(facts, options)
         if model.isImpossible { return false }
         var search = BranchAndBound(model.program, limits: limits, wantsAny: true)
-        return search.solve().values != nil
+        let answer = search.solve()
+        return answer.values != nil ? true : answer.isFinished ? false : nil
     }
 
     /// The best plan by several objectives in turn when quotas and key shares may be missed.
