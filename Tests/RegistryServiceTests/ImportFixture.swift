@@ -39,6 +39,18 @@ struct ImportFixture: Sendable {
         }
     }
 
+    /// Pieces of files and staged rows of one job, or of all.
+    func kept(of job: String?) async throws -> Int64 {
+        let id = job.flatMap(UUID.init(uuidString:))
+        let rows = try await service.database.superuser.query(
+            """
+            SELECT (SELECT count(*) FROM registry.import_chunk WHERE \(id)::uuid IS NULL \
+            OR job_id = \(id)) + (SELECT count(*) FROM registry.import_staging \
+            WHERE \(id)::uuid IS NULL OR job_id = \(id)) AS count
+            """)
+        return try rows[0].get("count")
+    }
+
     /// The same as a process with other keys has it.
     func sealing(with keys: Keyring) -> ImportFixture {
         ImportFixture.make(service, keys, lease: lease)
