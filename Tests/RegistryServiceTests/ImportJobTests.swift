@@ -74,7 +74,7 @@ import Testing
             try await database.execute(
                 "UPDATE registry.import_job SET changed_at = now() - interval '31 days'")
             let kept = try await imports.kept(of: nil)
-            #expect(try await forgetting.next() && forgetting.next())
+            for _ in 0..<2 { #expect(try await forgetting.next()) }
             #expect(try await !forgetting.next())
             for job in [checked, begun] {
                 let seen = try await imports.get(job.id)
