@@ -100,13 +100,18 @@ struct CommandTests {
     @Test("A refusal that passes by itself is no answer: the same request may go through later")
     func transient() async throws {
         try await Probe.with { probe in
-            let (request, tries) = (try probe.request("busy"), Mutex(0))
+            let request = try probe.request("busy")
+            let tries = Mutex(0)
             let busy = Refusal(
                 .precondition, "busy", what: Wording("忙", "Busy."),
                 next: Wording("再试", "Try again."), isTransient: true)
             func ask() async throws -> String {
                 try await probe.executor.run(request) { _, _, _ in
-                    if tries.withLock({ $0 += 1; return $0 }) == 1 { throw busy }
+                    let count = tries.withLock { tries -> Int in
+                        tries += 1
+                        return tries
+                    }
+                    if count == 1 { throw busy }
                     return CommandOutcome(
                         Probe.event(UUID(), "done"), writes: [], events: [], subjects: [],
                         districts: [])
