@@ -68,7 +68,7 @@ struct YearReactionTests {
                 #expect(message.subjectChinese == "桃李集团：2026-2027 学年小学轮岗计划已决定")
                 #expect(
                     message.bodyChinese
-                        == "桃李集团的2026-2027 学年小学轮岗计划于 2026-07-01 决定：12 名教师流动，仍缺 2 名（其中骨干 1 名）。"
+                        == "桃李集团的2026-2027 学年小学轮岗计划于 2026-07-01 决定：12 名教师流动，派出名额缺 2 名，骨干教师缺 1 名。"
                 )
             }
             let solved = Taoli_Rotation_Events_V1_PlanSolved.with { $0.outcome = "optimal" }

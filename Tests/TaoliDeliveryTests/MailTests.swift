@@ -80,7 +80,11 @@ struct MailTests {
                 MailReceiver.Manner.refusesRecipient("550 5.1.1 no such user"), "address_refused",
                 550
             ),
+            (.refusesRecipient("550 no such user here"), "address_refused", 550),
             (.refusesRecipient("452 4.2.2 mailbox full"), "deferred", 452),
+            (.refusesRecipient("554 5.7.1 relay access denied"), "deferred", 554),
+            (.refusesRecipient("550 5.7.1 blocked by policy"), "deferred", 550),
+            (.refusesRecipient("552 5.2.2 mailbox full"), "deferred", 552),
             (.refusesSender("550 5.7.1 not you"), "deferred", 550),
             (.refusesContent("554 5.7.1 spam"), "content_refused", 554),
             (.refusesContent("451 4.3.0 later"), "deferred", 451),

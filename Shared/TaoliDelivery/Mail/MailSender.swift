@@ -59,12 +59,25 @@ package struct MailSender: Sendable {
         else { return SendResult(.deferred, code: 0, text: problem) }
         let verdict: SendResult.Verdict =
             switch (refusal.verb, refusal.code) {
-            case ("RCPT", 500...): .addressRefused
+            case ("RCPT", 500...) where isUnknownMailbox(refusal): .addressRefused
             case ("CONTENT", 500...), ("DATA", 500...): .contentRefused
             // A server that refuses us refuses every mail: that is no word about this one.
             default: .deferred
             }
         return SendResult(verdict, code: refusal.code, text: refusal.text)
+    }
+
+    /// Whether a refusal of a recipient says that there is no such mailbox: by its enhanced code
+    /// (RFC 3463: 5.1.x and 5.2.1), or without one by 550, 551 and 553 (RFC 5321). Relaying, policy
+    /// and full mailboxes are refused at the same place, and say nothing of the address.
+    private static func isUnknownMailbox(_ refusal: CurlTransfer.Reply) -> Bool {
+        let words = refusal.text.split(whereSeparator: { " -".contains($0) })
+        let enhanced = words.prefix(2).first { word in
+            word.split(separator: ".").count == 3
+                && word.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber }
+        }
+        guard let enhanced else { return [550, 551, 553].contains(refusal.code) }
+        return enhanced.hasPrefix("5.1.") || enhanced == "5.2.1"
     }
 
     /// A server that does not know EHLO is spoken to by HELO: its first refusal ends nothing.

@@ -26,7 +26,8 @@ extension BusCalls {
         }
         var next = request.from
         if next == 0 { next = try await first(ofLast: Int(request.last)) }
-        repeat {
+        var isWhole = false
+        while !isWhole, !Task.isCancelled {
             let rows = try await context.pool.query(
                 BusCalls.tail(from: next, limit: BusCalls.pageSize))
             for row in rows {
@@ -38,8 +39,9 @@ extension BusCalls {
                 try await response.write(event)
             }
             if rows.count == BusCalls.pageSize { continue }
-            if request.follow { try await Task.sleep(for: BusCalls.followInterval) }
-        } while request.follow && !Task.isCancelled
+            isWhole = !request.follow
+            if !isWhole { try await Task.sleep(for: BusCalls.followInterval) }
+        }
     }
 
     private func first(ofLast count: Int) async throws -> Int64 {

@@ -58,7 +58,8 @@ package struct Composition<Service: TaoliService>: Sendable {
                 PoolHolder(pool: pool, running: poolTask), relay,
                 SimultaneousParts(
                     consumers + parts.background + [
-                        HalfSentSessions(pool: pool, longest: messaging.lease, logger: logger)
+                        HalfSentSessions(pool: pool, longest: messaging.lease, logger: logger),
+                        RequestForgetting(pool: pool, logger: logger),
                     ]),
             ],
             servers: [probes, server], readiness: readiness,

@@ -57,7 +57,7 @@ extension Taoli_Registry_V1_SealingKey: Presentable {
             },
             Column("人员", "persons", alignment: .right) { key, _ in "\(key.persons)" },
             Column("导入内容", "imports", alignment: .right) { key, _ in "\(key.importedPieces)" },
-            Column("能否移走", "may be taken away") { key, language in
+            Column("登记服务能否移走", "registry needs it no more") { key, language in
                 let isNeeded = key.isCurrent || key.persons > 0 || key.importedPieces > 0
                 return isNeeded
                     ? (language == .zh ? "不能" : "no") : (language == .zh ? "可以" : "yes")

@@ -59,15 +59,13 @@ enum RotationHappening {
     }
 
     private static func decided(_ message: Taoli_Rotation_Events_V1_PlanDecided) -> Wording {
-        let missing = message.quotaMissing + message.keyMissing
+        // Two shortfalls apart: of the quota, and of the key teachers among those who go.
+        let (sent, keys) = (message.quotaMissing, message.keyMissing)
         return Wording(
-            "\(message.placements) 名教师流动"
-                + (missing > 0
-                    ? "，仍缺 \(message.quotaMissing) 名（其中骨干 \(message.keyMissing) 名）" : ""),
-            "\(message.placements) placements"
-                + (missing > 0
-                    ? ", \(message.quotaMissing) missing, \(message.keyMissing) of them key teachers"
-                    : ""))
+            "\(message.placements) 名教师流动" + (sent > 0 ? "，派出名额缺 \(sent) 名" : "")
+                + (keys > 0 ? "，骨干教师缺 \(keys) 名" : ""),
+            "\(message.placements) placements" + (sent > 0 ? ", \(sent) short of the quota" : "")
+                + (keys > 0 ? ", \(keys) key teachers missing" : ""))
     }
 
     private static func news(

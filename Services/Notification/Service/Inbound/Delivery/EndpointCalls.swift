@@ -39,9 +39,10 @@ struct EndpointCalls: Taoli_Notification_V1_EndpointService.SimpleServiceProtoco
             command,
             load: [
                 EndpointStore.lock(own.recipient),
-                EndpointStore.of(own.recipient, andMadeSince: day),
+                EndpointStore.of(own.recipient, andMadeSince: day), own.districtLookup,
             ]
         ) { _, loaded, now in
+            let district = try own.district(loaded[2].rows)
             let rows = loaded[1].rows
             guard rows.count < Self.countMax else {
                 throw EndpointRefusals.tooMany(Self.countMax)
@@ -53,7 +54,7 @@ struct EndpointCalls: Taoli_Notification_V1_EndpointService.SimpleServiceProtoco
                     && candidates.contains(index)
             }
             guard !isThere else { throw EndpointRefusals.exists }
-            let endpoint = try made(fields, own, at: now)
+            let endpoint = try made(fields, own, in: district, at: now)
             let (plan, planned) = try verification(endpoint, at: now)
             var added = Taoli_Notification_Events_V1_EndpointAdded()
             added.endpointID = endpoint.id.text
@@ -68,9 +69,9 @@ struct EndpointCalls: Taoli_Notification_V1_EndpointService.SimpleServiceProtoco
                 ],
                 events: [
                     try EventDraft(
-                        added, of: endpoint.reference, sequence: 1, districts: [own.district]),
+                        added, of: endpoint.reference, sequence: 1, districts: [district]),
                     planned,
-                ], subjects: [endpoint.reference], districts: [own.district])
+                ], subjects: [endpoint.reference], districts: [district])
         }
     }
 
@@ -202,12 +203,12 @@ struct EndpointCalls: Taoli_Notification_V1_EndpointService.SimpleServiceProtoco
         }
     }
 
-    private func made(_ fields: EndpointFields, _ own: OwnUnit, at now: Date) throws
-        -> StoredEndpoint
-    {
+    private func made(
+        _ fields: EndpointFields, _ own: OwnUnit, in district: DistrictCode, at now: Date
+    ) throws -> StoredEndpoint {
         let id = UUID.version7()
         return StoredEndpoint(
-            id: id, recipient: own.recipient.description, district: own.district,
+            id: id, recipient: own.recipient.description, district: district,
             kind: fields.kind, name: fields.name, shown: fields.shown,
             address: try seal.seal(fields.address, .address, of: id),
             secret: try fields.secret.map { try seal.seal($0.text, .secret, of: id) },

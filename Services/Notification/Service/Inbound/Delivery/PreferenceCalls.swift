@@ -31,7 +31,10 @@ struct PreferenceCalls: Taoli_Notification_V1_PreferenceService.SimpleServicePro
         let command = try service.command(request, requestID: request.requestID)
         return try await service.commands.run(
             command,
-            load: [EndpointStore.lock(own.recipient), PreferenceStore.lock(own.recipient)]
+            load: [
+                EndpointStore.lock(own.recipient), PreferenceStore.lock(own.recipient),
+                own.districtLookup,
+            ]
         ) { _, loaded, now in
             let name = own.recipient.description
             let before =
@@ -42,14 +45,15 @@ struct PreferenceCalls: Taoli_Notification_V1_PreferenceService.SimpleServicePro
                     .with { $0.preferences = before.message(of: own.unit) }, writes: [],
                     events: [], subjects: [], districts: [])
             }
+            let district = try own.district(loaded[2].rows)
             let after = StoredPreferences(
                 chosen, of: name, version: before.version + 1, at: now,
                 by: command.caller.subject)
             return CommandOutcome(
                 .with { $0.preferences = after.message(of: own.unit) },
-                writes: [PreferenceStore.save(after, own.district)],
-                events: [try after.event(own.district)],
-                subjects: [StoredPreferences.reference(of: name)], districts: [own.district])
+                writes: [PreferenceStore.save(after, district)],
+                events: [try after.event(district)],
+                subjects: [StoredPreferences.reference(of: name)], districts: [district])
         }
     }
 

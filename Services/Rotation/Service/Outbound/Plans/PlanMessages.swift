@@ -33,13 +33,14 @@ enum PlanMessages {
                 $0.sent = Int32(plan.moves.count)
             }
         case .objectionRaised(let objection):
+            // The bureau is to answer; the other schools are not asked.
             Taoli_Rotation_Events_V1_PlanObjectionRaised.with {
-                $0.facts = facts(plan)
+                $0.facts = facts(plan, to: [bureau(plan)])
                 $0.objection = message(objection)
             }
         case .objectionAnswered(let objection):
             Taoli_Rotation_Events_V1_PlanObjectionAnswered.with {
-                $0.facts = facts(plan)
+                $0.facts = facts(plan, to: [objection.unit])
                 $0.objection = message(objection)
             }
         case .repaired(let removed, let added): repaired(plan, removed, added)
@@ -93,7 +94,8 @@ enum PlanMessages {
         }
     }
 
-    private static func facts(_ plan: YearPlan) -> Facts {
+    /// - Parameter told: who is told; `nil` for everybody concerned.
+    private static func facts(_ plan: YearPlan, to told: [UnitReference]? = nil) -> Facts {
         .with {
             $0.planID = plan.id.description
             $0.groupID = plan.group.description
@@ -107,14 +109,17 @@ enum PlanMessages {
             $0.instanceHash = plan.instanceHash
             $0.sendingSchoolIds = plan.sending.map(\.description)
             $0.receivingSchoolIds = plan.receiving.map(\.description)
-            $0.recipients = recipients(plan).map(\.description)
+            $0.recipients = (told ?? recipients(plan)).map(\.description)
         }
     }
 
     /// Schools hear of a plan from the consultation on; before that it is the bureau's own.
     private static func recipients(_ plan: YearPlan) -> [UnitReference] {
-        plan.consultedUntil == nil
-            ? [UnitReference(.district, plan.district.rawValue)] : plan.recipients
+        plan.consultedUntil == nil ? [bureau(plan)] : plan.recipients
+    }
+
+    private static func bureau(_ plan: YearPlan) -> UnitReference {
+        UnitReference(.district, plan.district.rawValue)
     }
 
     private static func message(_ objection: PlanObjection) -> Objection {
