@@ -139,6 +139,47 @@ struct PlanJobTests {
         }
     }
 
+    @Test("Callers who keep the planner busy do not keep a plan from being solved")
+    func busy() async throws {
+        try await PlanCity.with { city in
+            let parts = try await RotationService.build(city.fixture.context)
+            let calls = try #require(parts.calls.compactMap { $0 as? PlanCalls }.first)
+            let runner = try #require(parts.background.compactMap { $0 as? PlanRunner }.first)
+            let plan = try await city.start()
+            let (threads, held) = (calls.plans.threads, HeldSearches())
+            try await held.hold(threads, 2 + SolvingThread.waitingMax, places: 2)
+            #expect(
+                await city.slug { try await threads.run(for: .seconds(1)) { _ in } }
+                    == "planner-busy")
+            #expect(try await runner.round())
+            #expect(try await city.get(plan.id).plan.state == "draft")
+            try await held.release()
+        }
+    }
+
+    @Test("A search that ends because the service stops is free at once, and was no attempt")
+    func stopped() async throws {
+        try await PlanCity.with { city in
+            let plan = try await city.start()
+            let (threads, held) = (SolvingThread(places: 1), HeldSearches())
+            try await held.hold(threads, 1, places: 1)
+            let stopping = PlanRunner(
+                city.fixture.context, threads: threads, patience: .seconds(60),
+                hold: .seconds(60))
+            let round = Task { try await stopping.round() }
+            try await poll { threads.waitingCount == 1 }
+            #expect(try await city.get(plan.id).plan.job.state == "running")
+            round.cancel()
+            try await held.release()
+            await #expect(throws: CancellationError.self) { try await round.value }
+            let job = try await city.get(plan.id).plan.job
+            #expect(job.state == "waiting")
+            #expect(job.attempts == 0)
+            #expect(try await city.runner.round())
+            #expect(try await city.get(plan.id).plan.state == "draft")
+        }
+    }
+
     @Test("One withdrawn while it waits is not solved any more")
     func withdrawn() async throws {
         try await PlanCity.with { city in
@@ -176,6 +217,7 @@ struct PlanJobTests {
             #expect(await start { $0.groupID = UUID().text } == "group-unknown")
             #expect(await start { $0.stage = "university" } == "unknown-value")
             #expect(await start { $0.schoolYear = "2026" } == "bad-school-year")
+            #expect(await start { $0.schoolYear = "2024-2025" } == "year-over")
             #expect(await start { $0.pack = "ZZ" } == "unknown-pack")
             #expect(await start { $0.pack = "XN" } == "no-yearly-quota")
             #expect(await start { $0.packFile = Data("pack: X".utf8) } == "pack-or-file")

@@ -16,6 +16,9 @@ package enum RotationService: TaoliService {
         Migration(
             number: 3, name: "plans",
             sql: String(decoding: PackageResources.M0003_plans_sql, as: UTF8.self)),
+        Migration(
+            number: 4, name: "plan_years",
+            sql: String(decoding: PackageResources.M0004_plan_years_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
@@ -34,12 +37,12 @@ package enum RotationService: TaoliService {
     package static let settings = RotationKeys.all
 
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {
-        let threads = SolvingThread()
         let plans = PlanStore(
-            commands: context.commands, threads: threads,
+            context: context, threads: SolvingThread(),
             patience: try context.settings.duration(RotationKeys.explainSeconds))
+        // The job has a place of its own: callers do not take it, nor wait behind it.
         let runner = PlanRunner(
-            context, threads: threads,
+            context, threads: SolvingThread(places: 1),
             patience: try context.settings.duration(RotationKeys.solveSeconds))
         return ServiceParts(
             calls: [

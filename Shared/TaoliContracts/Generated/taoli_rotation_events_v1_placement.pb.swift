@@ -231,7 +231,7 @@ package nonisolated struct Taoli_Rotation_Events_V1_PlacementAppraised: Sendable
   /// excellent, good, pass or fail.
   package var grade: String = String()
 
-  /// receiving or lead: who appraises by the pack.
+  /// receiving, home or lead: whom the pack names; bureau where the bureau did it.
   package var by: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()

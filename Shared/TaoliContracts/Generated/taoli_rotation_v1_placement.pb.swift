@@ -416,7 +416,7 @@ package nonisolated struct Taoli_Rotation_V1_EndPlacementRequest: Sendable {
 
   package var placementID: String = String()
 
-  /// First day on which it no longer holds.
+  /// First day on which it no longer holds; not one to come.
   package var on: String = String()
 
   /// withdrawn, health, family, transferred, retired or other.
@@ -498,7 +498,7 @@ package nonisolated struct Taoli_Rotation_V1_GetCertificateRequest: Sendable {
 
   package var personID: String = String()
 
-  /// Months until this day; empty: today.
+  /// Months until this day, not one to come; empty: today.
   package var on: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()

@@ -45,6 +45,45 @@ struct LaterCity {
         ) { try await body(calls, $0) }
     }
 
+    private func plans<Answer: Sendable>(
+        _ method: String, _ body: @Sendable (PlanCalls, ServerContext) async throws -> Answer
+    ) async throws -> Answer {
+        let plans = PlanStore(context: context, threads: SolvingThread(), patience: .seconds(20))
+        let calls = PlanCalls(context: context, plans: plans)
+        return try await city.fixture.calling(
+            "taoli.rotation.v1.PlanService/\(method)", as: PlanCity.bureau
+        ) { try await body(calls, $0) }
+    }
+
+    func repair(_ id: String, without people: [String]) async throws
+        -> Taoli_Rotation_V1_RepairPlanResponse
+    {
+        let request = Taoli_Rotation_V1_RepairPlanRequest.with {
+            $0.requestID = requestID
+            $0.planID = id
+            $0.withdrawnPersonIds = people
+        }
+        return try await plans("RepairPlan") {
+            try await $0.repairPlan(request: request, context: $1)
+        }
+    }
+
+    func decide(_ id: String) async throws -> Taoli_Rotation_V1_DecidePlanResponse {
+        let request = Taoli_Rotation_V1_DecidePlanRequest.with {
+            $0.requestID = requestID
+            $0.planID = id
+        }
+        return try await plans("DecidePlan") {
+            try await $0.decidePlan(request: request, context: $1)
+        }
+    }
+
+    func get(_ id: String) async throws -> Taoli_Rotation_V1_GetPlanResponse {
+        try await plans("GetPlan") {
+            try await $0.getPlan(request: .with { $0.id = id }, context: $1)
+        }
+    }
+
     func begin(_ id: String, on day: String, as caller: Caller = PlanCity.bureau) async throws
         -> Taoli_Rotation_V1_Placement
     {

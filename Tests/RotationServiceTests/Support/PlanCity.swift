@@ -141,7 +141,7 @@ struct PlanCity: @unchecked Sendable {
         _ method: String, as caller: Caller = PlanCity.bureau,
         _ body: @Sendable (PlanCalls, ServerContext) async throws -> Answer
     ) async throws -> Answer {
-        let calls = PlanCalls(context: fixture.context, plans: store)
+        let calls = PlanCalls(context: fixture.context, plans: store())
         return try await fixture.calling(
             "taoli.rotation.v1.PlanService/\(method)", as: caller
         ) { try await body(calls, $0) }
@@ -158,9 +158,8 @@ struct PlanCity: @unchecked Sendable {
         ) { try await body(calls, $0) }
     }
 
-    private var store: PlanStore {
-        PlanStore(
-            commands: fixture.context.commands, threads: SolvingThread(), patience: .seconds(20))
+    func store(_ threads: SolvingThread = SolvingThread()) -> PlanStore {
+        PlanStore(context: fixture.context, threads: threads, patience: .seconds(20))
     }
 
     var runner: PlanRunner {

@@ -44,7 +44,8 @@ extension TeacherStay {
         return StayDecision(stay, .began(day))
     }
 
-    /// A school year's appraisal (SH-3: the receiving school; XN-35: the lead).
+    /// A school year's appraisal (SH-3: the receiving school; XN-35: the lead), once its last month has
+    /// come, or the placement's end.
     ///
     /// - Parameter leads: the schools that lead the group now.
     /// - Throws: `not-the-appraiser`, `placement-state`, `year-outside`, `not-yet`,
@@ -53,7 +54,8 @@ extension TeacherStay {
         by caller: Caller, leads: Set<SchoolID>, _ year: SchoolYear, _ grade: AppraisalGrade,
         today: CalendarDate
     ) throws(Refusal) -> StayDecision {
-        guard BureauAuthority.isBureau(caller, of: district) || isAppraiser(caller, leads) else {
+        let by = isAppraiser(caller, leads) ? appraiser : nil
+        guard by != nil || BureauAuthority.isBureau(caller, of: district) else {
             throw StayRefusals.notAppraiser
         }
         var stay = self
@@ -61,13 +63,14 @@ extension TeacherStay {
         guard year.firstDay < until, from < year.firstDayAfter else {
             throw StayRefusals.yearOutside(self)
         }
-        guard year.firstDay <= today else { throw StayRefusals.notYet(year.firstDay) }
+        let due = min(year.appraisedFrom, until)
+        guard due <= today else { throw StayRefusals.notYet(due) }
         guard !appraisals.contains(where: { $0.year == year }) else {
             throw StayRefusals.appraisedAlready
         }
         let appraisal = StayAppraisal(year: year, grade: grade, recordedOn: today)
         stay.appraisals.append(appraisal)
-        return StayDecision(stay, .appraised(appraisal))
+        return StayDecision(stay, .appraised(appraisal, by: by?.rawValue ?? "bureau"))
     }
 
     private func isAppraiser(_ caller: Caller, _ leads: Set<SchoolID>) -> Bool {
@@ -98,21 +101,26 @@ extension TeacherStay {
 
     /// It ends before its time; one that has not begun never was.
     ///
-    /// - Parameter reason: in words; told in no event.
-    /// - Throws: `not-your-district`, `placement-state`, `outside-placement`.
+    /// - Parameters:
+    ///   - day: first day on which it no longer holds; of one that has not begun any.
+    ///   - reason: in words; told in no event.
+    /// - Throws: `not-your-district`, `placement-state`, `outside-placement`, `not-yet`.
     package func ended(
-        by caller: Caller, on day: CalendarDate, ground: EndGround, reason: String
+        by caller: Caller, on day: CalendarDate, ground: EndGround, reason: String,
+        today: CalendarDate
     ) throws(Refusal) -> StayDecision {
         try BureauAuthority.check(caller, of: district)
         var stay = self
         stay.state = try state.stepped(.end)
-        guard beganOn != nil else {
+        guard let beganOn else {
             stay.until = from
             stay.ground = ground
             stay.endedReason = reason
             return StayDecision(stay, .endedEarly(from, ground, breaksYear: yearsAtLeast > 0))
         }
-        guard day > from, day < until else { throw StayRefusals.outsideStay(self) }
+        guard day > beganOn, day < until else { throw StayRefusals.outsideStay(self) }
+        // Until then it holds, and its school year can be appraised.
+        guard day <= today else { throw StayRefusals.notYet(day) }
         stay.until = day
         stay.ground = ground
         stay.endedReason = reason
@@ -137,4 +145,10 @@ extension TeacherStay {
         guard missing.isEmpty else { throw StayRefusals.notAppraised(missing) }
         return StayDecision(stay, .completed(months: ServiceMonths.months(of: stay, on: today)))
     }
+}
+
+extension SchoolYear {
+    /// 1 June: a school year is appraised in its last month of lessons. House rule, since SH-3 says who
+    /// appraises, not when.
+    fileprivate var appraisedFrom: CalendarDate { firstDayAfter.adding(days: -92) }
 }

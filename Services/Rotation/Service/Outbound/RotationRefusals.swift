@@ -113,7 +113,7 @@ enum RotationRefusals {
     static let busy = Refusal(
         .precondition, "planner-busy",
         what: Wording("求解器正忙。", "The planner is busy."),
-        next: Wording("请过一会儿再试。", "Try again in a moment."))
+        next: Wording("请过一会儿再试。", "Try again in a moment."), isTransient: true)
 
     /// A rule that a concurrent change broke first, as the refusal that it is.
     static func explained<Value>(_ body: () async throws -> Value) async throws -> Value {

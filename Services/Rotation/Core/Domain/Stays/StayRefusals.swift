@@ -34,7 +34,8 @@ package enum StayRefusals {
             "请用 taoli placement list 查看由谁考核。",
             "See who appraises with taoli placement list."))
 
-    static func notYet(_ day: CalendarDate) -> Refusal {
+    /// A day that has not come yet.
+    package static func notYet(_ day: CalendarDate) -> Refusal {
         Refusal(
             .precondition, "not-yet", field: "on",
             what: Wording("\(day) 尚未到来。", "\(day) has not come yet."),

@@ -159,8 +159,9 @@ package enum StayEvent: Hashable, Sendable {
     case notified(CalendarDate)
     /// Begun on the day.
     case began(CalendarDate)
-    /// A school year was appraised.
-    case appraised(StayAppraisal)
+    /// A school year was appraised: by whom the pack names, `receiving`, `home` or `lead`, or by the
+    /// `bureau`.
+    case appraised(StayAppraisal, by: String)
     /// It lasts longer than until that day.
     case extended(from: CalendarDate)
     /// - Parameter breaksYear: the share of the year for which it counted is no longer kept by it.

@@ -51,6 +51,8 @@ extension PlacementCalls {
     ) async throws -> Taoli_Rotation_V1_GetCertificateResponse {
         let person: PersonID = try Input.id("person_id", request.personID)
         let day = try RotationFields.day("on", request.on, now: context.now())
+        // What is only planned is not certified.
+        guard day <= CalendarDate(shanghai: context.now()) else { throw StayRefusals.notYet(day) }
         return try await read { reads in
             let stays = try await reads.stays(of: person)
             let service = ServiceMonths(stays, on: day)

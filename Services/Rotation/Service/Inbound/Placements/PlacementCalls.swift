@@ -83,8 +83,9 @@ struct PlacementCalls: Taoli_Rotation_V1_PlacementService.SimpleServiceProtocol 
         return try await stays.change(
             try Input.id("placement_id", request.placementID),
             try command(request, request.requestID, request.reason)
-        ) { stay, _ in
-            try stay.ended(by: caller, on: day, ground: ground, reason: reason)
+        ) { stay, facts in
+            try stay.ended(
+                by: caller, on: day, ground: ground, reason: reason, today: facts.today)
         } respond: { decision, names in
             .with {
                 $0.placement = decision.stay.message(names)

@@ -36,12 +36,12 @@ enum StayMessages {
                 $0.facts = facts(stay)
                 $0.beganOn = day.description
             }
-        case .appraised(let appraisal):
+        case .appraised(let appraisal, let by):
             Taoli_Rotation_Events_V1_PlacementAppraised.with {
                 $0.facts = facts(stay)
                 $0.schoolYear = appraisal.year.description
                 $0.grade = appraisal.grade.rawValue
-                $0.by = stay.appraiser?.rawValue ?? ""
+                $0.by = by
             }
         case .extended(let former):
             Taoli_Rotation_Events_V1_PlacementExtended.with {

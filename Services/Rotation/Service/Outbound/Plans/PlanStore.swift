@@ -10,10 +10,12 @@ import TaoliPostgres
 /// Changes plans. Its transactions see every district, since a group may lie in two; who may do what
 /// is Core's to decide.
 struct PlanStore: Sendable {
-    let commands: CommandExecutor
+    let context: ServiceContext
     let threads: SolvingThread
     /// For searches that a caller waits for.
     let patience: Duration
+
+    var commands: CommandExecutor { context.commands }
 
     /// What is asked for.
     struct Start: Sendable {
@@ -34,7 +36,7 @@ struct PlanStore: Sendable {
 
     /// Begins a plan: its instance is made and kept, its search waits for an instance of the
     /// service.
-    /// - Throws: `group-unknown`, `not-your-district`, `group-absent`, `year-decided`,
+    /// - Throws: `group-unknown`, `not-your-district`, `group-absent`, `year-decided`, `year-over`,
     ///   `inputs-missing`, `no-yearly-quota`.
     func start<Response: SwiftProtobuf.Message & Sendable>(
         _ start: Start, by caller: Caller, _ request: CommandRequest,
@@ -45,7 +47,9 @@ struct PlanStore: Sendable {
             let group = try await PlanningGroup.load(start.group, tx)
             try BureauAuthority.check(caller, of: group.district)
             try await PlanStore.checkYearFree(tx, start)
-            let on = FactsReads.day(of: start.year, today: CalendarDate(shanghai: now))
+            let today = CalendarDate(shanghai: now)
+            try start.year.checkPlannable(today)
+            let on = FactsReads.day(of: start.year, today: today)
             let assembled = try await Assembled(
                 tx, group, start.stage, start.year, on: on, parameters)
             guard assembled.missing.isEmpty else {
