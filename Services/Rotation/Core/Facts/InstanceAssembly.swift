@@ -189,24 +189,23 @@ private struct InputWays {
 extension InstanceAssembly {
     static func noSender(_ stage: Stage) -> Wording {
         Wording(
-            "\(stage.chinese)没有派出校：请用 taoli unit designate 认定优质校，或确认集团有牵头校。",
+            "\(stage.chinese)没有派出校：请用 taoli unit category 认定优质校，或确认集团有牵头校。",
             "No school sends at stage \(stage.rawValue): designate a quality school with taoli unit "
-                + "designate, or see that a lead teaches the stage.")
+                + "category, or see that a lead teaches the stage.")
     }
 
     static func noReceiver(_ stage: Stage) -> Wording {
         Wording(
-            "\(stage.chinese)没有接收校：请用 taoli unit designate 认定相对薄弱校，或确认集团有成员校。",
+            "\(stage.chinese)没有接收校：请用 taoli unit category 认定相对薄弱校，或确认集团有成员校。",
             "No school receives at stage \(stage.rawValue): designate a weak school with taoli unit "
-                + "designate, or see that a member teaches the stage.")
+                + "category, or see that a member teaches the stage.")
     }
 
     static func both(_ schools: [SchoolID], _ names: [SchoolID: String]) -> Wording {
         let list = InstanceAssembly.named(schools, names)
         return Wording(
-            "既认定为优质校又认定为相对薄弱校：\(list)；请用 taoli unit designate 终止其中一项。",
-            "Designated both quality and weak: \(list); end one of the two with taoli unit "
-                + "designate.")
+            "既认定为优质校又认定为相对薄弱校：\(list)；请用 taoli unit end 终止其中一项。",
+            "Designated both quality and weak: \(list); end one of them with taoli unit end.")
     }
 
     static func noPlaces(_ schools: [SchoolID], _ names: [SchoolID: String]) -> Wording {
