@@ -5,6 +5,7 @@ import TaoliHost
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 
 @testable import EvaluationService
 

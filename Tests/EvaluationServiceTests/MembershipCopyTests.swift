@@ -5,6 +5,7 @@ import TaoliHost
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import EvaluationService

@@ -1,4 +1,5 @@
 package import TaoliPostgres
+import TaoliTestKit
 
 extension ServiceFixture {
     /// Makes calls side by side that all write into a table: each is held up there, or at what another

@@ -29,12 +29,12 @@ struct StudentSeal: Sendable {
             keys.blindIndexCandidates(Array("issue/\(request.text)/\($0)".utf8))
         }
         return keys.numbers(.blindIndex).indices.map { key in
-            digests.map { Self.token($0[key]) }
+            digests.map { Self.signs(of: $0[key]) }
         }
     }
 
     /// Sixteen signs of thirty: 78 bits, which nobody guesses.
-    private static func token(_ digest: [UInt8]) -> String {
+    private static func signs(of digest: [UInt8]) -> String {
         let signs = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
         let picked = digest.suffix(32).prefix(16).map { String(signs[Int($0) % signs.count]) }
         return stride(from: 0, to: 16, by: 4).map { picked[$0..<($0 + 4)].joined() }

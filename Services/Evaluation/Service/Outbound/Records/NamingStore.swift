@@ -31,11 +31,11 @@ struct NamingStore: Sendable {
                 throw NamingRefusals.noRecord
             }
             let judged = try await NamingPacks.of([id], shelf, tx)[id]
-            let pack = try judged ?? shelf.shipped(pack).pack
-            let decision = try decide(record, pack, today)
+            let rules = try judged ?? shelf.shipped(pack).pack
+            let decision = try decide(record, rules, today)
             return CommandOutcome(
-                try respond(decision.state, pack), writes: RecordTable.save(decision.state),
-                events: try decision.events(Self.origin(pack, today)),
+                try respond(decision.state, rules), writes: RecordTable.save(decision.state),
+                events: try decision.events(Self.origin(rules, today)),
                 subjects: [decision.state.reference], districts: decision.state.districts)
         }
     }
