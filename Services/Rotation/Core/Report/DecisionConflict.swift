@@ -1,4 +1,4 @@
-package import TaoliModels
+import TaoliModels
 
 /// Why decisions made beforehand leave a unit without a plan: which of them cannot be carried out
 /// at all, which cannot be together, and which rule stands against them.
