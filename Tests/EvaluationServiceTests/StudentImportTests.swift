@@ -195,6 +195,12 @@ struct StudentImportTests {
             let applied = try await desk.apply(job)
             #expect(applied.state == .applied)
             #expect(await slug { try await desk.undo(roll) } == "results-rest-on-it")
+            // Results under another key are not told apart by their students.
+            try await city.run(
+                "UPDATE evaluation.student_result SET student = set_byte(student, 3, 9)")
+            #expect(await slug { try await desk.undo(roll) } == "results-rest-on-it")
+            try await city.run(
+                "UPDATE evaluation.student_result SET student = set_byte(student, 3, 1)")
             let cycle = try await city.open("standards", pack: "SH", past: true)
             let computed = try await city.compute(cycle)
             let results = try await city.results(cycle, as: CycleFixture.bureau)

@@ -36,7 +36,7 @@ package struct RecordResult: Sendable {
         var state = record
         state.years.append(year)
         state.districts = Set(record.districts + (member?.districts ?? [])).sorted()
-        var log = VerdictLog(record)
+        var log = VerdictLog(record, isHushed: isHushed)
         if isJudged {
             log.record(
                 .published(year, figures(results)), clause: whole.clause, telling: record.own)
@@ -46,6 +46,19 @@ package struct RecordResult: Sendable {
         }
         if case .levels = cycle.kind { follow(&state, record, year, member, &log) }
         return log.decision(state)
+    }
+
+    /// Whom a past year concerns was told then. What has to be done about it now is told: an exit,
+    /// and a plate that hangs for the last school year that was over when it was recorded.
+    private func isHushed(_ event: VerdictEvent) -> Bool {
+        guard cycle.isPast else { return false }
+        switch event {
+        case .published, .levelMissing: return true
+        case .warningBegan, .warningEnded:
+            let last = SchoolYear(containing: cycle.openedOn).startYear - 1
+            return cycle.period.schoolYear.startYear < last
+        default: return false
+        }
     }
 
     private func result(_ whole: CycleResult) -> String {

@@ -52,6 +52,11 @@ package struct CycleInput: Hashable, Sendable {
             self.item = item
         }
 
+        /// The same of whatever group.
+        var ofAnyGroup: Key {
+            Key(what: what, school: school, stage: stage, subject: subject, item: item)
+        }
+
         /// For sorting and for frozen texts.
         var text: [String] {
             [
@@ -84,11 +89,12 @@ package struct CycleInput: Hashable, Sendable {
     }
 
     /// Rows with those that others bring where they say nothing of the same thing: what people
-    /// recorded counts before what was imported.
+    /// recorded counts before what was imported, of a school in whatever group too.
     package static func merged(_ recorded: [CycleInput], with derived: [CycleInput])
         -> [CycleInput]
     {
         let known = Set(recorded.map(\.key))
-        return recorded + derived.filter { !known.contains($0.key) }
+        return recorded
+            + derived.filter { !known.contains($0.key) && !known.contains($0.key.ofAnyGroup) }
     }
 }

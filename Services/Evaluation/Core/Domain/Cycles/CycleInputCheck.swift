@@ -99,6 +99,7 @@ package struct CycleInputCheck: Sendable {
         _ input: CycleInput, _ refusals: InputRefusals
     ) throws(Refusal) {
         try checkSchool(input.key, refusals, needsStage: false)
+        if let group = input.key.group, !groups.contains(group) { throw refusals.noGroup }
         let known = section.respondents.map(\.id)
         guard known.contains(input.key.item) else { throw refusals.item(input.key.item, known) }
         let counts = input.values.compactMap(Self.whole)

@@ -81,7 +81,7 @@ extension StandardsJudging {
         return UnitEvidence(
             unit: unit, on: cycle.membersOn, members: members,
             counts: inputs.compactMap(count), regions: inputs.compactMap(region),
-            published: inputs.compactMap(published), surveys: inputs.compactMap(survey),
+            published: inputs.compactMap(published), surveys: surveys(group, inputs),
             progress: inputs.compactMap(progress))
     }
 
@@ -120,8 +120,15 @@ extension StandardsJudging {
             source: input.source)
     }
 
-    private func survey(_ input: CycleInput) -> SurveyAnswer? {
-        guard input.key.what == .satisfaction else { return nil }
+    /// Answers about the group; what was recorded without a group counts where there are none.
+    private func surveys(_ group: GroupID, _ inputs: [CycleInput]) -> [SurveyAnswer] {
+        let answers = inputs.filter { $0.key.what == .satisfaction }
+        let own = answers.filter { $0.key.group == group }
+        let told = Set(own.map(\.key.ofAnyGroup))
+        return (own + answers.filter { $0.key.group == nil && !told.contains($0.key) }).map(survey)
+    }
+
+    private func survey(_ input: CycleInput) -> SurveyAnswer {
         let counts = input.values.map { Int($0) }
         return SurveyAnswer(
             school: text(input.key.school), respondent: input.key.item,

@@ -49,14 +49,19 @@ package struct VerdictDecision: Hashable, Sendable {
 struct VerdictLog {
     private(set) var changes: [VerdictChange] = []
     private let version: Int64
+    private let isHushed: (VerdictEvent) -> Bool
 
-    init(_ record: VerdictRecord) { version = record.version }
+    /// - Parameter isHushed: events that are kept and told to nobody.
+    init(_ record: VerdictRecord, isHushed: @escaping (VerdictEvent) -> Bool = { _ in false }) {
+        version = record.version
+        self.isHushed = isHushed
+    }
 
     mutating func record(_ event: VerdictEvent, clause: String, telling: [UnitReference]) {
         changes.append(
             VerdictChange(
                 sequence: version + Int64(changes.count) + 1, event: event, clause: clause,
-                recipients: telling.uniqued))
+                recipients: isHushed(event) ? [] : telling.uniqued))
     }
 
     func decision(_ record: VerdictRecord) -> VerdictDecision {

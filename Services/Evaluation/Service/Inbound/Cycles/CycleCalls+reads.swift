@@ -33,6 +33,7 @@ extension CycleCalls {
             status: request.status.isEmpty ? nil : request.status)
         let list = ["cycles", request.pack, request.year, request.status]
         let after = try Cursor.decode(request.page.cursor, of: list, parts: 2)
+        _ = try EvaluationFields.cursorID(after?[1])
         let size = try Cursor.size(request.page.size)
         let viewer = try CycleViewer(try CallContext.requireCaller())
         let page = try await context.read { tx in

@@ -27,6 +27,7 @@ struct CyclePublishing: Sendable {
         let shelf = shelf
         return try await commands.run(request) { tx, _, now in
             let loaded = try await CycleTable.load(id, locked: true, shelf, tx)
+            try await RecordTable.lock(loaded.cycle.pack, of: loaded.cycle.district, tx)
             let decision = try publish.decide(
                 loaded.cycle, by: request.caller, on: CalendarDate(shanghai: now))
             let records = try await Self.records(decision.state, loaded.pack, tx)

@@ -73,7 +73,8 @@ struct CycleStore: Sendable {
                 .map(CycleInputTable.decode)
             let inputs = CycleInput.merged(
                 recorded,
-                with: try await CycleSources(tx: tx).inputs(of: cycle, loaded.pack, recorded))
+                with: try await CycleSources(tx: tx, today: today)
+                    .inputs(of: cycle, loaded.pack, recorded))
             let judgement = try CycleJudgement(cycle, loaded.pack, inputs)
             let decision = try ComputeCycle().decide(
                 cycle, by: request.caller, on: today, inputs: inputs.count, judgement, .shipped)

@@ -19,6 +19,15 @@ enum RecordTable {
         VerdictID(DerivedID.of("verdict/\(pack)/\(subject)"))
     }
 
+    /// Until the transaction ends nobody else enters results of a district under a pack: a record
+    /// that is still to be made has no row that could be locked.
+    static func lock(
+        _ pack: String, of district: DistrictCode, _ tx: PostgresTransaction
+    ) async throws {
+        _ = try await tx.query(
+            "SELECT pg_advisory_xact_lock(hashtextextended(\("\(district)/\(pack)"), 31))")
+    }
+
     /// The records of these ids that there are, by id.
     static func load(_ ids: [VerdictID], locked: Bool, _ tx: PostgresTransaction) async throws
         -> [VerdictID: VerdictRecord]
