@@ -30,13 +30,13 @@ struct ForcedExitTests {
         return ReceivedEvent(
             id: id, source: "/test/evaluation", type: Found.protoMessageName,
             aggregate: AggregateReference(type: "verdict", id: .version7()), sequence: 3,
-            time: Date(), districts: [RegistryFixture.haizhu], actor: "service:evaluation",
+            time: RegistryFixture.now, districts: [RegistryFixture.haizhu], actor: "service:evaluation",
             payload: try message.serializedData())
     }
 
     private func reaction(_ city: RegistryFixture) -> EvaluationReaction {
         EvaluationReaction(
-            forcedExit: CaseForcedExit(context: city.service.context, policies: PolicyStore()))
+            forcedExit: CaseForcedExit(context: city.service.context, policies: .shipped))
     }
 
     private func expulsions(_ city: RegistryFixture) async throws

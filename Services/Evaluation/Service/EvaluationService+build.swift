@@ -35,7 +35,7 @@ package enum EvaluationService: TaoliService {
     ]
 
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {
-        let shelf = PackShelf()
+        let shelf = PackShelf(workingDays: try context.settings.workingDays())
         let imports = try EvaluationImportParts(context)
         return ServiceParts(
             calls: [

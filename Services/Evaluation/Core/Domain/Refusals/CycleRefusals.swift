@@ -100,7 +100,11 @@ package enum CycleRefusals {
             what: Wording(
                 "尚未载入 \(year) 年的工作日安排，无法计算期限。",
                 "The working days of \(year) are not loaded; the deadline cannot be computed."),
-            next: Wording("请升级后再试。", "Try again after an upgrade."))
+            next: Wording(
+                "请系统管理员按国务院办公厅通知把 \(year) 年加入配置项 working-days 指定的文件，"
+                    + "重启服务后再试。",
+                "Let the operator add \(year), by the State Council's notice, to the file that the "
+                    + "setting working-days names, restart the service, then try again."))
     }
 
     static let noInputs = Refusal(

@@ -67,8 +67,9 @@ struct CycleCalls: Taoli_Evaluation_V1_CycleService.SimpleServiceProtocol {
             reason: try EvaluationFields.reason(request.reason))
         let viewer = try CycleViewer(caller)
         let command = try command(request, request.requestID, request.reason)
+        let days = shelf.workingDays
         return try await store.change(try id(request.cycleID), command) { loaded, today in
-            try object.decide(loaded.cycle, by: caller, on: today, .shipped)
+            try object.decide(loaded.cycle, by: caller, on: today, days)
         } respond: { cycle in
             .with { $0.cycle = cycle.showing(viewer.sees).message(hasMembers: false) }
         }

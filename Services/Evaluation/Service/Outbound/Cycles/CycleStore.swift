@@ -76,7 +76,8 @@ struct CycleStore: Sendable {
                 with: try await CycleSources(tx: tx).inputs(of: cycle, loaded.pack, recorded))
             let judgement = try CycleJudgement(cycle, loaded.pack, inputs)
             let decision = try ComputeCycle().decide(
-                cycle, by: request.caller, on: today, inputs: inputs.count, judgement, .shipped)
+                cycle, by: request.caller, on: today, inputs: inputs.count, judgement,
+                shelf.workingDays)
             let after = decision.state
             let writes =
                 [CycleInputTable.save(inputs, of: after, computation: after.computation)]
