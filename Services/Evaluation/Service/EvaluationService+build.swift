@@ -20,6 +20,9 @@ package enum EvaluationService: TaoliService {
         Migration(
             number: 4, name: "students",
             sql: String(decoding: PackageResources.M0004_students_sql, as: UTF8.self)),
+        Migration(
+            number: 5, name: "resources",
+            sql: String(decoding: PackageResources.M0005_resources_sql, as: UTF8.self)),
     ]
 
     package static let topics = [

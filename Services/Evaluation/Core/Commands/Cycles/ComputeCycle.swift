@@ -2,8 +2,7 @@ package import TaoliModels
 package import TaoliPolicy
 
 /// Freezes what went into a cycle and judges it. Those assessed see their own results from then on,
-/// and have some working days for objections (ours: no text says more); what is recorded afterwards was
-/// decided then, and waits for nobody.
+/// and have some working days for objections (ours: no text says more).
 package struct ComputeCycle: Sendable {
     package init() {}
 
@@ -42,8 +41,7 @@ package struct ComputeCycle: Sendable {
         state.inputsHash = judgement.inputsHash
         state.hash = judgement.hash
         state.resultCount = judgement.results.count
-        let days = cycle.isPast ? 0 : cycle.contestDays
-        let end = try workingDays.deadline(days, after: today)
+        let end = try workingDays.deadline(cycle.contestDays, after: today)
         state.contestUntil = max(end, cycle.contestUntil ?? end)
         return state.happened(.computed, telling: cycle.isPast ? [] : cycle.assessed)
     }

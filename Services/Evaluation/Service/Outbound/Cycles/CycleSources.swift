@@ -22,6 +22,38 @@ struct CycleSources {
             schoolsOfDistrict: try await schools(cycle.district))
         let weak = Set(recorded.filter { $0.key.what == .weak }.map(\.key))
         return derived.inputs(of: cycle, weak: weak) + (try await satisfaction(cycle))
+            + (try await resources(cycle, pack, derived.schoolsOfDistrict))
+    }
+
+    /// What the district's schools and members from elsewhere have, where the pack asks for it.
+    private func resources(
+        _ cycle: Cycle, _ pack: PolicyPack, _ schoolsOfDistrict: [Stage: Int]
+    ) async throws -> [CycleInput] {
+        let section = pack[EvaluationSection.self]
+        let wanted = Set(section.resources.map(\.id))
+        if wanted.isEmpty { return [] }
+        let rows = try await tx.query(
+            SchoolResourceTable.select(
+                cycle.period.schoolYear, only: (cycle.district, cycle.members.map(\.school)))
+        ).map(SchoolResourceTable.decode)
+        let own = rows.flatMap { row in
+            row.resources.amounts.filter { wanted.contains($0.key) }.map { id, amount in
+                CycleInput(
+                    CycleInput.Key(
+                        what: .resource, school: row.place.school, stage: row.place.stage, item: id),
+                    values: [
+                        amount, Double(row.resources.students),
+                        row.district == cycle.district ? 1 : 0,
+                    ], source: "import")
+            }
+        }
+        guard !own.isEmpty else { return [] }
+        return own
+            + section.resourceSpreads.map { rule in
+                CycleInput(
+                    CycleInput.Key(what: .resource, stage: rule.stage, item: "schools"),
+                    values: [Double(schoolsOfDistrict[rule.stage] ?? 0)], source: "registry")
+            }
     }
 
     /// Sums of the district's schools and of members from elsewhere; scores are whole hundredths.
