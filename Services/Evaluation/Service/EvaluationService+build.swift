@@ -23,6 +23,9 @@ package enum EvaluationService: TaoliService {
         Migration(
             number: 5, name: "resources",
             sql: String(decoding: PackageResources.M0005_resources_sql, as: UTF8.self)),
+        Migration(
+            number: 6, name: "corrections",
+            sql: String(decoding: PackageResources.M0006_corrections_sql, as: UTF8.self)),
     ]
 
     package static let topics = [

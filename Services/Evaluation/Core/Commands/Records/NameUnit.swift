@@ -23,7 +23,7 @@ package struct NameUnit: Sendable {
         if let day = record.naming.disqualifiedOn, day.components.year == namedOn.components.year {
             throw NamingRefusals.disqualified(day)
         }
-        let last = record.years.filter { $0.kind == .standards }
+        let last = record.counted.filter { $0.kind == .standards }
             .max { $0.publishedOn < $1.publishedOn }
         guard last?.result == Verdict.met.rawValue else {
             throw NamingRefusals.notReached(rule.source.clause)

@@ -114,6 +114,13 @@ package enum CycleRefusals {
             "请先用 taoli cycle record 录入，或导入成绩。",
             "Record with taoli cycle record, or import results first."))
 
+    static let nothingCorrected = Refusal(
+        .precondition, "nothing-corrected",
+        what: Wording("没有任何数据与已公布的不同。", "Nothing differs from what is published."),
+        next: Wording(
+            "请附上要更正的数据，或先改正导入的数据再用 --renew。",
+            "Give the rows that were wrong, or correct the imports first and take them with --renew."))
+
     static let nothingUpheld = Refusal(
         .precondition, "nothing-upheld",
         what: Wording(

@@ -171,7 +171,8 @@ struct CycleStore: Sendable {
         }
     }
 
-    private static let tooManyInputs = Refusal(
+    /// More rows than a cycle takes.
+    static let tooManyInputs = Refusal(
         .invalid, "too-many-inputs", field: "inputs",
         what: Wording(
             "一个周期最多 \(EvaluationLimits.inputsMax) 行数据。",
