@@ -26,6 +26,9 @@ package enum EvaluationService: TaoliService {
         Migration(
             number: 6, name: "corrections",
             sql: String(decoding: PackageResources.M0006_corrections_sql, as: UTF8.self)),
+        Migration(
+            number: 7, name: "categories",
+            sql: String(decoding: PackageResources.M0007_categories_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
@@ -49,7 +52,10 @@ package enum EvaluationService: TaoliService {
                 VerdictCalls(context: context, shelf: shelf),
                 SurveyCalls(context: context, shelf: shelf), imports.calls,
             ],
-            consumers: [RegistryProjection.consumer(service: name)],
+            consumers: [
+                RegistryProjection.consumer(service: name),
+                CategoryProjection.consumer(service: name),
+            ],
             background: [imports.background, ReviewClock(context: context, shelf: shelf)])
     }
 }

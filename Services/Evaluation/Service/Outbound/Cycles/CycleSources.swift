@@ -9,7 +9,7 @@ import TaoliPostgres
 struct CycleSources {
     let tx: PostgresTransaction
 
-    /// - Parameter recorded: what people wrote; it says which schools are weak.
+    /// - Parameter recorded: what people wrote; it may say which further schools are weak.
     /// - Returns: nothing for levels and trees, which people give.
     func inputs(of cycle: Cycle, _ pack: PolicyPack, _ recorded: [CycleInput]) async throws
         -> [CycleInput]
@@ -20,9 +20,34 @@ struct CycleSources {
         let derived = DerivedInputs(
             now: try await sums(year, cycle), before: try await sums(last, cycle),
             schoolsOfDistrict: try await schools(cycle.district))
-        let weak = Set(recorded.filter { $0.key.what == .weak }.map(\.key))
-        return derived.inputs(of: cycle, weak: weak) + (try await satisfaction(cycle))
+        let designated = try await designated(cycle, pack)
+        let weak = Set((recorded.filter { $0.key.what == .weak } + designated).map(\.key))
+        return designated + derived.inputs(of: cycle, weak: weak) + (try await satisfaction(cycle))
             + (try await resources(cycle, pack, derived.schoolsOfDistrict))
+    }
+
+    /// Members that the bureau designated as weak on the day of the members, by stage, where the pack
+    /// asks whether such schools came on (SH-11, decisions 3 and 5).
+    private func designated(_ cycle: Cycle, _ pack: PolicyPack) async throws -> [CycleInput] {
+        let standards = pack[EvaluationSection.self].standards
+        guard standards.contains(where: { $0.measure == .weakProgress }) else { return [] }
+        let rows = try await tx.query(
+            """
+            SELECT DISTINCT school_id, stage FROM evaluation.category \
+            WHERE value = 'weak' AND school_id = any(\(cycle.members.map(\.school.rawValue))) \
+            AND starts_on <= \(cycle.membersOn.description)::date \
+            AND coalesce(ends_on > \(cycle.membersOn.description)::date, true)
+            """)
+        let taught = Dictionary(cycle.members.map { ($0.school, $0.stages) }) { $0 + $1 }
+        var keys: Set<CycleInput.Key> = []
+        for row in rows {
+            let school: SchoolID = try row.id("school_id")
+            let stage = Stage(rawValue: try row.get("stage", as: String.self))
+            for own in taught[school] ?? [] where stage == nil || stage == own {
+                keys.insert(CycleInput.Key(what: .weak, school: school, stage: own))
+            }
+        }
+        return keys.map { CycleInput($0, source: "registry") }
     }
 
     /// What the district's schools and members from elsewhere have, where the pack asks for it.

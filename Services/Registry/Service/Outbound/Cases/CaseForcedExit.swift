@@ -63,7 +63,7 @@ struct CaseForcedExit: Sendable {
                 """
                 SELECT id FROM registry.case_file WHERE purpose = 'expel' \
                 AND group_id = \(group.rawValue) AND site_id = \(site.rawValue) \
-                AND status IN ('open', 'returned', 'effective') ORDER BY id
+                AND status IN ('open', 'returned', 'decided') ORDER BY id
                 """
             ).map { try $0.id("id") }
         }
