@@ -76,6 +76,32 @@ struct StudentImportTests {
         }
     }
 
+    @Test("A student whom a long file names twice is refused, however far apart the rows are")
+    func twiceInLongFile() async throws {
+        try await CycleFixture.with { city in
+            let bench = try await ImportBench(city)
+            let count = ImportLimits.readRowsMax * 3 + 10
+            func roll(_ rows: [(Int, String)]) -> String {
+                "student,school,stage\n" + rows.map { "L\($0.0),\($0.1),初中\n" }.joined()
+            }
+            let rows = (1...count).map { ($0, "甲校") } + [(1, "甲校"), (2, "乙校"), (count, "甲校")]
+            let job = try await bench.check(.rolls, roll(rows))
+            #expect(job.counts.accepted == Int64(count) && job.counts.refused == 3)
+            #expect(
+                try await bench.problems(job) == [
+                    "student-twice", "student-in-two-schools", "student-twice",
+                ])
+            _ = try await bench.apply(job)
+            func results(_ students: [Int]) -> String {
+                "student,school,stage,subject,score\n"
+                    + students.map { "L\($0),甲校,初中,数学,80\n" }.joined()
+            }
+            let scored = try await bench.check(.results, results(Array(1...count) + [7]))
+            #expect(try await bench.problems(scored) == ["result-twice"])
+            #expect(scored.counts.accepted == Int64(count))
+        }
+    }
+
     @Test("Nothing that is stored names a student, neither file, staging nor tables")
     func privacy() async throws {
         try await CycleFixture.with { city in

@@ -29,6 +29,9 @@ package enum EvaluationService: TaoliService {
         Migration(
             number: 7, name: "categories",
             sql: String(decoding: PackageResources.M0007_categories_sql, as: UTF8.self)),
+        Migration(
+            number: 8, name: "staging",
+            sql: String(decoding: PackageResources.M0008_staging_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
