@@ -115,10 +115,10 @@ struct CycleStateTests {
         do {
             _ = try window(cycle, .shipped)
             Issue.record("it is computed")
-        } catch let refusal as Refusal {
-            #expect(refusal.slug == "unknown-working-days")
-            #expect(refusal.next.english.contains("setting working-days"))
-            #expect(refusal.next.chinese.contains("2027 年加入配置项 working-days"))
+        } catch {
+            #expect(error.slug == "unknown-working-days")
+            #expect(error.next.english.contains("setting working-days"))
+            #expect(error.next.chinese.contains("2027 年加入配置项 working-days"))
         }
         let file = Data("years:\n  - {year: 2027, off: [2027-01-01], work: []}\n".utf8)
         let more = try WorkingDays.shipped.adding(file, file: "more.yaml")

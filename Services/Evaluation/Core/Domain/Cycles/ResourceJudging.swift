@@ -17,12 +17,11 @@ struct ResourceJudging {
         check = ResourceCheck(pack)
         let own = inputs.filter { $0.key.what == .resource }
         schools = Self.schools(own)
-        schoolsOfDistrict = Dictionary(
-            own.compactMap { input in
-                input.key.stage.flatMap { stage in
-                    input.key.school == nil ? (stage, Int(input.values[0])) : nil
-                }
-            }) { first, _ in first }
+        var all: [Stage: Int] = [:]
+        for input in own where input.key.school == nil {
+            if let stage = input.key.stage { all[stage] = Int(input.values[0]) }
+        }
+        schoolsOfDistrict = all
     }
 
     /// None where nothing was imported, so that what was computed before stays as it was.

@@ -36,11 +36,12 @@ struct StudentImportReader: ImportReader {
         let current = try candidates.map(Self.current)
         var before: [StudentRowReader.Mark: SchoolID] = [:]
         for row in try await register.staged(current, of: job) {
+            let text: String = try row.get("key")
+            let school: String = try row.get("school")
             let mark = StudentRowReader.Mark(
-                student: StudentKey(
-                    Array(Data(base64Encoded: try row.get("key", as: String.self)) ?? Data())),
+                student: StudentKey(Array(Data(base64Encoded: text) ?? Data())),
                 subject: try row.get("subject"))
-            before[mark] = SchoolID(try row.get("school"))
+            before[mark] = SchoolID(school)
         }
         reader.beginBatch()
         return rows.indices.map { judged(rows[$0], current[$0], candidates[$0], known, before) }
