@@ -28,7 +28,9 @@ struct CategoryTests {
         return story.take()
     }
 
-    @Test("SH-11, decision 3: a designated weak school is asked whether it came on, in its stage and time")
+    @Test(
+        "SH-11, decision 3: a designated weak school is asked whether it came on, in its stage and time"
+    )
     func weak() async throws {
         try await CycleFixture.with { city in
             let events =

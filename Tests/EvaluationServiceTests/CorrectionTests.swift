@@ -83,7 +83,9 @@ struct CorrectionTests {
         }
     }
 
-    @Test("Only what is published, by its bureau, with a reason and something that differs is corrected")
+    @Test(
+        "Only what is published, by its bureau, with a reason and something that differs is corrected"
+    )
     func refused() async throws {
         try await CycleFixture.with { city in
             let fail = [city.level(city.first, "fail")]
@@ -93,7 +95,8 @@ struct CorrectionTests {
             #expect(
                 await slug { try await correct(city, cycle, fail, as: .district("440104")) }
                     == "not-your-cycle")
-            #expect(await slug { try await correct(city, cycle, fail, reason: "") } == "reason-needed")
+            #expect(
+                await slug { try await correct(city, cycle, fail, reason: "") } == "reason-needed")
             #expect(await slug { try await correct(city, cycle, fail) } == "nothing-corrected")
             #expect(await slug { try await correct(city, cycle, []) } == "nothing-corrected")
             #expect(

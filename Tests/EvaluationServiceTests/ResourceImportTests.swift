@@ -24,7 +24,9 @@ struct ResourceImportTests {
 
         """
 
-    @Test("CN-3, CN-4: each school's levels and the district's spread come from a file; a gap is told")
+    @Test(
+        "CN-3, CN-4: each school's levels and the district's spread come from a file; a gap is told"
+    )
     func judges() async throws {
         try await CycleFixture.with { city in
             let bench = try await ImportBench(city)

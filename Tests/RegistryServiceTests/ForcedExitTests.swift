@@ -30,7 +30,8 @@ struct ForcedExitTests {
         return ReceivedEvent(
             id: id, source: "/test/evaluation", type: Found.protoMessageName,
             aggregate: AggregateReference(type: "verdict", id: .version7()), sequence: 3,
-            time: RegistryFixture.now, districts: [RegistryFixture.haizhu], actor: "service:evaluation",
+            time: RegistryFixture.now, districts: [RegistryFixture.haizhu],
+            actor: "service:evaluation",
             payload: try message.serializedData())
     }
 
@@ -50,7 +51,9 @@ struct ForcedExitTests {
             actor: "service:evaluation", payload: try message.serializedData())
     }
 
-    @Test("XN-19: a corrected failure drops the case that it opened; the member stays; a new one opens again")
+    @Test(
+        "XN-19: a corrected failure drops the case that it opened; the member stays; a new one opens again"
+    )
     func corrected() async throws {
         try await RegistryFixture.with { city in
             let group = try await city.groupUnderPolicy()

@@ -14,7 +14,8 @@ extension Settings {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw SettingsError.unusable(
                 path, of: key,
-                reason: Wording("无法读取；请检查路径与权限。", "it cannot be read; see its path and its rights."))
+                reason: Wording("无法读取；请检查路径与权限。", "it cannot be read; see its path and its rights.")
+            )
         }
         do {
             return try WorkingDays.shipped.adding(bytes, file: path)

@@ -4,7 +4,8 @@ extension ImportTemplates {
 
     /// Students of a school year, a row being one student.
     package static let rolls = TableTemplate(
-        name: "rolls", title: Wording("学生名册", "students"), columns: [student, schoolByName, stageAttended])
+        name: "rolls", title: Wording("学生名册", "students"),
+        columns: [student, schoolByName, stageAttended])
 
     /// Results of a school year, a row being one student in one subject.
     package static let results = TableTemplate(

@@ -76,7 +76,8 @@ extension WorkingDays {
         if !root.has("years") {
             root.problem(
                 nil, Wording("缺少 years。", "There is no list of years."),
-                fix: Wording("写 years: 和各年，没有则写 years: []。", "Write years: and each year, or years: []."))
+                fix: Wording(
+                    "写 years: 和各年，没有则写 years: []。", "Write years: and each year, or years: []."))
         }
         var years = years
         for item in root.plainList("years") {
@@ -86,7 +87,8 @@ extension WorkingDays {
                     "year", Wording("\(number) 年已经给出。", "\(number) is given already."),
                     fix: Wording(
                         "删去这一行：每一年只写一次，随产品提供的年份不再写。",
-                        "Take this line out: each year stands once, those of the product nowhere else."))
+                        "Take this line out: each year stands once, those of the product nowhere else."
+                    ))
             }
         }
         root.finish()
@@ -104,7 +106,8 @@ extension WorkingDays {
                 Wording("\(day) 不是需要补班的周末。", "\(day) is no day of a weekend that is made up for."),
                 fix: Wording(
                     "work 只写补班的星期六、星期日，且不在 off 中。",
-                    "Below work stand Saturdays and Sundays on which people work, and none of off."))
+                    "Below work stand Saturdays and Sundays on which people work, and none of off.")
+            )
         }
         return Year(free: Set(free), madeUp: Set(madeUp))
     }

@@ -71,7 +71,9 @@ struct RecordTests {
         return (decision.state, names)
     }
 
-    @Test("XN-19: a corrected failure breaks the row that was told, ends the warning, and stays readable")
+    @Test(
+        "XN-19: a corrected failure breaks the row that was told, ends the warning, and stays readable"
+    )
     func corrected() throws {
         let same = UUID()
         var (record, names) = try publish(try fresh(), "2022-2023", "fail", membership: same)

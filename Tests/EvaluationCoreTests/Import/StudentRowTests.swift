@@ -109,7 +109,8 @@ struct StudentRowTests {
                 enrolled: here, known: before) == "result-exists")
     }
 
-    @Test("A student of earlier rows is found where they are stored, one of the last rows in memory")
+    @Test(
+        "A student of earlier rows is found where they are stored, one of the last rows in memory")
     func earlierRows() throws {
         var rolls = try reader(.rolls)
         let mark = StudentRowReader.Mark(student: key("S0000001"), subject: "")

@@ -37,7 +37,8 @@ struct ImportOptions: ParsableArguments {
 
     @OptionGroup var target: ImportTarget
 
-    @Option(help: "districts, schools, groups, staff, rolls, results, answers or resources.") var kind: Kind?
+    @Option(help: "districts, schools, groups, staff, rolls, results, answers or resources.")
+    var kind: Kind?
 
     @Argument(help: "The file: CSV (UTF-8, GB18030, UTF-16) or a workbook (.xlsx).") var file:
         String?

@@ -86,7 +86,8 @@ struct ResourceJudging {
         let isWhole = finding.verdict == .notApplicable || there >= all
         let missing = Wording(
             "区内 \(all) 所学校中只有 \(there) 所有数据；缺的补齐后才能判断。",
-            "Of the district's \(all) schools \(there) are there; the verdict waits for the others.")
+            "Of the district's \(all) schools \(there) are there; the verdict waits for the others."
+        )
         return CycleResult(
             subject: CycleSubject(group: group), stage: finding.stage,
             item: "spread/\(finding.resource ?? "")",

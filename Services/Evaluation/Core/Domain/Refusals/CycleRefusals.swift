@@ -119,7 +119,8 @@ package enum CycleRefusals {
         what: Wording("没有任何数据与已公布的不同。", "Nothing differs from what is published."),
         next: Wording(
             "请附上要更正的数据，或先改正导入的数据再用 --renew。",
-            "Give the rows that were wrong, or correct the imports first and take them with --renew."))
+            "Give the rows that were wrong, or correct the imports first and take them with --renew."
+        ))
 
     static let nothingUpheld = Refusal(
         .precondition, "nothing-upheld",

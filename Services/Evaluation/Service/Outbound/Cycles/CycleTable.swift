@@ -98,7 +98,7 @@ enum CycleTable {
             hash: try row.get("hash"),
             resultCount: Int(try row.get("result_count", as: Int64.self)),
             contestUntil: try row.optionalDate("contest_until"),
-            publishedOn: try row.optionalDate("published_on"), 
+            publishedOn: try row.optionalDate("published_on"),
             objections: (parts.objections[id] ?? []).filter(sees),
             corrections: parts.corrections[id] ?? [], version: try row.get("version"))
     }

@@ -53,7 +53,8 @@ enum SchoolResourceTable {
     }
 
     /// Takes back what a job wrote of these places.
-    static func delete(_ places: [ResourceRowReader.Place], _ job: UUID, _ year: SchoolYear) -> SQL {
+    static func delete(_ places: [ResourceRowReader.Place], _ job: UUID, _ year: SchoolYear) -> SQL
+    {
         """
         DELETE FROM evaluation.school_resource r \
         USING unnest(\(places.map(\.school.rawValue)), \(places.map(\.stage.rawValue))) \
@@ -74,6 +75,7 @@ enum SchoolResourceTable {
                 let parts = pair.split(separator: "=")
                 guard parts.count == 2, let amount = Double(parts[1]) else { return nil }
                 return (String(parts[0]), amount)
-            }) { first, _ in first }
+            }
+        ) { first, _ in first }
     }
 }
