@@ -93,7 +93,7 @@ struct CycleReads {
             CASE WHEN r.school_id IS NULL THEN '' ELSE m.school_name END AS school_name \
             FROM evaluation.cycle_result r \
             JOIN evaluation.cycle c ON c.id = r.cycle_id \
-            AND r.computation = coalesce(\(computation.map { Int32($0) }), c.computation) \
+            AND r.computation = coalesce(\(computation.map { Int32($0) })::int, c.computation) \
             JOIN LATERAL (SELECT group_name, school_name FROM evaluation.cycle_member x \
             WHERE x.cycle_id = c.id AND x.group_id = r.group_id \
             AND (r.school_id IS NULL OR x.school_id = r.school_id) LIMIT 1) m ON true \
