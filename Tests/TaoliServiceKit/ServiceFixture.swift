@@ -84,6 +84,15 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
     }
 }
 
+extension UUID {
+    /// An id as somebody makes it at that moment, such as a request's on a clock that stands still.
+    package static func version7(at moment: Date) -> UUID {
+        UUID(
+            version7: UInt64(moment.timeIntervalSince1970 * 1000),
+            random: (.random(in: .min ... .max), .random(in: .min ... .max)))
+    }
+}
+
 /// The method's rule refuses callers of that role.
 package struct NotAdmitted: Error, Hashable {
     /// Full name of the call, e.g. `taoli.registry.v1.GroupService/FoundGroup`.

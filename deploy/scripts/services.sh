@@ -44,6 +44,7 @@ with_settings() (
     export TAOLI_IDENTITY_PUBLIC_KEYS=$RUN/keys/public
     export TAOLI_IDENTITY_SIGNING_KEY=$RUN/keys/private/$kid.pem
     export TAOLI_KEYRING_FOLDER=$RUN/keys/keyring
+    export TAOLI_WORKING_DAYS=$ROOT/deploy/working-days.yaml
     case $1 in
     # Only migrations may change tables, so only they are given the owner's password.
     owner)

@@ -195,6 +195,7 @@ enum CallTable {
         evaluation("CycleService/ObjectToResult", units),
         evaluation("CycleService/AnswerObjection", assessors),
         evaluation("CycleService/PublishCycle", officials),
+        evaluation("CycleService/CorrectCycle", officials),
         evaluation("CycleService/WithdrawCycle", officials),
         evaluation("CycleService/GetCycle", readers),
         evaluation("CycleService/ListCycles", readers),

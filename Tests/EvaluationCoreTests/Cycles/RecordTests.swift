@@ -49,6 +49,63 @@ struct RecordTests {
         #expect(record.version == 6)
     }
 
+    /// The record after a year's published level was corrected; short names of what happened.
+    private func correct(_ record: VerdictRecord, _ year: String, _ level: String?, _ same: UUID)
+        throws -> (VerdictRecord, [String])
+    {
+        let pack = try Packs.pack("XN")
+        let former = try #require(record.counted.first { "\($0.period)" == year })
+        let opened = try Samples.open(
+            .levels, year, past: true, members: try Samples.members(membership: same))
+        let cycle = Cycle(
+            id: former.cycle, district: opened.district, pack: opened.pack,
+            packVersion: opened.packVersion, kind: opened.kind, name: opened.name,
+            clause: opened.clause, period: opened.period, membersOn: opened.membersOn,
+            isPast: true, contestDays: 0, openedOn: opened.openedOn, members: opened.members,
+            status: .published, publishedOn: former.publishedOn)
+        let inputs = level.map { [Samples.level(Samples.first, $0)] } ?? []
+        let judgement = try CycleJudgement(cycle, pack, inputs)
+        let decision = RecordResult(cycle, pack).correct(
+            record, judgement.results(of: subject), on: Samples.today, reason: "登记有误")
+        let names = decision.changes.map { String("\($0.event)".prefix { $0 != "(" }) }
+        return (decision.state, names)
+    }
+
+    @Test(
+        "XN-19: a corrected failure breaks the row that was told, ends the warning, and stays readable"
+    )
+    func corrected() throws {
+        let same = UUID()
+        var (record, names) = try publish(try fresh(), "2022-2023", "fail", membership: same)
+        (record, names) = try publish(record, "2023-2024", "fail", membership: same)
+        let failed = record
+        (record, names) = try correct(failed, "2023-2024", "pass", same)
+        #expect(names == ["corrected", "warningEnded", "failureWithdrawn"])
+        #expect(record.counted.map(\.result) == ["fail", "pass"] && record.warnedSince == nil)
+        #expect(record.years.map(\.result) == ["fail", "fail", "pass"])
+        #expect(record.years.map(\.replacedOn) == [nil, Samples.today, nil])
+        // The other way round it is a second failure, told once more.
+        (record, names) = try correct(record, "2023-2024", "fail", same)
+        #expect(names == ["corrected", "warningBegan", "consecutiveFailure"])
+        (record, names) = try correct(failed, "2022-2023", "pass", same)
+        #expect(names == ["corrected", "failureWithdrawn"] && record.warnedSince != nil)
+        (record, names) = try correct(failed, "2023-2024", nil, same)
+        #expect(names == ["corrected", "levelMissing", "failureWithdrawn"])
+    }
+
+    @Test("XN-19: of three failed years in a row, two that are left still lead to the exit")
+    func stillInARow() throws {
+        let same = UUID()
+        var (record, names) = try publish(try fresh(), "2022-2023", "fail", membership: same)
+        (record, names) = try publish(record, "2023-2024", "fail", membership: same)
+        (record, names) = try publish(record, "2024-2025", "fail", membership: same)
+        #expect(names == ["published", "consecutiveFailure"])
+        (record, names) = try correct(record, "2022-2023", "pass", same)
+        #expect(names == ["corrected"])
+        (record, names) = try correct(record, "2023-2024", "pass", same)
+        #expect(names == ["corrected", "failureWithdrawn"])
+    }
+
     @Test(
         "XN-19 decision 12: years in any order; a gap alarms and breaks the row; membership counts")
     func order() throws {

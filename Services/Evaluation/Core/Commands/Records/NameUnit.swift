@@ -23,7 +23,7 @@ package struct NameUnit: Sendable {
         if let day = record.naming.disqualifiedOn, day.components.year == namedOn.components.year {
             throw NamingRefusals.disqualified(day)
         }
-        let last = record.years.filter { $0.kind == .standards }
+        let last = record.counted.filter { $0.kind == .standards }
             .max {
                 ($0.period.schoolYear, $0.publishedOn) < ($1.period.schoolYear, $1.publishedOn)
             }

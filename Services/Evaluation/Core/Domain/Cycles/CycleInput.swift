@@ -23,6 +23,9 @@ package struct CycleInput: Hashable, Sendable {
         case veto
         /// The level that a council gave.
         case level
+        /// What a school has of a resource, its students, and 1 where the district counts it; without
+        /// a school how many schools of the stage the district has. From imports alone.
+        case resource
     }
 
     /// What makes two rows tell of the same thing.

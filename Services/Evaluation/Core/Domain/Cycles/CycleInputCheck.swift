@@ -53,6 +53,7 @@ package struct CycleInputCheck: Sendable {
         case .weak: try checkSchool(input.key, refusals)
         case .score, .veto: try checkTree(input, refusals)
         case .level: try checkLevel(input, refusals)
+        case .resource: throw refusals.notOfThisKind(.resource, cycle.kind)
         }
     }
 

@@ -1,7 +1,8 @@
 import TaoliModels
 import TaoliPolicy
 
-/// Each group by every standard of the pack, and whether nothing stands in the way.
+/// Each group by every standard of the pack, and whether nothing stands in the way; beside it what its
+/// schools and the district have of each resource that the pack names.
 struct StandardsJudging {
     private let cycle: Cycle
     private let pack: PolicyPack
@@ -17,9 +18,11 @@ struct StandardsJudging {
 
     func results(_ inputs: [CycleInput]) -> [CycleResult] {
         let check = StandardsCheck(pack)
+        let resources = ResourceJudging(cycle, pack, inputs)
         return cycle.groups.flatMap { group in
             let findings = check.findings(evidence(group, inputs))
             return [whole(group, findings)] + findings.map { result($0, of: group) }
+                + resources.results(of: group)
         }
     }
 

@@ -11,7 +11,7 @@ struct CycleSources {
     /// Surveys whose last day is before it are over.
     let today: CalendarDate
 
-    /// - Parameter recorded: what people wrote; it says which schools are weak.
+    /// - Parameter recorded: what people wrote; it may say which further schools are weak.
     /// - Returns: nothing for levels and trees, which people give.
     func inputs(of cycle: Cycle, _ pack: PolicyPack, _ recorded: [CycleInput]) async throws
         -> [CycleInput]
@@ -22,8 +22,65 @@ struct CycleSources {
         let derived = DerivedInputs(
             now: try await sums(year, cycle), before: try await sums(last, cycle),
             schoolsOfDistrict: try await schools(cycle.district, year))
-        let weak = Set(recorded.filter { $0.key.what == .weak }.map(\.key))
-        return derived.inputs(of: cycle, weak: weak) + (try await satisfaction(cycle))
+        let designated = try await designated(cycle, pack)
+        let weak = Set((recorded.filter { $0.key.what == .weak } + designated).map(\.key))
+        return designated + derived.inputs(of: cycle, weak: weak) + (try await satisfaction(cycle))
+            + (try await resources(cycle, pack, derived.schoolsOfDistrict))
+    }
+
+    /// Members that the bureau designated as weak on the day of the members, by stage, where the pack
+    /// asks whether such schools came on (SH-11, decisions 3 and 5).
+    private func designated(_ cycle: Cycle, _ pack: PolicyPack) async throws -> [CycleInput] {
+        let standards = pack[EvaluationSection.self].standards
+        guard standards.contains(where: { $0.measure == .weakProgress }) else { return [] }
+        let rows = try await tx.query(
+            """
+            SELECT DISTINCT school_id, stage FROM evaluation.category \
+            WHERE value = 'weak' AND school_id = any(\(cycle.members.map(\.school.rawValue))) \
+            AND starts_on <= \(cycle.membersOn.description)::date \
+            AND coalesce(ends_on > \(cycle.membersOn.description)::date, true)
+            """)
+        let taught = Dictionary(cycle.members.map { ($0.school, $0.stages) }) { $0 + $1 }
+        var keys: Set<CycleInput.Key> = []
+        for row in rows {
+            let school: SchoolID = try row.id("school_id")
+            let stage = Stage(rawValue: try row.get("stage", as: String.self))
+            for own in taught[school] ?? [] where stage == nil || stage == own {
+                keys.insert(CycleInput.Key(what: .weak, school: school, stage: own))
+            }
+        }
+        return keys.map { CycleInput($0, source: "registry") }
+    }
+
+    /// What the district's schools and members from elsewhere have, where the pack asks for it.
+    private func resources(
+        _ cycle: Cycle, _ pack: PolicyPack, _ schoolsOfDistrict: [Stage: Int]
+    ) async throws -> [CycleInput] {
+        let section = pack[EvaluationSection.self]
+        let wanted = Set(section.resources.map(\.id))
+        if wanted.isEmpty { return [] }
+        let rows = try await tx.query(
+            SchoolResourceTable.select(
+                cycle.period.schoolYear, only: (cycle.district, cycle.members.map(\.school)))
+        ).map(SchoolResourceTable.decode)
+        let own = rows.flatMap { row in
+            row.resources.amounts.filter { wanted.contains($0.key) }.map { id, amount in
+                CycleInput(
+                    CycleInput.Key(
+                        what: .resource, school: row.place.school, stage: row.place.stage, item: id),
+                    values: [
+                        amount, Double(row.resources.students),
+                        row.district == cycle.district ? 1 : 0,
+                    ], source: "import")
+            }
+        }
+        guard !own.isEmpty else { return [] }
+        return own
+            + section.resourceSpreads.map { rule in
+                CycleInput(
+                    CycleInput.Key(what: .resource, stage: rule.stage, item: "schools"),
+                    values: [Double(schoolsOfDistrict[rule.stage] ?? 0)], source: "registry")
+            }
     }
 
     /// Sums of the district's schools and of members from elsewhere; scores are whole hundredths.
