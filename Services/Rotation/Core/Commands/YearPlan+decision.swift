@@ -61,15 +61,17 @@ package struct PlacementTerms: Hashable, Sendable {
     package let yearsAtLeast: Int
     /// Who appraises; `nil` where the pack names nobody.
     package let appraiser: AppraiserRule.Appraiser?
+    /// When an allowance is due; `nil` where the pack gives none.
+    package let allowance: AllowanceTerms?
 
     /// As the pack has them.
     ///
     /// - Parameter years: `nil` for as long as the pack asks, one year where it asks nothing.
     /// - Throws: `bad-years`, `stay-too-short`.
     package init(_ pack: PolicyPack, _ plan: YearPlan, years: Int?) throws(Refusal) {
-        let section = pack[RotationSection.self]
+        let rules = PlacementRules(pack)
         kind = .rotation
-        let rule = section.stays.first { $0.kinds.isEmpty || $0.kinds.contains(.rotation) }
+        let rule = rules.stay(of: .rotation)
         yearsAtLeast = rule?.yearsAtLeast ?? 0
         let years = years ?? max(1, yearsAtLeast)
         guard (1...RotationLimits.yearsMax).contains(years) else { throw PlacementTerms.badYears }
@@ -84,7 +86,8 @@ package struct PlacementTerms: Hashable, Sendable {
         clause = rule?.source.citation ?? "ours"
         from = plan.factsOn
         until = SchoolYear(startYear: plan.year.startYear + years).firstDay
-        appraiser = PlacementRules(pack).appraiser(of: .rotation)?.by
+        appraiser = rules.appraiser(of: .rotation)?.by
+        allowance = rules.allowance(for: .rotation)
     }
 
     private static let badYears = Refusal(
