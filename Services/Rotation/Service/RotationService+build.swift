@@ -16,10 +16,14 @@ package enum RotationService: TaoliService {
         Migration(
             number: 3, name: "plans",
             sql: String(decoding: PackageResources.M0003_plans_sql, as: UTF8.self)),
+        Migration(
+            number: 4, name: "arrangements",
+            sql: String(decoding: PackageResources.M0004_arrangements_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
         "taoli.rotation.plan", "taoli.rotation.placement", "taoli.rotation.inputs",
+        "taoli.rotation.allowance",
     ]
 
     package static let rules = RotationRules.all
@@ -44,7 +48,7 @@ package enum RotationService: TaoliService {
         return ServiceParts(
             calls: [
                 RotationUnitCalls(service: context), PlanCalls(context: context, plans: plans),
-                PlacementCalls(context: context),
+                PlacementCalls(context: context), EntitlementCalls(context: context),
             ],
             consumers: [
                 RegistryProjection.consumer(service: name), StaffProjection.consumer(service: name),

@@ -20,7 +20,7 @@ extension TeacherStay {
     /// The bureau directs every placement, a group those that it arranged itself.
     ///
     /// - Throws: `not-your-district`.
-    private func checkDirector(_ caller: Caller) throws(Refusal) {
+    package func checkDirector(_ caller: Caller) throws(Refusal) {
         if arrangement?.by == .group, caller.unit == UnitReference(.group, group.description) {
             return
         }
