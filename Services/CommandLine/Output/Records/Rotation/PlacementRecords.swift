@@ -143,6 +143,7 @@ extension Taoli_Rotation_V1_ServiceLine: Presentable {
             "group_name": .optional(groupName), "school_id": .string(schoolID),
             "school_name": .optional(schoolName), "kind": .string(kind), "from": .string(from),
             "until": .string(until), "months": .integer(Int64(months)),
+            "share": .integer(Int64(share)), "as_mentor": .bool(asMentor),
             "appraisals": .array(appraisals.map(\.json)),
         ]
     }
