@@ -73,10 +73,10 @@ struct PlanCommandTests {
             binding("2025-2026", "older"), binding("2020-2021", "first"),
         ]
         let year = SchoolYear(startYear: 2026)
-        #expect(YearPlanStart.followed(bindings, in: year) == "newer")
-        #expect(YearPlanStart.followed([], in: year) == nil)
+        #expect(ChosenPack.followed(bindings, in: year) == "newer")
+        #expect(ChosenPack.followed([], in: year) == nil)
         #expect(
-            YearPlanStart.followed(bindings, in: SchoolYear(startYear: 2027)) == "later")
+            ChosenPack.followed(bindings, in: SchoolYear(startYear: 2027)) == "later")
     }
 
     @Test("A plan is shown with its report, objections and what changed since")

@@ -128,6 +128,8 @@ struct GoldenEvent {
             Taoli_Rotation_Events_V1_PlacementEndedEarly.self,
             Taoli_Rotation_Events_V1_PlacementCompleted.self,
             Taoli_Rotation_Events_V1_PlanInputsRecorded.self,
+            Taoli_Rotation_Events_V1_ReturnDutyTakenUp.self,
+            Taoli_Rotation_Events_V1_AllowanceRateSet.self,
         ]
 
     /// The type of an event's full name, nil when `types` lacks it.

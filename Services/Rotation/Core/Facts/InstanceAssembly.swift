@@ -90,7 +90,9 @@ package struct InstanceAssembly: Sendable {
     private func guests(outside known: Set<String>) -> [SchoolID: Int] {
         var count: [SchoolID: Int] = [:]
         for stay in facts.serving
-        where stay.validity.holds(on: facts.on) && !known.contains(stay.person.description) {
+        where stay.validity.holds(on: facts.on) && stay.share == 100
+            && !known.contains(stay.person.description)
+        {
             count[stay.receiving, default: 0] += 1
         }
         return count
@@ -103,10 +105,11 @@ package struct InstanceAssembly: Sendable {
             members.map { ($0.school, $0.stages) }, uniquingKeysWith: { $0.union($1) })
         let keys = Set(
             facts.levels.filter { $0.isKey && $0.validity.holds(on: facts.on) }.map(\.person))
+        let serving = facts.serving.filter { $0.validity.holds(on: facts.on) }
+        let busy = Set(serving.map(\.person))
         let away = Dictionary(
-            facts.serving.filter { $0.validity.holds(on: facts.on) }.map {
-                ($0.person, $0.receiving)
-            }, uniquingKeysWith: { first, _ in first })
+            serving.filter { $0.share == 100 }.map { ($0.person, $0.receiving) },
+            uniquingKeysWith: { first, _ in first })
         let said = Dictionary(
             facts.inputs.teachers.map { ($0.person, $0) }, uniquingKeysWith: { _, last in last })
         let ways = InputWays(facts.inputs.ways, to: receivers)
@@ -124,7 +127,7 @@ package struct InstanceAssembly: Sendable {
             let years = InstanceAssembly.wholeYears(post.schoolSince, facts.on)
             let isSender = senders.contains(post.school)
             let isEligible =
-                isSender && away[post.person] == nil
+                isSender && !busy.contains(post.person)
                 && (input?.isEligible
                     ?? (years >= parameters.minYearsAtSchool
                         && (input?.yearsToRetirement ?? .max) >= parameters.minYearsToRetirement))
