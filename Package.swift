@@ -163,7 +163,8 @@ let package = Package(
             "TaoliHost",
             [
                 "TaoliModels", "TaoliContracts", "TaoliPostgres", "TaoliKafka", "TaoliMessaging",
-                "TaoliRuntime", "TaoliImports", grpcCore, protobuf, arguments, configuration,
+                "TaoliRuntime", "TaoliImports", "TaoliPolicy", grpcCore, protobuf, arguments,
+                configuration,
             ] + observed),
     ]
         + service("Registry") + service("Rotation") + service("Evaluation")

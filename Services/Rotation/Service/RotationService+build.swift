@@ -16,6 +16,9 @@ package enum RotationService: TaoliService {
         Migration(
             number: 3, name: "plans",
             sql: String(decoding: PackageResources.M0003_plans_sql, as: UTF8.self)),
+        Migration(
+            number: 4, name: "policies",
+            sql: String(decoding: PackageResources.M0004_policies_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
@@ -48,6 +51,7 @@ package enum RotationService: TaoliService {
             ],
             consumers: [
                 RegistryProjection.consumer(service: name), StaffProjection.consumer(service: name),
+                PolicyProjection.consumer(service: name),
             ],
             background: [runner])
     }
