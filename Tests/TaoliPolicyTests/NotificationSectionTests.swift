@@ -1,3 +1,4 @@
+import Foundation
 import TaoliModels
 import TaoliPolicy
 import Testing
@@ -61,6 +62,22 @@ struct NotificationSectionTests {
         let double = try xingning.problem(
             old, notes(text(good), text(good, id: "b")), at: "id: b")
         #expect(double.what.english.contains("'a'"))
+    }
+
+    @Test("The page on notification lists every kind of message with what it may leave open")
+    func page() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(
+            contentsOf: root.appending(path: "Shared/Documentation/notification.md"),
+            encoding: .utf8)
+        for kind in NoticeMessage.allCases {
+            let row = page.split(separator: "\n").first {
+                $0.hasPrefix("| `") && $0.contains("`\(kind.rawValue)`")
+            }
+            let open = try #require(row, "\(kind)").matches(of: #/`{(\w+)}`/#).map { String($0.1) }
+            #expect(Set(open) == Set(kind.placeholders.map(\.rawValue)), "\(kind)")
+        }
     }
 
     @Test("Whom an event itself names, no rule may name; the others must be named, each once")
