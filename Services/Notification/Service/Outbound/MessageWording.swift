@@ -55,15 +55,13 @@ struct MessageWording: Sendable {
             chosen.append((id, text, own))
         }
         guard !chosen.isEmpty else { return }
-        _ = try await tx.pipeline(
-            chosen.map { Self.keep($0.text, of: $0.rules) } + [
-                """
-                UPDATE notification.message m SET text_pack = u.pack, text_id = u.text \
-                FROM unnest(\(chosen.map(\.message))::uuid[], \
-                \(chosen.map(\.rules.packVersion))::text[], \(chosen.map(\.text.id))::text[]) \
-                AS u(id, pack, text) WHERE m.id = u.id
-                """
-            ])
+        let note: SQL = """
+            UPDATE notification.message m SET text_pack = u.pack, text_id = u.text \
+            FROM unnest(\(chosen.map(\.message))::uuid[], \
+            \(chosen.map(\.rules.packVersion))::text[], \(chosen.map(\.text.id))::text[]) \
+            AS u(id, pack, text) WHERE m.id = u.id
+            """
+        _ = try await tx.pipeline(chosen.map { Self.keep($0.text, of: $0.rules) } + [note])
     }
 
     private static func keep(_ text: NoticeTextRule, of rules: NoticeRules) -> SQL {

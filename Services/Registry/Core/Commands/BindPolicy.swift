@@ -1,5 +1,6 @@
 package import Foundation
 package import TaoliModels
+import TaoliPolicy
 
 /// Lets a district follow a pack from a school year on. The file goes with it, so that every listener
 /// reads the very version, whatever packs its own release brings.

@@ -3,6 +3,7 @@ import RegistryCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPolicy
 
 /// Events of districts.
 enum DistrictMessages {

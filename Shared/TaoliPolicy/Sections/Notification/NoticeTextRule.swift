@@ -77,7 +77,7 @@ package struct NoticeTextRule: Hashable, Sendable {
 extension TemplateText {
     /// The names in braces, known or not, each once.
     fileprivate var names: [String] {
-        let unknown = problems.compactMap {
+        let unknown: [String] = problems.compactMap {
             if case .unknown(let name) = $0 { name } else { nil }
         }
         return (Set(placeholders.map(\.rawValue)).union(unknown)).sorted()

@@ -35,7 +35,7 @@ struct NoticeCalls: Taoli_Notification_V1_NoticeService.SimpleServiceProtocol {
         return .with { answer in
             if let binding { answer.binding = binding.message }
             answer.notices = NoticeEvent.allCases.map { rules[$0].message }
-            answer.texts = rules.texts.map(\.message)
+            answer.texts = rules.texts.map(\.sent)
         }
     }
 
@@ -101,10 +101,10 @@ extension Notice {
 }
 
 extension NoticeTextRule {
-    fileprivate var message: Taoli_Notification_V1_NoticeText {
+    fileprivate var sent: Taoli_Notification_V1_NoticeText {
         .with {
             $0.id = id
-            $0.message = self.message.rawValue
+            $0.message = message.rawValue
             $0.step = step ?? ""
             $0.version = Int32(version)
             $0.subjectChinese = subject.chinese
