@@ -1,5 +1,5 @@
 package import Foundation
-package import TaoliModels
+import TaoliModels
 import TaoliPolicy
 
 /// Lets a district follow a pack from a school year on. The file goes with it, so that every listener
