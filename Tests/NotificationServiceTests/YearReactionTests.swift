@@ -32,7 +32,9 @@ struct YearReactionTests {
             return try await fixture.consuming { tx in
                 let news =
                     try RotationHappening.news(event) ?? EvaluationHappening.news(event)
-                return try await YearReaction.react(to: event, news, in: tx, now: event.time).count
+                return try await YearReaction(notices: NoticeStore()).react(
+                    to: event, news, in: tx, now: event.time
+                ).count
             }
         }
     }

@@ -65,6 +65,12 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
         try await consuming { try await projection.apply(events, in: $0) }
     }
 
+    /// Applies events to the service's copy of the packs that districts follow, as one batch.
+    package func follow(_ events: [ReceivedEvent]) async throws {
+        let projection = PolicyProjection(schema: Service.name)
+        try await consuming { try await projection.apply(events, in: $0) }
+    }
+
     /// Runs a call's handler as the server does for that caller, after asking the method's rule.
     package func calling<Value: Sendable>(
         _ method: String, as caller: Caller,

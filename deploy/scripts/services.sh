@@ -36,6 +36,9 @@ with_settings() (
     . "$RUN/broker/env"
     # shellcheck disable=SC1091
     . "$RUN/deployment.env"
+    # What this service alone is told, e.g. of the demo's receivers.
+    # shellcheck disable=SC1090
+    [ ! -f "$RUN/$service.env" ] || . "$RUN/$service.env"
     set +a
     # shellcheck disable=SC1091
     . "$RUN/keys/passwords.env"

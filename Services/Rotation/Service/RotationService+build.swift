@@ -22,6 +22,9 @@ package enum RotationService: TaoliService {
         Migration(
             number: 5, name: "arrangements",
             sql: String(decoding: PackageResources.M0005_arrangements_sql, as: UTF8.self)),
+        Migration(
+            number: 6, name: "policies",
+            sql: String(decoding: PackageResources.M0006_policies_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
@@ -55,6 +58,7 @@ package enum RotationService: TaoliService {
             ],
             consumers: [
                 RegistryProjection.consumer(service: name), StaffProjection.consumer(service: name),
+                PolicyProjection.consumer(service: name),
             ],
             background: [runner])
     }

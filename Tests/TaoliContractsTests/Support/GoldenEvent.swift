@@ -77,6 +77,8 @@ struct GoldenEvent {
             Taoli_Registry_Events_V1_PersonRegistered.self,
             Taoli_Registry_Events_V1_PersonRevised.self,
             Taoli_Registry_Events_V1_PersonWithdrawn.self,
+            Taoli_Registry_Events_V1_PolicyBound.self,
+            Taoli_Registry_Events_V1_PolicyFileKept.self,
             Taoli_Registry_Events_V1_RoleGranted.self,
             Taoli_Registry_Events_V1_RoleRevoked.self,
             Taoli_Registry_Events_V1_SchoolClosed.self,

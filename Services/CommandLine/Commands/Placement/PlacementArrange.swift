@@ -27,8 +27,7 @@ struct ArrangementOptions: ParsableArguments {
     ) async throws {
         let groupID = try await UnitOptions.groupID(group, on: from, context)
         let school = try await context.schoolID(to)
-        let (id, file) = try await ChosenPack.find(
-            pack, of: groupID, in: SchoolYear(containing: from), context)
+        let (id, file) = try ChosenPack.find(pack)
         let requestID = CommandContext.requestID()
         let made = try await context.placements { [self] calls in
             try await calls.arrangePlacements(

@@ -41,8 +41,7 @@ struct YearPlanStart: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let group = try await subject.groupID(context)
-        let (id, file) = try await ChosenPack.find(
-            pack, of: group, in: subject.schoolYear, context)
+        let (id, file) = try ChosenPack.find(pack)
         let requestID = CommandContext.requestID()
         var plan = try await context.plans { [self] calls in
             try await calls.startPlan(

@@ -15,10 +15,10 @@ extension PlacementCalls {
         guard request.packFile.count <= RotationLimits.packBytesMax else {
             throw RotationRefusals.brokenPack("文件过大", "the file is too large")
         }
-        let (pack, _) = try RotationPacks.asked(request.pack, file: request.packFile)
+        let asked = try RotationPacks.asked(request.pack, file: request.packFile)
         return try await stays.arrange(
             try PlacementCalls.arrangement(request), in: try Input.id("group_id", request.groupID),
-            pack, by: try CallContext.requireCaller(),
+            asked, by: try CallContext.requireCaller(),
             try command(request, request.requestID, request.reason)
         ) { decisions, names in
             .with { $0.placements = decisions.map { $0.stay.message(names) } }

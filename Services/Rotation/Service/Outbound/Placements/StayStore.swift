@@ -103,7 +103,7 @@ struct StayStore: Sendable {
     /// - Throws: `group-unknown`, `group-absent`, `teacher-placed-already`, and what ``Arranging``
     ///   refuses.
     func arrange<Response: SwiftProtobuf.Message & Sendable>(
-        _ wanted: Arrangement, in group: GroupID, _ pack: PolicyPack, by caller: Caller,
+        _ wanted: Arrangement, in group: GroupID, _ asked: RotationPacks.Filed?, by caller: Caller,
         _ request: CommandRequest,
         respond: @escaping @Sendable ([StayDecision], [SchoolID: String]) throws -> Response
     ) async throws -> Response {
@@ -113,8 +113,10 @@ struct StayStore: Sendable {
                 guard group.validity.holds(on: wanted.from) else {
                     throw RotationRefusals.groupAbsent(wanted.from)
                 }
+                let chosen = try await RotationPacks.chosen(
+                    asked, tx, by: group.district, in: SchoolYear(containing: wanted.from))
                 let facts = try await StayStore.facts(wanted, group, tx)
-                let decisions = try Arranging(wanted, facts, pack).decide(
+                let decisions = try Arranging(wanted, facts, chosen.pack).decide(
                     by: caller, newTeam: TeamID(.version7()),
                     newID: { PlacementID(.version7()) })
                 let names = try await FactsReads.names(
