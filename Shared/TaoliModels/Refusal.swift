@@ -1,7 +1,7 @@
 /// A "no" of the domain: which rule, the clause it rests on, and what to do next.
 ///
 /// Refusals are answers, not faults: they are stored with the request and given again when it is
-/// repeated. Where they become a gRPC status is decided in TaoliRuntime, in one place.
+/// repeated, except those that pass by themselves. Where they become a gRPC status is decided in TaoliRuntime, in one place.
 package struct Refusal: Error, Hashable, Sendable {
     /// What kind of "no" it is; decides the status code.
     package enum Kind: String, CaseIterable, Sendable {
@@ -28,10 +28,13 @@ package struct Refusal: Error, Hashable, Sendable {
     package let what: Wording
     /// What the reader can do about it.
     package let next: Wording
+    /// Whether the same request may be answered otherwise in a moment, the record unchanged: a place
+    /// was taken, or time was short. Such a refusal is not stored with the request.
+    package let isTransient: Bool
 
     package init(
         _ kind: Kind, _ slug: String, clause: String? = nil, field: String? = nil,
-        what: Wording, next: Wording
+        what: Wording, next: Wording, isTransient: Bool = false
     ) {
         self.kind = kind
         self.slug = slug
@@ -39,5 +42,6 @@ package struct Refusal: Error, Hashable, Sendable {
         self.field = field
         self.what = what
         self.next = next
+        self.isTransient = isTransient
     }
 }

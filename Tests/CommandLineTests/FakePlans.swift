@@ -182,6 +182,7 @@ final class FakePlans: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol, Send
         .with {
             $0.plan = Self.plan("draft")
             $0.plan.withdrawnPersonIds = request.withdrawnPersonIds
+            $0.plan.readyPlan = request.readyPlan
             $0.removed = [Self.move]
             $0.added = [Self.move]
         }

@@ -30,7 +30,7 @@ struct ImportFixture: Sendable {
     static func with(
         keys: Keyring? = nil, _ body: @Sendable (ImportFixture) async throws -> Void
     ) async throws {
-        try await ServiceFixture<RegistryService>.with { service in
+        try await ServiceFixture<RegistryService>.with(now: RegistryFixture.now) { service in
             let lease = try await Lease.take(
                 ImportRunner.lease, owner: "test", duration: .seconds(600),
                 from: service.context.pool)
@@ -67,7 +67,7 @@ struct ImportFixture: Sendable {
             StaffImport(
                 register: StaffRegister(
                     pool: context.pool, scope: context.scope, seal: PersonSeal(keys: keys)),
-                now: { Date() }),
+                now: { RegistryFixture.now }),
         ]
         let store = ImportStore(
             commands: context.commands, pool: context.pool, scope: context.scope,

@@ -24,6 +24,10 @@ struct PlacementLifeTests {
             let later = city.at(year: 2026, month: 9, day: 10)
             let begun = try await later.begin(placement.id, on: "2026-09-01", as: receiving)
             #expect([begun.state, begun.beganOn] == ["active", "2026-09-01"])
+            let early = await city.slug {
+                _ = try await later.appraise(placement.id, year: 2026, as: receiving)
+            }
+            #expect(early == "not-yet")
             for year in 2026...2028 {
                 let summer = city.at(year: year + 1, month: 7, day: 1)
                 _ = try await summer.appraise(placement.id, year: year, as: receiving)
@@ -48,6 +52,11 @@ struct PlacementLifeTests {
             #expect([half.months, half.lines[0].months] == [Int32]([6, 6]))
             #expect(!half.twoYearsReached)
             #expect(half.fingerprint != certificate.fingerprint)
+            // What is only planned is not certified.
+            let future = await city.slug {
+                _ = try await later.certificate(placement.personID, on: "2029-09-01")
+            }
+            #expect(future == "not-yet")
         }
     }
 
@@ -68,10 +77,14 @@ struct PlacementLifeTests {
             #expect(lead.shares.map(\.kept) == [true, true])
             #expect(lead.shares.map(\.clause) == ["SH-3", "SH-3"])
             #expect(full.filter { $0.role == "receiving" }.reduce(0) { $0 + $1.came } == 4)
-            let ended = try await later.end(placements[0].id, on: "2027-02-01", ground: "health")
+            let soon = await city.slug {
+                _ = try await later.end(placements[0].id, on: "2027-02-01", ground: "health")
+            }
+            #expect(soon == "not-yet")
+            let spring = city.at(year: 2027, month: 3, day: 1)
+            let ended = try await spring.end(placements[0].id, on: "2027-02-01", ground: "health")
             #expect(ended.breaksYear)
             #expect([ended.placement.state, ended.placement.endedReason] == ["ended", "病休"])
-            let spring = city.at(year: 2027, month: 3, day: 1)
             let broken = try #require(try await spring.quotas().first { $0.role == "strong" })
             #expect([broken.sent, broken.endedEarly, broken.servingOut] == [Int32]([4, 1, 3]))
             #expect(broken.shares.first { $0.share == "sent" }?.kept == false)

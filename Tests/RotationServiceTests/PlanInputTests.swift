@@ -2,6 +2,7 @@ import Foundation
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPostgres
 import TaoliServiceKit
 import Testing
 
@@ -46,6 +47,32 @@ struct PlanInputTests {
             #expect(
                 try await city.events(of: "inputs")
                     == Array(repeating: "PlanInputsRecorded", count: 5))
+        }
+    }
+
+    @Test("The first rows of a year may come side by side")
+    func sideBySide() async throws {
+        try await PlanCity.with(recorded: false) { city in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<6 {
+                    group.addTask {
+                        try await city.record { request in
+                            request.teachers = [
+                                .with {
+                                    $0.personID = city.people[number].text
+                                    $0.yearsToRetirement = -1
+                                }
+                            ]
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let row = try await city.fixture.database.superuser.query(
+                "SELECT count(*) AS n, max(version) AS version FROM rotation.inputs")[0]
+            #expect(try row.get("n", as: Int.self) == 1)
+            #expect(try row.get("version", as: Int.self) == 6)
+            #expect(try await city.inputs().teachers == 6)
         }
     }
 

@@ -139,6 +139,72 @@ struct PlanJobTests {
         }
     }
 
+    @Test("Callers who keep the planner busy do not keep a plan from being solved")
+    func busy() async throws {
+        try await PlanCity.with { city in
+            let parts = try await RotationService.build(city.fixture.context)
+            let calls = try #require(parts.calls.compactMap { $0 as? PlanCalls }.first)
+            let runner = try #require(parts.background.compactMap { $0 as? PlanRunner }.first)
+            let plan = try await city.start()
+            let (threads, held) = (calls.plans.threads, HeldSearches())
+            try await held.hold(threads, 2 + SolvingThread.waitingMax, places: 2)
+            #expect(
+                await city.slug { try await threads.run(for: .seconds(1)) { _ in } }
+                    == "planner-busy")
+            #expect(try await runner.round())
+            #expect(try await city.get(plan.id).plan.state == "draft")
+            try await held.release()
+        }
+    }
+
+    @Test("A search that ends because the service stops is free at once, and was no attempt")
+    func stopped() async throws {
+        try await PlanCity.with { city in
+            let plan = try await city.start()
+            let (threads, held) = (SolvingThread(places: 1), HeldSearches())
+            try await held.hold(threads, 1, places: 1)
+            let stopping = PlanRunner(
+                city.fixture.context, threads: threads, patience: .seconds(60),
+                hold: .seconds(60))
+            let round = Task { try await stopping.round() }
+            try await poll { threads.waitingCount == 1 }
+            #expect(try await city.get(plan.id).plan.job.state == "running")
+            round.cancel()
+            try await held.release()
+            await #expect(throws: CancellationError.self) { try await round.value }
+            let job = try await city.get(plan.id).plan.job
+            #expect(job.state == "waiting")
+            #expect(job.attempts == 0)
+            #expect(try await city.runner.round())
+            #expect(try await city.get(plan.id).plan.state == "draft")
+        }
+    }
+
+    @Test("Without a pack the plan follows the one that the district bound in registry")
+    func followed() async throws {
+        try await PlanCity.with { city in
+            #expect(await city.slug { _ = try await city.start { $0.pack = "" } } == "no-pack-followed")
+            let file = { (id: String) in
+                try #require(PolicyPacks.files.first { $0.name == "\(id).yaml" }).bytes
+            }
+            let own = try file("SH") + Data("# ours\n".utf8)
+            let pack = try PolicyPack.load(own, file: "file")
+            #expect(pack.version != PolicyPacks.shipped["SH"]?.version)
+            try city.story.bind(own, pack: "SH", version: pack.version, function: "rotation")
+            let xingning = try PolicyPack.load(try file("XN"), file: "file")
+            try city.story.bind(try file("XN"), pack: "XN", version: xingning.version)
+            try await city.fixture.follow(city.story.take())
+            let plan = try await city.start { $0.pack = "" }
+            #expect(plan.pack == "SH" && plan.packVersion == pack.version)
+            // XN plans no years.
+            try city.story.bind(
+                try file("XN"), pack: "XN", version: xingning.version, function: "rotation",
+                from: "2026-2027")
+            try await city.fixture.follow(city.story.take())
+            #expect(await city.slug { _ = try await city.start { $0.pack = "" } } == "no-yearly-quota")
+        }
+    }
+
     @Test("One withdrawn while it waits is not solved any more")
     func withdrawn() async throws {
         try await PlanCity.with { city in
@@ -176,6 +242,7 @@ struct PlanJobTests {
             #expect(await start { $0.groupID = UUID().text } == "group-unknown")
             #expect(await start { $0.stage = "university" } == "unknown-value")
             #expect(await start { $0.schoolYear = "2026" } == "bad-school-year")
+            #expect(await start { $0.schoolYear = "2024-2025" } == "year-over")
             #expect(await start { $0.pack = "ZZ" } == "unknown-pack")
             #expect(await start { $0.pack = "XN" } == "no-yearly-quota")
             #expect(await start { $0.packFile = Data("pack: X".utf8) } == "pack-or-file")

@@ -85,6 +85,28 @@ struct PlanLifeTests {
         }
     }
 
+    @Test("Who left the school after the day of the facts is not placed")
+    func leftSince() async throws {
+        try await PlanCity.with { city in
+            let plan = try await city.consulted()
+            let person = try await city.moves(plan.id)[0].personID
+            try await city.leave(try #require(UUID(uuidString: person)), on: "2026-09-15")
+            let autumn = city.at(year: 2026, month: 10, day: 10)
+            do {
+                _ = try await autumn.decide(plan.id)
+                Issue.record("somebody was placed who has left")
+            } catch let refusal as Refusal {
+                #expect(refusal.slug == "plan-stale")
+                #expect(refusal.what.english.contains("teacher \(person) is gone"))
+            }
+            #expect(
+                try await autumn.get(plan.id).stale.map(\.english)
+                    == ["teacher \(person) is gone"])
+            let over = city.at(year: 2027, month: 9, day: 1)
+            #expect(await city.slug { _ = try await over.decide(plan.id) } == "year-over")
+        }
+    }
+
     @Test("Who decides second is told so, and who repeats the same request gets the same answer")
     func twice() async throws {
         try await PlanCity.with { city in

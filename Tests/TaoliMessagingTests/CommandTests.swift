@@ -1,4 +1,6 @@
 import Foundation
+import Synchronization
+import TaoliContracts
 import TaoliModels
 import TaoliPostgres
 import TaoliTestKit
@@ -92,6 +94,56 @@ struct CommandTests {
             #expect(
                 try await probe.number(
                     "SELECT count(*) FROM bus.command_log WHERE outcome = 'refused'") == 1)
+        }
+    }
+
+    @Test("A refusal that passes by itself is no answer: the same request may go through later")
+    func transient() async throws {
+        try await Probe.with { probe in
+            let request = try probe.request("busy")
+            let tries = Mutex(0)
+            let busy = Refusal(
+                .precondition, "busy", what: Wording("忙", "Busy."),
+                next: Wording("再试", "Try again."), isTransient: true)
+            func ask() async throws -> String {
+                try await probe.executor.run(request) { _, _, _ in
+                    let count = tries.withLock { tries -> Int in
+                        tries += 1
+                        return tries
+                    }
+                    if count == 1 { throw busy }
+                    return CommandOutcome(
+                        Probe.event(UUID(), "done"), writes: [], events: [], subjects: [],
+                        districts: [])
+                }.name
+            }
+            await #expect(throws: busy) { try await ask() }
+            #expect(try await ask() == "done")
+            #expect(try await ask() == "done")
+            #expect(tries.withLock { $0 } == 2)
+        }
+    }
+
+    @Test("An earlier answer is found before the work for it is done again")
+    func earlier() async throws {
+        try await Probe.with { probe in
+            typealias Answer = Taoli_Registry_Events_V1_SchoolRenamed
+            let (request, empty) = (try probe.request("甲"), try probe.request("empty"))
+            let before: Answer? = try await probe.executor.earlier(request)
+            #expect(before == nil)
+            try await probe.rename(UUID(), to: "甲", request)
+            let after: Answer? = try await probe.executor.earlier(request)
+            #expect(after?.name == "甲")
+            await #expect(throws: Probe.refusal) {
+                try await probe.rename(UUID(), to: "", empty)
+            }
+            await #expect(throws: Probe.refusal) {
+                let _: Answer? = try await probe.executor.earlier(empty)
+            }
+            await #expect(throws: CommandRefusals.requestIDReused) {
+                let other = try probe.request("乙", id: request.requestID)
+                let _: Answer? = try await probe.executor.earlier(other)
+            }
         }
     }
 

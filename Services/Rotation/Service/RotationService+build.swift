@@ -16,10 +16,20 @@ package enum RotationService: TaoliService {
         Migration(
             number: 3, name: "plans",
             sql: String(decoding: PackageResources.M0003_plans_sql, as: UTF8.self)),
+        Migration(
+            number: 4, name: "plan_years",
+            sql: String(decoding: PackageResources.M0004_plan_years_sql, as: UTF8.self)),
+        Migration(
+            number: 5, name: "arrangements",
+            sql: String(decoding: PackageResources.M0005_arrangements_sql, as: UTF8.self)),
+        Migration(
+            number: 6, name: "policies",
+            sql: String(decoding: PackageResources.M0006_policies_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
         "taoli.rotation.plan", "taoli.rotation.placement", "taoli.rotation.inputs",
+        "taoli.rotation.allowance",
     ]
 
     package static let rules = RotationRules.all
@@ -34,20 +44,21 @@ package enum RotationService: TaoliService {
     package static let settings = RotationKeys.all
 
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {
-        let threads = SolvingThread()
         let plans = PlanStore(
-            commands: context.commands, threads: threads,
+            context: context, threads: SolvingThread(),
             patience: try context.settings.duration(RotationKeys.explainSeconds))
+        // The job has a place of its own: callers do not take it, nor wait behind it.
         let runner = PlanRunner(
-            context, threads: threads,
+            context, threads: SolvingThread(places: 1),
             patience: try context.settings.duration(RotationKeys.solveSeconds))
         return ServiceParts(
             calls: [
                 RotationUnitCalls(service: context), PlanCalls(context: context, plans: plans),
-                PlacementCalls(context: context),
+                PlacementCalls(context: context), EntitlementCalls(context: context),
             ],
             consumers: [
                 RegistryProjection.consumer(service: name), StaffProjection.consumer(service: name),
+                PolicyProjection.consumer(service: name),
             ],
             background: [runner])
     }

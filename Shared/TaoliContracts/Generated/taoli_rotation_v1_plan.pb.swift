@@ -229,7 +229,8 @@ package nonisolated struct Taoli_Rotation_V1_StartPlanRequest: Sendable {
 
   package var schoolYear: String = String()
 
-  /// A pack that comes with the product, e.g. SH; empty with a file.
+  /// A pack that comes with the product, e.g. SH; empty with a file. Without either the pack counts
+  /// that the group's district follows in that year.
   package var pack: String = String()
 
   /// A pack of the bureau's own, YAML.
@@ -304,6 +305,7 @@ package nonisolated struct Taoli_Rotation_V1_GetPlanResponse: @unchecked Sendabl
   /// Clears the value of `report`. Subsequent reads from it will return its default value.
   package mutating func clearReport() {_uniqueStorage()._report = nil}
 
+  /// Schools and groups see their own.
   package var objections: [Taoli_Rotation_V1_Objection] {
     get {_storage._objections}
     set {_uniqueStorage()._objections = newValue}
@@ -735,6 +737,7 @@ package nonisolated struct Taoli_Rotation_V1_ListPlanMovesRequest: Sendable {
   package init() {}
 }
 
+/// Wish, hardship and willing are shown to officials and the home school only.
 package nonisolated struct Taoli_Rotation_V1_ListPlanMovesResponse: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -985,6 +988,10 @@ package nonisolated struct Taoli_Rotation_V1_RepairPlanRequest: Sendable {
   package var withdrawnPersonIds: [String] = []
 
   package var reason: String = String()
+
+  /// quota_first or key_first where no plan keeps every rule: what is kept first, as in a ready plan.
+  /// Empty: every rule, or of a plan that was a ready plan what gave way there.
+  package var readyPlan: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3060,7 +3067,7 @@ nonisolated extension Taoli_Rotation_V1_AnswerObjectionResponse: SwiftProtobuf.M
 
 nonisolated extension Taoli_Rotation_V1_RepairPlanRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RepairPlanRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{3}plan_id\0\u{3}withdrawn_person_ids\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{3}plan_id\0\u{3}withdrawn_person_ids\0\u{1}reason\0\u{3}ready_plan\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3072,6 +3079,7 @@ nonisolated extension Taoli_Rotation_V1_RepairPlanRequest: SwiftProtobuf.Message
       case 2: try { try decoder.decodeSingularStringField(value: &self.planID) }()
       case 3: try { try decoder.decodeRepeatedStringField(value: &self.withdrawnPersonIds) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.readyPlan) }()
       default: break
       }
     }
@@ -3090,6 +3098,9 @@ nonisolated extension Taoli_Rotation_V1_RepairPlanRequest: SwiftProtobuf.Message
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
     }
+    if !self.readyPlan.isEmpty {
+      try visitor.visitSingularStringField(value: self.readyPlan, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3098,6 +3109,7 @@ nonisolated extension Taoli_Rotation_V1_RepairPlanRequest: SwiftProtobuf.Message
     if lhs.planID != rhs.planID {return false}
     if lhs.withdrawnPersonIds != rhs.withdrawnPersonIds {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.readyPlan != rhs.readyPlan {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -113,7 +113,8 @@ enum BusRefusals {
                     "新一代尚缺 \(rebuild.behind) 条事件，\(rebuild.differingPartitions) 个分区与发送方不一致。",
                     "The new generation lacks \(rebuild.behind) events and differs from the producer "
                         + "in \(rebuild.differingPartitions) partitions."),
-                next: Wording("请等它追上后再切换。", "Wait until it has caught up, then switch."))
+                next: Wording("请等它追上后再切换。", "Wait until it has caught up, then switch."),
+                isTransient: true)
         }
         let name = "\(rebuild.consumer)@\(rebuild.fillingGeneration)"
         return Refusal(

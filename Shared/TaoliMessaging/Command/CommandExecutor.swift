@@ -39,8 +39,8 @@ package struct CommandExecutor: Sendable {
     ///   - decide: gets their results. It may query more but must not write: what it returns is
     ///     written in one round trip with the events, the audit row, the answer and the COMMIT.
     /// - Returns: the answer, or the stored one when this request was answered before.
-    /// - Throws: `Refusal` (stored and given again; `request-id-reused` when the same id came with
-    ///   another body) or `PostgresError`; nothing is stored for the latter.
+    /// - Throws: `Refusal` (stored and given again, but not a transient one; `request-id-reused` when
+    ///   the same id came with another body) or `PostgresError`; nothing is stored for the latter.
     package func run<Response: SwiftProtobuf.Message & Sendable>(
         _ request: CommandRequest, load: [SQL] = [],
         decide:
@@ -51,7 +51,10 @@ package struct CommandExecutor: Sendable {
             return try await surviving(unknownOutcomes: request) { tx in
                 let results = try await tx.pipeline([CommandLog.claim(request)] + load)
                 if results[0].rows.isEmpty {
-                    return (try await stored(request, in: tx), false)
+                    guard let answer: Response = try await stored(request, in: tx) else {
+                        throw CommandRefusals.requestIDReused
+                    }
+                    return (answer, false)
                 }
                 let outcome = try await decide(tx, Array(results.dropFirst()), now())
                 let answer: Data = try outcome.response.serializedBytes()
@@ -73,6 +76,18 @@ package struct CommandExecutor: Sendable {
             try await remember(refusal, for: request)
             throw refusal
         }
+    }
+
+    /// What this request was answered before; `nil` when it was not. Asked before work that takes
+    /// too long for the command's transaction, so that it is not done for a repeated request.
+    ///
+    /// - Throws: the `Refusal` that was stored, `request-id-reused`, or `PostgresError`.
+    package func earlier<Response: SwiftProtobuf.Message & Sendable>(
+        _ request: CommandRequest
+    ) async throws -> Response? {
+        try await pool.transaction(
+            TransactionOptions(readOnly: true, preamble: scope.preamble(request.caller.scope))
+        ) { try await stored(request, in: $0) }
     }
 
     /// Runs a batch of imported or scheduled work once per derived id, under the `_all` role.
@@ -131,10 +146,8 @@ package struct CommandExecutor: Sendable {
 
     private func stored<Response: SwiftProtobuf.Message>(
         _ request: CommandRequest, in tx: PostgresTransaction
-    ) async throws -> Response {
-        guard let row = try await tx.query(CommandLog.find(request)).first else {
-            throw CommandRefusals.requestIDReused
-        }
+    ) async throws -> Response? {
+        guard let row = try await tx.query(CommandLog.find(request)).first else { return nil }
         guard request.matches(try row.get("fingerprint")) else {
             throw CommandRefusals.requestIDReused
         }
@@ -145,9 +158,10 @@ package struct CommandExecutor: Sendable {
         return try Response(serializedBytes: response)
     }
 
-    /// A refusal is an answer: stored after the transaction that led to it was rolled back.
+    /// A refusal is an answer: stored after the transaction that led to it was rolled back. One that
+    /// passes by itself is none.
     private func remember(_ refusal: Refusal, for request: CommandRequest) async throws {
-        guard refusal != CommandRefusals.requestIDReused else { return }
+        guard refusal != CommandRefusals.requestIDReused, !refusal.isTransient else { return }
         let record = try JSONEncoder().encode(RefusalRecord(refusal))
         _ = try await pool.transaction(
             TransactionOptions(preamble: scope.preamble(request.caller.scope))

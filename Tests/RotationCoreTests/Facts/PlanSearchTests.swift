@@ -75,6 +75,29 @@ struct PlanSearchTests {
         let keys = Set(moves.filter(\.isKey).map(\.person))
         #expect(keys.count == 2)
         #expect(try search.repaired(moves, without: keys, fixed: []) == nil)
+        let lacking = try #require(
+            try search.repaired(moves, without: keys, fixed: [], ready: .quotaFirst))
+        #expect(lacking.moves.count == 4)
+        #expect(Set(lacking.moves.map(\.person)).isDisjoint(with: keys))
+        let shortfall = try #require(lacking.shortfall)
+        #expect([shortfall.quotaMissing, shortfall.keyMissing] == [Int]([0, 2]))
+        let fewer = try #require(
+            try search.repaired(moves, without: keys, fixed: [], ready: .keyFirst)?.shortfall)
+        #expect([fewer.quotaMissing, fewer.keyMissing] == [Int]([4, 0]))
+    }
+
+    @Test("A ready plan is repaired as what it is: as little missing as possible, then few changes")
+    func readyRepair() throws {
+        let (search, problem) = try search(sketch.facts(keys: 0))
+        let ready = try #require(search.run { _ in }.report?.remedies?.quotaFirst)
+        let moves = problem.moves(ready.answer.plan)
+        let gone = moves[0].person
+        #expect(try search.repaired(moves, without: [gone], fixed: []) == nil)
+        let repaired = try #require(
+            try search.repaired(moves, without: [gone], fixed: [], ready: .quotaFirst))
+        #expect(Set(moves).intersection(repaired.moves).count == 3)
+        let shortfall = try #require(repaired.shortfall)
+        #expect([shortfall.quotaMissing, shortfall.keyMissing] == [Int]([0, 2]))
     }
 
     @Test("Reasons are given for who goes, who stays, a school's posts and the rules")

@@ -1,3 +1,5 @@
+// Fixed texts that are dates.
+// swift-format-ignore-file: NeverForceUnwrap
 import RotationCore
 import TaoliModels
 import TaoliPolicy
@@ -36,7 +38,8 @@ struct YearPlanTests {
                     answered.id, by: bureau, isUpheld: false, answer: "x", today: today)
             }
             expect(.repair) {
-                _ = try plan.repaired(by: bureau, without: [], moves: [], objective: 0)
+                _ = try plan.repaired(
+                    by: bureau, without: [], found: PlanSearch.Repaired(moves: [], objective: 0))
             }
             expect(.withdraw) { _ = try plan.withdrawn(by: bureau) }
             expect(.decide) {
@@ -178,6 +181,46 @@ struct YearPlanTests {
         #expect(decide(rejected, reason: "") == "consultation-open")
     }
 
+    @Test("One about the plan as a whole that was upheld is met with a reason, or the plan is not decided")
+    func upheldOfAll() {
+        let plan = sketch.plan(.consulted, objections: [sketch.objection(.upheld)])
+        func decide(_ reason: String) -> String {
+            refusal {
+                try plan.checkDecision(
+                    by: PlanSketch.bureau, version: nil, reason: reason,
+                    today: CalendarDate("2026-07-02")!)
+            }
+        }
+        #expect(decide("") == "objection-upheld")
+        #expect(decide("已与学校商定另行补派") == "")
+    }
+
+    @Test("A school year that is over is neither planned nor decided any more")
+    func over() {
+        let year = SchoolYear(startYear: 2026)
+        let (last, first) = (CalendarDate("2027-08-31")!, CalendarDate("2027-09-01")!)
+        #expect(refusal { try year.checkPlannable(last) } == "")
+        #expect(refusal { try year.checkPlannable(first) } == "year-over")
+        let slug = refusal {
+            try sketch.plan(.consulted).checkDecision(
+                by: PlanSketch.bureau, version: nil, reason: "x", today: first)
+        }
+        #expect(slug == "year-over")
+    }
+
+    @Test("Substitutes stay for as many school years as was decided, from the year in which they come")
+    func substitutes() throws {
+        let plan = sketch.plan(.decided)
+        func until(_ from: String) throws -> CalendarDate {
+            try PlacementTerms(
+                Packs.pack("SH"), plan, years: 4, from: CalendarDate(from)
+            ).until
+        }
+        #expect(try until("2026-12-01") == CalendarDate("2030-09-01"))
+        #expect(try until("2027-08-31") == CalendarDate("2030-09-01"))
+        #expect(try until("2027-09-01") == CalendarDate("2031-09-01"))
+    }
+
     @Test("Who looked at an older version, or at older facts, is told so")
     func stale() throws {
         let plan = sketch.plan(.consulted)
@@ -207,6 +250,7 @@ struct YearPlanTests {
         }
         #expect(decision.plan.state == .decided)
         #expect(decision.plan.decidedOn == today)
+        #expect(decision.plan.years == 3)
         #expect(Set(placements.map(\.stay.person)) == Set(sketch.people))
         for placement in placements {
             #expect(placement.stay.from == CalendarDate("2026-09-01"))
@@ -227,9 +271,24 @@ struct YearPlanTests {
     func repair() throws {
         let plan = sketch.plan(.consulted)
         let other = sketch.move(PersonID(.version7()))
-        let decision = try plan.repaired(
-            by: PlanSketch.bureau, without: [sketch.people[0]],
-            moves: Array(sketch.moves.dropFirst()) + [other], objective: 40)
+        let moves = Array(sketch.moves.dropFirst()) + [other]
+        func repaired(_ plan: YearPlan, missing: Int?) throws -> PlanDecision {
+            try plan.repaired(
+                by: PlanSketch.bureau, without: [sketch.people[0]],
+                found: PlanSearch.Repaired(
+                    moves: moves, objective: 40,
+                    shortfall: missing.map {
+                        ReadyChoice(
+                            kind: .keyFirst, moves: moves, quotaMissing: $0, keyMissing: 0)
+                    }))
+        }
+        let decision = try repaired(plan, missing: nil)
+        #expect(decision.plan.ready == nil)
+        let lacking = try repaired(plan, missing: 2).plan
+        #expect(lacking.ready == .keyFirst)
+        #expect(lacking.quotaMissing == 2)
+        #expect(try repaired(plan, missing: 0).plan.ready == nil)
+        #expect(try repaired(lacking, missing: 0).plan.quotaMissing == 0)
         #expect(decision.plan.state == .draft)
         #expect(decision.plan.withdrawn == [sketch.people[0]])
         #expect(decision.plan.result?.objective == 40)

@@ -56,7 +56,8 @@ struct TeacherStayTests {
             expect(.extend) { _ = try stay.extended(by: bureau, until: date("2030-09-01")) }
             expect(.end) {
                 _ = try stay.ended(
-                    by: bureau, on: date("2027-09-01"), ground: .health, reason: "x")
+                    by: bureau, on: date("2027-09-01"), ground: .health, reason: "x",
+                    today: date("2027-09-01"))
             }
             expect(.complete) { _ = try stay.completed(by: bureau, today: date("2029-09-01")) }
         }
@@ -110,14 +111,41 @@ struct TeacherStayTests {
         #expect(appraise(2026, today: "2028-07-01") == "appraised-already")
         #expect(appraise(2025, today: "2028-07-01") == "year-outside")
         #expect(appraise(2029, today: "2030-07-01") == "year-outside")
-        #expect(appraise(2028, today: "2028-08-31") == "not-yet")
+        #expect(appraise(2028, today: "2028-09-01") == "not-yet")
+        #expect(appraise(2028, today: "2029-05-31") == "not-yet")
+        #expect(appraise(2028, today: "2029-06-01") == "")
+        var short = stay
+        short.until = date("2029-01-20")
+        #expect(
+            refusal {
+                _ = try short.appraised(
+                    by: bureau, leads: [], SchoolYear(startYear: 2028), .good,
+                    today: date("2029-01-20"))
+            } == "")
+    }
+
+    @Test("An appraisal says who made it: whom the pack names, or the bureau in its place")
+    func appraisedBy() throws {
+        func by(_ caller: Caller, _ appraiser: AppraiserRule.Appraiser?) throws -> String? {
+            let event = try made(.active, appraiser: appraiser).appraised(
+                by: caller, leads: [sketch.home], SchoolYear(startYear: 2026), .good,
+                today: date("2027-07-01")
+            ).event
+            guard case .appraised(_, let by) = event else { return nil }
+            return by
+        }
+        #expect(try by(sketch.school(sketch.receiving), .receiving) == "receiving")
+        #expect(try by(sketch.school(sketch.home), .lead) == "lead")
+        #expect(try by(bureau, .receiving) == "bureau")
+        #expect(try by(bureau, nil) == "bureau")
     }
 
     @Test("An end before three full school years breaks the year (SH-3, decision 2)")
     func ends() throws {
         let stay = made(.active)
         func breaks(_ day: String) throws -> Bool? {
-            let decision = try stay.ended(by: bureau, on: date(day), ground: .family, reason: "x")
+            let decision = try stay.ended(
+                by: bureau, on: date(day), ground: .family, reason: "x", today: date(day))
             guard case .endedEarly(_, .family, let breaks) = decision.event else { return nil }
             #expect(decision.stay.until == date(day))
             #expect(decision.stay.state == .ended)
@@ -127,19 +155,29 @@ struct TeacherStayTests {
         #expect(try breaks("2028-09-01") == true)
         let longer = try stay.extended(by: bureau, until: date("2030-09-01")).stay
         let late = try longer.ended(
-            by: bureau, on: date("2029-09-01"), ground: .retired, reason: "x")
+            by: bureau, on: date("2029-09-01"), ground: .retired, reason: "x",
+            today: date("2029-09-02"))
         #expect(late.event == .endedEarly(date("2029-09-01"), .retired, breaksYear: false))
-        #expect(
-            refusal {
+        func end(on day: String, today: String, began: String = "2026-09-01") -> String {
+            var stay = stay
+            stay.beganOn = date(began)
+            return refusal {
                 _ = try stay.ended(
-                    by: bureau, on: date("2029-09-01"), ground: .other, reason: "x")
-            } == "outside-placement")
+                    by: bureau, on: date(day), ground: .other, reason: "x", today: date(today))
+            }
+        }
+        #expect(end(on: "2029-09-01", today: "2029-09-01") == "outside-placement")
+        #expect(end(on: "2026-10-08", today: "2027-01-01", began: "2026-10-08") == "outside-placement")
+        #expect(end(on: "2026-10-09", today: "2027-01-01", began: "2026-10-08") == "")
+        // One that is to end is not over: its school year is still appraised.
+        #expect(end(on: "2027-02-01", today: "2027-01-31") == "not-yet")
     }
 
     @Test("One that has not begun never was, whatever day is named")
     func neverBegan() throws {
         let decision = try made(.notified).ended(
-            by: bureau, on: date("2026-12-01"), ground: .withdrawn, reason: "本人退出")
+            by: bureau, on: date("2026-12-01"), ground: .withdrawn, reason: "本人退出",
+            today: date("2026-07-01"))
         #expect(decision.stay.until == decision.stay.from)
         #expect(decision.stay.endedReason == "本人退出")
     }

@@ -28,14 +28,14 @@ struct LaterCity {
             scope: old.scope, keys: old.keys, logger: old.logger, now: { now })
     }
 
-    private var requestID: String {
+    var requestID: String {
         UUID(
             version7: UInt64(now.timeIntervalSince1970 * 1000),
             random: (.random(in: .min ... .max), .random(in: .min ... .max))
         ).text
     }
 
-    private func stays<Answer: Sendable>(
+    func stays<Answer: Sendable>(
         _ method: String, _ caller: Caller,
         _ body: @Sendable (PlacementCalls, ServerContext) async throws -> Answer
     ) async throws -> Answer {
@@ -43,6 +43,45 @@ struct LaterCity {
         return try await city.fixture.calling(
             "taoli.rotation.v1.PlacementService/\(method)", as: caller
         ) { try await body(calls, $0) }
+    }
+
+    private func plans<Answer: Sendable>(
+        _ method: String, _ body: @Sendable (PlanCalls, ServerContext) async throws -> Answer
+    ) async throws -> Answer {
+        let plans = PlanStore(context: context, threads: SolvingThread(), patience: .seconds(20))
+        let calls = PlanCalls(context: context, plans: plans)
+        return try await city.fixture.calling(
+            "taoli.rotation.v1.PlanService/\(method)", as: PlanCity.bureau
+        ) { try await body(calls, $0) }
+    }
+
+    func repair(_ id: String, without people: [String]) async throws
+        -> Taoli_Rotation_V1_RepairPlanResponse
+    {
+        let request = Taoli_Rotation_V1_RepairPlanRequest.with {
+            $0.requestID = requestID
+            $0.planID = id
+            $0.withdrawnPersonIds = people
+        }
+        return try await plans("RepairPlan") {
+            try await $0.repairPlan(request: request, context: $1)
+        }
+    }
+
+    func decide(_ id: String) async throws -> Taoli_Rotation_V1_DecidePlanResponse {
+        let request = Taoli_Rotation_V1_DecidePlanRequest.with {
+            $0.requestID = requestID
+            $0.planID = id
+        }
+        return try await plans("DecidePlan") {
+            try await $0.decidePlan(request: request, context: $1)
+        }
+    }
+
+    func get(_ id: String) async throws -> Taoli_Rotation_V1_GetPlanResponse {
+        try await plans("GetPlan") {
+            try await $0.getPlan(request: .with { $0.id = id }, context: $1)
+        }
     }
 
     func begin(_ id: String, on day: String, as caller: Caller = PlanCity.bureau) async throws
@@ -99,12 +138,14 @@ struct LaterCity {
         }
     }
 
-    func complete(_ id: String) async throws -> Taoli_Rotation_V1_Placement {
+    func complete(_ id: String, as caller: Caller = PlanCity.bureau) async throws
+        -> Taoli_Rotation_V1_Placement
+    {
         let request = Taoli_Rotation_V1_CompletePlacementRequest.with {
             $0.requestID = requestID
             $0.placementID = id
         }
-        return try await stays("CompletePlacement", PlanCity.bureau) {
+        return try await stays("CompletePlacement", caller) {
             try await $0.completePlacement(request: request, context: $1)
         }.placement
     }

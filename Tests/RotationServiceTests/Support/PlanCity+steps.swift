@@ -45,8 +45,16 @@ extension PlanCity {
     }
 
     /// Starts a plan and takes it up to the decision.
-    func decided() async throws -> Taoli_Rotation_V1_Plan {
-        try await decide(try await consulted().id).plan
+    func decided(years: Int32 = 0) async throws -> Taoli_Rotation_V1_Plan {
+        try await decide(try await consulted().id, years: years).plan
+    }
+
+    /// Somebody's post ends, as registry tells it.
+    func leave(_ person: UUID, on day: String = "2026-06-01") async throws {
+        let post = try await fixture.database.superuser.query(
+            "SELECT employment_id FROM rotation.post WHERE person_id = \(person)")[0]
+        try story.dismiss(person, try post.get("employment_id"), from: lead, until: day)
+        try await project()
     }
 
     func get(_ id: String, as caller: Caller = PlanCity.bureau) async throws
@@ -140,14 +148,15 @@ extension PlanCity {
         }.objection
     }
 
-    func repair(_ id: String, without people: [String], as caller: Caller = PlanCity.bureau)
-        async throws
-        -> Taoli_Rotation_V1_RepairPlanResponse
-    {
+    func repair(
+        _ id: String, without people: [String], ready: String = "",
+        as caller: Caller = PlanCity.bureau, requestID: String = PlanCity.requestID()
+    ) async throws -> Taoli_Rotation_V1_RepairPlanResponse {
         let request = Taoli_Rotation_V1_RepairPlanRequest.with {
-            $0.requestID = Self.requestID()
+            $0.requestID = requestID
             $0.planID = id
             $0.withdrawnPersonIds = people
+            $0.readyPlan = ready
         }
         return try await plans("RepairPlan", as: caller) {
             try await $0.repairPlan(request: request, context: $1)

@@ -141,7 +141,7 @@ struct PlanCity: @unchecked Sendable {
         _ method: String, as caller: Caller = PlanCity.bureau,
         _ body: @Sendable (PlanCalls, ServerContext) async throws -> Answer
     ) async throws -> Answer {
-        let calls = PlanCalls(context: fixture.context, plans: store)
+        let calls = PlanCalls(context: fixture.context, plans: store())
         return try await fixture.calling(
             "taoli.rotation.v1.PlanService/\(method)", as: caller
         ) { try await body(calls, $0) }
@@ -158,9 +158,8 @@ struct PlanCity: @unchecked Sendable {
         ) { try await body(calls, $0) }
     }
 
-    private var store: PlanStore {
-        PlanStore(
-            commands: fixture.context.commands, threads: SolvingThread(), patience: .seconds(20))
+    func store(_ threads: SolvingThread = SolvingThread()) -> PlanStore {
+        PlanStore(context: fixture.context, threads: threads, patience: .seconds(20))
     }
 
     var runner: PlanRunner {
@@ -184,7 +183,7 @@ extension RegistryStory {
     @discardableResult
     func employ(
         _ person: UUID, at school: UUID, subject: String, since: String = "2015-09-01",
-        stage: String = "junior", in district: String = "440105"
+        stage: String = "junior", post: String = "teacher", in district: String = "440105"
     ) throws -> UUID {
         let id = UUID.version7()
         let message = Taoli_Registry_Events_V1_EmploymentBegan.with {
@@ -192,7 +191,7 @@ extension RegistryStory {
             $0.employmentID = id.text
             $0.schoolID = school.text
             $0.kind = "main"
-            $0.post = "teacher"
+            $0.post = post
             $0.subject = subject
             $0.stage = stage
             $0.from = since

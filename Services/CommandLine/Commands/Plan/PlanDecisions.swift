@@ -10,11 +10,14 @@ struct YearPlanRepair: TaoliCommand {
         commandName: "repair",
         abstract: "Plans again without teachers who withdrew, with as few changes as possible.",
         discussion: """
-            A plan that is not decided is a draft again; of a decided one the placements follow.
+            A plan that is not decided is a draft again; of a decided one the placements follow. \
+            Somebody whose placement ended after it began may be named too: a substitute is sent. \
+            Where no plan keeps every rule, --ready says what is kept first.
 
             Examples:
               taoli plan repair 0199c2f3-… --without 0199d001-… --reason 病休
-              taoli plan repair 0199c2f3-… --without 0199d001-… --without 0199d002-…
+              taoli plan repair 0199c2f3-… --without 0199d001-… --without 0199d002-… \
+                --ready quota_first
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -23,6 +26,7 @@ struct YearPlanRepair: TaoliCommand {
     @Argument(help: "The plan's id.", transform: Parse.id) var id: String
     @Option(help: "A teacher who cannot go: id. May be given several times.", transform: Parse.id)
     var without: [String]
+    @Option(help: "Where no plan keeps every rule: quota_first or key_first.") var ready = ""
     @Option(help: "Why; kept in the audit.") var reason = ""
 
     var identityOption: String? { identity.keyFile }
@@ -39,6 +43,7 @@ struct YearPlanRepair: TaoliCommand {
                     $0.requestID = requestID
                     $0.planID = id
                     $0.withdrawnPersonIds = without
+                    $0.readyPlan = ready
                     $0.reason = reason
                 })
         }

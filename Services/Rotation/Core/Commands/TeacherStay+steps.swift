@@ -14,14 +14,24 @@ extension TeacherStay {
                 isKey: move.isKey, year: plan.year, from: terms.from, until: terms.until,
                 state: .decided, pack: plan.pack, packVersion: plan.packVersion,
                 clause: terms.clause, yearsAtLeast: terms.yearsAtLeast,
-                appraiser: terms.appraiser), .decided)
+                appraiser: terms.appraiser, allowance: terms.allowance), .decided)
+    }
+
+    /// The bureau directs every placement, a group those that it arranged itself.
+    ///
+    /// - Throws: `not-your-district`.
+    package func checkDirector(_ caller: Caller) throws(Refusal) {
+        if arrangement?.by == .group, caller.unit == UnitReference(.group, group.description) {
+            return
+        }
+        try BureauAuthority.check(caller, of: district)
     }
 
     /// Teacher and schools were notified.
     ///
     /// - Throws: `not-your-district`, `placement-state`.
     package func notified(by caller: Caller, today: CalendarDate) throws(Refusal) -> StayDecision {
-        try BureauAuthority.check(caller, of: district)
+        try checkDirector(caller)
         var stay = self
         stay.state = try state.stepped(.notify)
         return StayDecision(stay, .notified(today))
@@ -34,7 +44,7 @@ extension TeacherStay {
         throws(Refusal) -> StayDecision
     {
         if caller.unit != UnitReference(.school, receiving.description) {
-            try BureauAuthority.check(caller, of: district)
+            try checkDirector(caller)
         }
         var stay = self
         stay.state = try state.stepped(.begin)
@@ -44,7 +54,8 @@ extension TeacherStay {
         return StayDecision(stay, .began(day))
     }
 
-    /// A school year's appraisal (SH-3: the receiving school; XN-35: the lead).
+    /// A school year's appraisal (SH-3: the receiving school; XN-35: the lead), once its last month has
+    /// come, or the placement's end.
     ///
     /// - Parameter leads: the schools that lead the group now.
     /// - Throws: `not-the-appraiser`, `placement-state`, `year-outside`, `not-yet`,
@@ -53,7 +64,8 @@ extension TeacherStay {
         by caller: Caller, leads: Set<SchoolID>, _ year: SchoolYear, _ grade: AppraisalGrade,
         today: CalendarDate
     ) throws(Refusal) -> StayDecision {
-        guard BureauAuthority.isBureau(caller, of: district) || isAppraiser(caller, leads) else {
+        let by = isAppraiser(caller, leads) ? appraiser : nil
+        guard by != nil || BureauAuthority.isBureau(caller, of: district) else {
             throw StayRefusals.notAppraiser
         }
         var stay = self
@@ -61,13 +73,14 @@ extension TeacherStay {
         guard year.firstDay < until, from < year.firstDayAfter else {
             throw StayRefusals.yearOutside(self)
         }
-        guard year.firstDay <= today else { throw StayRefusals.notYet(year.firstDay) }
+        let due = min(year.appraisedFrom, until)
+        guard due <= today else { throw StayRefusals.notYet(due) }
         guard !appraisals.contains(where: { $0.year == year }) else {
             throw StayRefusals.appraisedAlready
         }
         let appraisal = StayAppraisal(year: year, grade: grade, recordedOn: today)
         stay.appraisals.append(appraisal)
-        return StayDecision(stay, .appraised(appraisal))
+        return StayDecision(stay, .appraised(appraisal, by: by?.rawValue ?? "bureau"))
     }
 
     private func isAppraiser(_ caller: Caller, _ leads: Set<SchoolID>) -> Bool {
@@ -87,7 +100,7 @@ extension TeacherStay {
     package func extended(by caller: Caller, until day: CalendarDate) throws(Refusal)
         -> StayDecision
     {
-        try BureauAuthority.check(caller, of: district)
+        try checkDirector(caller)
         var stay = self
         stay.state = try state.stepped(.extend)
         guard day > until else { throw StayRefusals.notLater(until) }
@@ -98,21 +111,26 @@ extension TeacherStay {
 
     /// It ends before its time; one that has not begun never was.
     ///
-    /// - Parameter reason: in words; told in no event.
-    /// - Throws: `not-your-district`, `placement-state`, `outside-placement`.
+    /// - Parameters:
+    ///   - day: first day on which it no longer holds; of one that has not begun any.
+    ///   - reason: in words; told in no event.
+    /// - Throws: `not-your-district`, `placement-state`, `outside-placement`, `not-yet`.
     package func ended(
-        by caller: Caller, on day: CalendarDate, ground: EndGround, reason: String
+        by caller: Caller, on day: CalendarDate, ground: EndGround, reason: String,
+        today: CalendarDate
     ) throws(Refusal) -> StayDecision {
-        try BureauAuthority.check(caller, of: district)
+        try checkDirector(caller)
         var stay = self
         stay.state = try state.stepped(.end)
-        guard beganOn != nil else {
+        guard let beganOn else {
             stay.until = from
             stay.ground = ground
             stay.endedReason = reason
             return StayDecision(stay, .endedEarly(from, ground, breaksYear: yearsAtLeast > 0))
         }
-        guard day > from, day < until else { throw StayRefusals.outsideStay(self) }
+        guard day > beganOn, day < until else { throw StayRefusals.outsideStay(self) }
+        // Until then it holds, and its school year can be appraised.
+        guard day <= today else { throw StayRefusals.notYet(day) }
         stay.until = day
         stay.ground = ground
         stay.endedReason = reason
@@ -121,13 +139,14 @@ extension TeacherStay {
             .endedEarly(day, ground, breaksYear: wholeYears(until: day) < yearsAtLeast))
     }
 
-    /// It lasted its time, every school year appraised.
+    /// It lasted its time, every school year appraised. Opens the duty after the return where every
+    /// appraisal is good enough (SH-4).
     ///
     /// - Throws: `not-your-district`, `placement-state`, `not-yet`, `year-not-appraised`.
     package func completed(by caller: Caller, today: CalendarDate) throws(Refusal)
         -> StayDecision
     {
-        try BureauAuthority.check(caller, of: district)
+        try checkDirector(caller)
         var stay = self
         stay.state = try state.stepped(.complete)
         guard today >= until else { throw StayRefusals.notYet(until) }
@@ -135,6 +154,34 @@ extension TeacherStay {
         let missing = (first..<first + years(until: until)).map { SchoolYear(startYear: $0) }
             .filter { year in !appraisals.contains { $0.year == year } }
         guard missing.isEmpty else { throw StayRefusals.notAppraised(missing) }
+        if let duty = stay.duty, duty.isOpened(by: appraisals) { stay.duty?.openedOn = today }
         return StayDecision(stay, .completed(months: ServiceMonths.months(of: stay, on: today)))
     }
+
+    /// The home school, or the bureau, records that the person has taken up a duty (SH-4).
+    ///
+    /// - Throws: `not-your-district`, `no-duty`, `duty-taken-up`, `unknown-task`, `not-back`,
+    ///   `not-yet`.
+    package func tookUpDuty(
+        by caller: Caller, _ task: String, on day: CalendarDate, today: CalendarDate
+    ) throws(Refusal) -> StayDecision {
+        if caller.unit != UnitReference(.school, home.description) { try checkDirector(caller) }
+        guard let duty, duty.openedOn != nil else {
+            throw StayRefusals.noDuty(duty?.clause, state)
+        }
+        guard duty.takenUpOn == nil else { throw StayRefusals.dutyTakenUp }
+        guard duty.tasks.contains(task) else { throw StayRefusals.unknownTask(duty) }
+        guard day >= until else { throw StayRefusals.notBack(until) }
+        guard day <= today else { throw StayRefusals.notYet(day) }
+        var stay = self
+        stay.duty?.task = task
+        stay.duty?.takenUpOn = day
+        return StayDecision(stay, .tookUpDuty(task: task, day))
+    }
+}
+
+extension SchoolYear {
+    /// 1 June: a school year is appraised in its last month of lessons. House rule, since SH-3 says who
+    /// appraises, not when.
+    fileprivate var appraisedFrom: CalendarDate { firstDayAfter.adding(days: -92) }
 }

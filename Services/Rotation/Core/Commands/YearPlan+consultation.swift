@@ -45,7 +45,7 @@ extension YearPlan {
 
     /// The bureau answers an objection, once.
     ///
-    /// - Parameter isUpheld: whether the bureau agrees; the plan is to be repaired then.
+    /// - Parameter isUpheld: whether the bureau agrees; the plan is to be changed then.
     /// - Throws: `not-your-district`, `plan-state`, `plan-decided`, `not-found`,
     ///   `objection-answered`.
     package func answered(

@@ -6,14 +6,16 @@ extension YearPlan {
     ///
     /// - Parameters:
     ///   - version: the one that was looked at; `nil` for whichever it is.
-    ///   - reason: lets the bureau decide while objections may still come.
-    /// - Throws: `not-your-district`, `plan-decided`, `plan-state`, `plan-changed`,
+    ///   - reason: lets the bureau decide while objections may still come, and says how one to the
+    ///     plan as a whole that it upheld was met.
+    /// - Throws: `not-your-district`, `plan-decided`, `plan-state`, `year-over`, `plan-changed`,
     ///   `objections-open`, `objection-upheld`, `consultation-open`.
     package func checkDecision(
         by caller: Caller, version: Int64?, reason: String, today: CalendarDate
     ) throws(Refusal) {
         try BureauAuthority.check(caller, of: district)
         _ = try state.stepped(.decide)
+        try year.checkPlannable(today)
         if let version, version != self.version { throw PlanRefusals.changed(self.version) }
         let open = objections.count { $0.status == .open }
         guard open == 0 else { throw PlanRefusals.objectionsOpen(open) }
@@ -22,6 +24,8 @@ extension YearPlan {
             objection.status == .upheld && objection.person.map(going.contains) ?? false
         }
         guard !upheld else { throw PlanRefusals.objectionUpheld }
+        let isPlanUpheld = objections.contains { $0.status == .upheld && $0.person == nil }
+        if isPlanUpheld, reason.isEmpty { throw PlanRefusals.planObjectionUpheld }
         if let consultedUntil, today < consultedUntil, reason.isEmpty {
             throw PlanRefusals.consultationOpen(consultedUntil)
         }
@@ -42,6 +46,7 @@ extension YearPlan {
         var plan = self
         plan.state = try state.stepped(.decide)
         plan.decidedOn = today
+        plan.years = terms.years
         var placements: [StayDecision] = []
         for move in moves { placements.append(TeacherStay.decide(newID(), move, plan, terms)) }
         return (PlanDecision(plan, .decided), placements)
@@ -51,6 +56,8 @@ extension YearPlan {
 /// What a plan's placements have in common.
 package struct PlacementTerms: Hashable, Sendable {
     package let kind: PlacementKind
+    /// School years that they last.
+    package let years: Int
     /// First day at the receiving school.
     package let from: CalendarDate
     /// First day back at home.
@@ -61,15 +68,22 @@ package struct PlacementTerms: Hashable, Sendable {
     package let yearsAtLeast: Int
     /// Who appraises; `nil` where the pack names nobody.
     package let appraiser: AppraiserRule.Appraiser?
+    /// When an allowance is due; `nil` where the pack gives none.
+    package let allowance: AllowanceTerms?
 
     /// As the pack has them.
     ///
-    /// - Parameter years: `nil` for as long as the pack asks, one year where it asks nothing.
+    /// - Parameters:
+    ///   - years: `nil` for as long as the pack asks, one year where it asks nothing; counted from
+    ///     the school year in which they begin.
+    ///   - from: of substitutes, who come later; `nil` for the day of the plan's facts.
     /// - Throws: `bad-years`, `stay-too-short`.
-    package init(_ pack: PolicyPack, _ plan: YearPlan, years: Int?) throws(Refusal) {
-        let section = pack[RotationSection.self]
+    package init(
+        _ pack: PolicyPack, _ plan: YearPlan, years: Int?, from: CalendarDate? = nil
+    ) throws(Refusal) {
+        let rules = PlacementRules(pack)
         kind = .rotation
-        let rule = section.stays.first { $0.kinds.isEmpty || $0.kinds.contains(.rotation) }
+        let rule = rules.stay(of: .rotation)
         yearsAtLeast = rule?.yearsAtLeast ?? 0
         let years = years ?? max(1, yearsAtLeast)
         guard (1...RotationLimits.yearsMax).contains(years) else { throw PlacementTerms.badYears }
@@ -82,9 +96,11 @@ package struct PlacementTerms: Hashable, Sendable {
                 next: Wording("请延长期限。", "Make it longer."))
         }
         clause = rule?.source.citation ?? "ours"
-        from = plan.factsOn
-        until = SchoolYear(startYear: plan.year.startYear + years).firstDay
-        appraiser = PlacementRules(pack).appraiser(of: .rotation)?.by
+        self.years = years
+        self.from = from ?? plan.factsOn
+        until = SchoolYear(startYear: SchoolYear(containing: self.from).startYear + years).firstDay
+        appraiser = rules.appraiser(of: .rotation)?.by
+        allowance = rules.allowance(for: .rotation)
     }
 
     private static let badYears = Refusal(
@@ -103,6 +119,13 @@ extension SchoolYear {
 
     /// The day after its last: the next year's first.
     package var firstDayAfter: CalendarDate { SchoolYear(startYear: startYear + 1).firstDay }
+
+    /// A year that is over is not planned any more.
+    ///
+    /// - Throws: `year-over`.
+    package func checkPlannable(_ today: CalendarDate) throws(Refusal) {
+        guard firstDayAfter > today else { throw PlanRefusals.yearOver(self) }
+    }
 }
 
 extension YearPlan {

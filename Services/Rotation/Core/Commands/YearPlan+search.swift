@@ -63,18 +63,25 @@ extension YearPlan {
     ///
     /// - Parameters:
     ///   - people: who cannot go, beyond those known already.
-    ///   - moves: the repaired plan's.
+    ///   - found: the plan without them; the rules that gave way and its shortfall stay on it.
     /// - Throws: `not-your-district`, `plan-state`, `not-in-plan`.
     package func repaired(
-        by caller: Caller, without people: [PersonID], moves: [PlannedMove], objective: Int
+        by caller: Caller, without people: [PersonID], found: PlanSearch.Repaired
     ) throws(Refusal) -> PlanDecision {
         try checkRepair(by: caller, without: people)
         var plan = self
         plan.state = try state.stepped(.repair)
         plan.withdrawn = withdrawn + people.filter { !withdrawn.contains($0) }
-        plan.moves = moves
-        plan.result = PlanResult(outcome: .limit, objective: objective, bound: result?.bound)
-        let (before, after) = (Set(self.moves), Set(moves))
+        plan.moves = found.moves
+        plan.result = PlanResult(
+            outcome: .limit, objective: found.objective, bound: result?.bound)
+        // Rules that were allowed to give way and did not are kept.
+        if let lacks = found.shortfall, ready != nil || lacks.quotaMissing + lacks.keyMissing > 0 {
+            plan.ready = lacks.kind
+            plan.quotaMissing = lacks.quotaMissing
+            plan.keyMissing = lacks.keyMissing
+        }
+        let (before, after) = (Set(self.moves), Set(plan.moves))
         return PlanDecision(
             plan,
             .repaired(

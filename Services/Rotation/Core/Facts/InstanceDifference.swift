@@ -11,6 +11,20 @@ package enum InstanceDifference {
         return schools(old, new, names) + teachers(old, new) + needs(old, new, names)
     }
 
+    /// Somebody who does not work at the school any more.
+    package static func gone(_ teacher: PersonID) -> Wording { gone(teacher.description) }
+
+    /// Somebody whom another plan sends meanwhile.
+    package static func placed(_ teacher: PersonID) -> Wording { placed(teacher.description) }
+
+    private static func gone(_ id: String) -> Wording {
+        Wording("教师 \(id) 已不在", "teacher \(id) is gone")
+    }
+
+    private static func placed(_ id: String) -> Wording {
+        Wording("教师 \(id) 已另行派出", "teacher \(id) is placed elsewhere by now")
+    }
+
     private static func name(_ id: String, _ names: [SchoolID: String]) -> String {
         SchoolID(id).flatMap { names[$0] } ?? id
     }
@@ -48,11 +62,11 @@ package enum InstanceDifference {
                 return Wording("新增教师 \(id)", "teacher \(id) came in")
             }
             guard let now = after[id] else {
-                return Wording("教师 \(id) 已不在", "teacher \(id) is gone")
+                return gone(id)
             }
             if then == now { return nil }
             if then.awayAt == nil, now.awayAt != nil {
-                return Wording("教师 \(id) 已另行派出", "teacher \(id) is placed elsewhere by now")
+                return placed(id)
             }
             if then.school != now.school {
                 return Wording("教师 \(id) 已调动", "teacher \(id) changed schools")

@@ -21,6 +21,22 @@ package struct PlanSearch: Sendable {
         package let broken: [PlanViolation]
     }
 
+    /// A plan without those who withdrew.
+    package struct Repaired: Sendable {
+        /// Who goes where.
+        package let moves: [PlannedMove]
+        /// Its points.
+        package let objective: Int
+        /// What is missing where quotas and key shares were to give way; `nil` where they were not.
+        package let shortfall: ReadyChoice?
+
+        package init(moves: [PlannedMove], objective: Int, shortfall: ReadyChoice? = nil) {
+            self.moves = moves
+            self.objective = objective
+            self.shortfall = shortfall
+        }
+    }
+
     private let problem: RecordedProblem
     private let limits: SolverLimits
 
@@ -56,11 +72,13 @@ package struct PlanSearch: Sendable {
     /// - Parameters:
     ///   - moves: what stands.
     ///   - fixed: moves that may not change, since the teachers are at work already.
-    /// - Returns: `nil` where no plan keeps every rule without them.
+    ///   - ready: quotas and key shares may be missed, in that order, as in a ready plan.
+    /// - Returns: `nil` where no plan keeps every rule without them, or every rule but those.
     /// - Throws: `out-of-time`, `plan-breaks-rules` for a fault of ours.
     package func repaired(
-        _ moves: [PlannedMove], without people: Set<PersonID>, fixed: [PlannedMove]
-    ) throws(Refusal) -> (moves: [PlannedMove], objective: Int)? {
+        _ moves: [PlannedMove], without people: Set<PersonID>, fixed: [PlannedMove],
+        ready: ReadyKind? = nil
+    ) throws(Refusal) -> Repaired? {
         var choices = PlanChoices()
         choices.withdrawn = Set(
             problem.personIDs.indices.filter { people.contains(problem.personIDs[$0]) })
@@ -69,12 +87,20 @@ package struct PlanSearch: Sendable {
                 PlanChoices.Pair(teacher: $0.teacher, school: $0.school)
             })
         let plan = UnitPlan(problem.facts, problem.placements(moves))
-        let answer = PlanRepair(plan, limits: limits).repaired(choices)
+        let answer = PlanRepair(plan, limits: limits).repaired(choices, ready: ready)
         if answer.status == .infeasible { return nil }
         guard let objective = answer.objective else { throw PlanRefusals.outOfTime }
-        let broken = problem.violations(answer.plan)
+        let moves = problem.moves(answer.plan)
+        let broken = problem.violations(moves, ready: ready)
         guard broken.isEmpty else { throw PlanRefusals.broken(broken.map(\.text)) }
-        return (problem.moves(answer.plan), objective)
+        let lacks = ReadyPlan(answer, problem.facts)
+        return Repaired(
+            moves: moves, objective: objective,
+            shortfall: ready.map {
+                ReadyChoice(
+                    kind: $0, moves: moves, quotaMissing: lacks.quotaMissing.reduce(0, +),
+                    keyMissing: lacks.keyMissing.reduce(0, +))
+            })
     }
 }
 

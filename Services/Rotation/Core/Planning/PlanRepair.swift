@@ -11,12 +11,28 @@ package struct PlanRepair: Sendable {
     }
 
     /// The plan that keeps every rule and decision and changes the fewest teachers' schools.
-    package func repaired(_ choices: PlanChoices) -> UnitAnswer {
+    ///
+    /// - Parameter ready: quotas and key shares may be missed, as few as possible in that order, before
+    ///   changes count.
+    package func repaired(_ choices: PlanChoices, ready: ReadyKind? = nil) -> UnitAnswer {
         var options = ModelOptions()
         options.choices = choices
+        options.isQuotaElastic = ready != nil
+        options.isKeyElastic = ready != nil
         options.present = Set(
             plan.placements.map { PlanChoices.Pair(teacher: $0.teacher, school: $0.school) })
         return UnitPlanner(plan.facts, limits: limits)
-            .solve(UnitModel(plan.facts, options), [.changes, .points])
+            .solve(
+                UnitModel(plan.facts, options), (ready?.objectives ?? []) + [.changes, .points])
+    }
+}
+
+extension ReadyKind {
+    /// What such a plan makes small before anything else.
+    var objectives: [ModelObjective] {
+        switch self {
+        case .quotaFirst: [.quotaMissing, .keyMissing]
+        case .keyFirst: [.keyMissing, .quotaMissing]
+        }
     }
 }

@@ -27,8 +27,8 @@ package struct InfeasibilityReport: Sendable {
         let planner = UnitPlanner(facts, limits: limits)
         remedies = Remedies(
             feasibleIfDropped: RuleFamily.allCases.filter(planner.isFeasible(without:)),
-            quotaFirst: planner.ready([.quotaMissing, .keyMissing, .points]),
-            keyFirst: planner.ready([.keyMissing, .quotaMissing, .points]))
+            quotaFirst: planner.ready(ReadyKind.quotaFirst.objectives + [.points]),
+            keyFirst: planner.ready(ReadyKind.keyFirst.objectives + [.points]))
     }
 }
 

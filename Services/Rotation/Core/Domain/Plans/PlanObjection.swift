@@ -6,7 +6,8 @@ package struct PlanObjection: Hashable, Sendable {
     package enum Status: String, CaseIterable, Sendable {
         /// Waits for an answer.
         case open
-        /// The bureau agrees; the plan is to be repaired.
+        /// The bureau agrees: the plan is to be repaired without the teacher; one about the plan as a
+        /// whole is to be met in another way before the decision.
         case upheld
         /// The bureau does not agree.
         case rejected

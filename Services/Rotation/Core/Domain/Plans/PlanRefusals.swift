@@ -38,6 +38,15 @@ package enum PlanRefusals {
             "请用 taoli plan list 找到已决定的方案；本方案可撤回。",
             "Find that plan with taoli plan list; this one can be withdrawn."))
 
+    static func yearOver(_ year: SchoolYear) -> Refusal {
+        Refusal(
+            .precondition, "year-over",
+            what: Wording("学年 \(year) 已经结束。", "School year \(year) is over."),
+            next: Wording(
+                "请为本学年或下一学年制定方案；旧方案可撤回。",
+                "Plan this school year or the next one; an old plan can be withdrawn."))
+    }
+
     /// The plan is not the one that was looked at.
     package static func changed(_ version: Int64) -> Refusal {
         Refusal(
@@ -105,6 +114,15 @@ package enum PlanRefusals {
         next: Wording(
             "请先用 taoli plan repair 修补方案。", "Repair the plan with taoli plan repair first."))
 
+    static let planObjectionUpheld = Refusal(
+        .precondition, "objection-upheld", field: "reason",
+        what: Wording(
+            "有针对整个方案的异议被采纳。", "An objection to the plan as a whole was upheld."),
+        next: Wording(
+            "请撤回方案并用 taoli plan start 重新求解；已另作处理的，决定时请写明理由。",
+            "Withdraw the plan and plan anew with taoli plan start; if it was met otherwise, decide "
+                + "with a reason that says how."))
+
     static let tooManyObjections = Refusal(
         .precondition, "too-many-objections", field: "plan_id",
         what: Wording(
@@ -149,16 +167,30 @@ package enum PlanRefusals {
         what: Wording("该方案满足全部规则，没有备选方案。", "The plan keeps every rule; none lies ready."),
         next: Wording("请去掉 ready_plan。", "Leave ready_plan out."))
 
-    /// No plan keeps every rule without those who withdrew.
-    package static let cannotRepair = Refusal(
-        .precondition, "no-repair", field: "withdrawn_person_ids",
-        what: Wording(
-            "缺少这些教师后没有满足全部规则的方案。",
-            "Without these teachers no plan keeps every rule."),
-        next: Wording(
-            "请用 taoli plan start 重新求解：报告会说明缺什么，并给出两个备选方案。",
-            "Plan anew with taoli plan start: the report says what is missing and has two ready "
-                + "plans."))
+    /// No plan keeps every rule without those who withdrew, or every rule but those that may give
+    /// way.
+    package static func cannotRepair(_ ready: ReadyKind?) -> Refusal {
+        guard ready == nil else {
+            return Refusal(
+                .precondition, "no-repair", field: "withdrawn_person_ids",
+                what: Wording(
+                    "缺少这些教师后，即使放宽名额和骨干比例也没有方案。",
+                    "Without these teachers there is no plan even where quotas and key shares give way."
+                ),
+                next: Wording(
+                    "请少撤一些教师，或保留原方案并逐个处理派出。",
+                    "Withdraw fewer teachers, or keep the plan and see to single placements."))
+        }
+        return Refusal(
+            .precondition, "no-repair", field: "withdrawn_person_ids",
+            what: Wording(
+                "缺少这些教师后没有满足全部规则的方案。",
+                "Without these teachers no plan keeps every rule."),
+            next: Wording(
+                "请用 ready_plan（taoli plan repair --ready）指明先保名额（quota_first）还是先保骨干比例（key_first）。",
+                "Name what is kept first with ready_plan (taoli plan repair --ready): quota_first or "
+                    + "key_first."))
+    }
 
     /// A search did not end in time.
     package static let outOfTime = Refusal(
@@ -167,7 +199,7 @@ package enum PlanRefusals {
             "在限定时间内没有算完。", "The search did not end within its time."),
         next: Wording(
             "请稍后重试，或用 taoli plan start 作为后台任务重新求解。",
-            "Try again later, or plan anew as a job with taoli plan start."))
+            "Try again later, or plan anew as a job with taoli plan start."), isTransient: true)
 
     /// - Parameter rules: what the plan breaks, worded.
     package static func broken(_ rules: [Wording]) -> Refusal {

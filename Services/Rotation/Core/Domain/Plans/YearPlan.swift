@@ -51,6 +51,8 @@ package struct YearPlan: Hashable, Sendable {
     package var objections: [PlanObjection]
     /// The day of the decision; `nil` before it.
     package var decidedOn: CalendarDate?
+    /// School years that its placements last, those of substitutes too; `nil` before the decision.
+    package var years: Int?
     /// Its version: the sequence of its last event.
     package var version: Int64
 
@@ -62,7 +64,8 @@ package struct YearPlan: Hashable, Sendable {
         ready: ReadyKind? = nil,
         moves: [PlannedMove] = [], quotaMissing: Int = 0, keyMissing: Int = 0,
         withdrawn: [PersonID] = [], consultedUntil: CalendarDate? = nil,
-        objections: [PlanObjection] = [], decidedOn: CalendarDate? = nil, version: Int64 = 0
+        objections: [PlanObjection] = [], decidedOn: CalendarDate? = nil, years: Int? = nil,
+        version: Int64 = 0
     ) {
         self.id = id
         self.group = group
@@ -89,6 +92,7 @@ package struct YearPlan: Hashable, Sendable {
         self.consultedUntil = consultedUntil
         self.objections = objections
         self.decidedOn = decidedOn
+        self.years = years
         self.version = version
     }
 

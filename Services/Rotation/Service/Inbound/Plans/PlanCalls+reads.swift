@@ -44,24 +44,26 @@ extension PlanCalls {
         request: Taoli_Rotation_V1_GetPlanRequest, context call: ServerContext
     ) async throws -> Taoli_Rotation_V1_GetPlanResponse {
         let id: PlanID = try Input.id("id", request.id)
-        let view = try await read { try await $0.view(id) }
-        let isOfficial = try RotationReader(CallContext.requireCaller()) == .official
-        let plans = plans
+        let (view, stored) = try await read { try await $0.view(id) }
+        let caller = try CallContext.requireCaller()
+        let isOfficial = try RotationReader(caller) == .official
+        let (plans, today) = (plans, CalendarDate(shanghai: context.now()))
         return try await context.readAll { tx in
-            let stored = view.stored
             let problem = try await plans.problem(stored, tx)
             let names = try await FactsReads.names(
                 tx, stored.plan.sending + stored.plan.receiving)
             // Only who decides needs to know what changed, and only while it can be decided.
             let isOpen = ![.decided, .withdrawn, .failed].contains(stored.plan.state)
-            let stale = isOfficial && isOpen ? try await plans.changes(stored, tx) : []
+            let stale =
+                isOfficial && isOpen ? try await plans.changes(stored, tx, today: today) : []
             return try .with {
                 $0.plan = view.message
                 $0.schools = PlanFigures.all(problem, stored.plan.moves).map { $0.message(names) }
                 if let report = stored.report, isOfficial {
                     $0.report = try Taoli_Rotation_V1_PlanReport(serializedBytes: report)
                 }
-                $0.objections = stored.plan.objections.map(\.message)
+                $0.objections = stored.plan.objections.filter { isOfficial || $0.unit == caller.unit }
+                    .map(\.message)
                 $0.stale = stale.prefix(RotationLimits.differencesShownMax).map(\.sentence)
             }
         }
@@ -93,11 +95,13 @@ extension PlanCalls {
         let school: SchoolID? = try RotationFields.optionalID("school_id", request.schoolID)
         let after: PersonID? = try RotationFields.position(request.cursor, of: list)
         let size = try Cursor.size(request.pageSize)
+        let reader = try RotationReader(CallContext.requireCaller())
+        guard ready == nil || reader == .official else { throw PlanCalls.readyInternal }
         let page = try await read {
             try await $0.moves(id, ready: ready, school: school, after: after, size: size)
         }
         return .with {
-            $0.moves = page.moves.map(\.message)
+            $0.moves = page.moves.map { $0.message(for: reader) }
             $0.nextCursor = page.next.map { Cursor.encode([$0.description], of: list) } ?? ""
         }
     }
@@ -117,10 +121,8 @@ extension PlanCalls {
         let problem = try await context.readAll { try await plans.problem(stored, $0) }
         let pack = try RotationPacks.kept(stored.packFile, stored.plan.pack)
         let citations = try RotationPacks.parameters(pack).1
-        let patience = plans.patience
-        let reasons = try await plans.threads.run {
-            let reasons = PlanReasons(
-                problem, stored.plan.moves, citations, limits: .within(patience))
+        let reasons = try await plans.threads.run(for: plans.patience) { limits in
+            let reasons = PlanReasons(problem, stored.plan.moves, citations, limits: limits)
             if let person { return reasons.reasons(for: person) }
             if let school { return reasons.reasons(for: school) }
             return reasons.reasonsOfRules()
@@ -139,6 +141,12 @@ extension PlanCalls {
         let reader = try RotationReader(try CallContext.requireCaller())
         return try await context.read { tx in try await body(PlanReads(tx: tx, reader: reader)) }
     }
+
+    private static let readyInternal = Refusal(
+        .permission, "ready-plan-internal", field: "ready_plan",
+        what: Wording(
+            "备选方案只供教育局查看。", "Ready plans are for the bureau alone."),
+        next: Wording("请去掉 ready_plan，查看方案本身。", "Leave ready_plan out to see the plan itself."))
 
     private static let personOrSchool = Refusal(
         .invalid, "person-or-school", field: "person_id",

@@ -32,12 +32,11 @@ struct PlanCalls: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol {
         guard request.packFile.count <= RotationLimits.packBytesMax else {
             throw RotationRefusals.brokenPack("文件过大", "the file is too large")
         }
-        let (pack, file) = try RotationPacks.asked(request.pack, file: request.packFile)
         let start = PlanStore.Start(
             group: try Input.id("group_id", request.groupID),
             stage: try RotationFields.choice("stage", request.stage),
-            year: try RotationFields.year("school_year", request.schoolYear), pack: pack,
-            packFile: file)
+            year: try RotationFields.year("school_year", request.schoolYear),
+            asked: try RotationPacks.asked(request.pack, file: request.packFile))
         return try await plans.start(
             start, by: try CallContext.requireCaller(),
             try command(request, request.requestID, request.reason)
@@ -71,17 +70,18 @@ struct PlanCalls: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol {
         guard (1...RotationLimits.withdrawnMax).contains(ids.count), Set(ids).count == ids.count
         else { throw PlanCalls.badWithdrawn }
         let people = try ids.map { id -> PersonID in try Input.id("withdrawn_person_ids", id) }
-        let (caller, plans) = (try CallContext.requireCaller(), plans)
-        return try await plans.change(
+        return try await plans.repair(
             try Input.id("plan_id", request.planID),
-            try command(request, request.requestID, request.reason)
-        ) { stored, tx, today in
-            try await plans.repair(stored, tx, by: caller, without: people, today: today)
-        } respond: { before, plan, name in
+            try command(request, request.requestID, request.reason),
+            by: try CallContext.requireCaller(), without: people,
+            ready: try RotationFields.optionalChoice("ready_plan", request.readyPlan)
+        ) { before, plan, name in
             .with {
                 $0.plan = plan.message(name)
-                $0.removed = before.moves.filter { !plan.moves.contains($0) }.map(\.message)
-                $0.added = plan.moves.filter { !before.moves.contains($0) }.map(\.message)
+                $0.removed = before.moves.filter { !plan.moves.contains($0) }
+                    .map { $0.message(for: .official) }
+                $0.added = plan.moves.filter { !before.moves.contains($0) }
+                    .map { $0.message(for: .official) }
             }
         }
     }

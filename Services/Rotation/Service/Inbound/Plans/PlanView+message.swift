@@ -5,7 +5,9 @@ import TaoliModels
 
 extension PlanView {
     var message: Taoli_Rotation_V1_Plan {
-        var message = stored.plan.message(groupName)
+        var message = plan.message(groupName)
+        message.sent = Int32(sent)
+        message.keySent = Int32(keySent)
         if let job { message.job = job.message }
         return message
     }
@@ -55,8 +57,10 @@ extension PlanJobState {
 }
 
 extension PlannedMove {
-    var message: Taoli_Rotation_V1_PlanMove {
-        .with {
+    /// What is known of a teacher's circumstances and wishes is for the bureau and the own school.
+    func message(for reader: RotationReader) -> Taoli_Rotation_V1_PlanMove {
+        let isOwn = reader == .official || reader == .school(home)
+        return .with {
             $0.personID = person.description
             $0.homeSchoolID = home.description
             $0.receivingSchoolID = receiving.description
@@ -64,6 +68,7 @@ extension PlannedMove {
             $0.isKey = isKey
             $0.minutes = Int32(minutes)
             $0.extraMinutes = Int32(extraMinutes)
+            guard isOwn else { return }
             $0.wish = Int32(wish ?? 0)
             $0.hardship = isInHardship
             $0.willing = Int32(willing)

@@ -24,6 +24,8 @@ struct InputStore: Sendable {
             let group = try await PlanningGroup.load(group, tx)
             try BureauAuthority.check(caller, of: group.district)
             try await InputCheck(tx: tx, group: group.id).check(rows)
+            // The first record of a year has no row yet on which a second could wait.
+            try await RotationLocks.take(tx, inputs: group.id, year)
             let found = try await InputTable.find(tx, group.id, year, lock: " FOR UPDATE")
             let id = found?.id ?? InputsID(.version7())
             let version = (found?.version ?? 0) + 1

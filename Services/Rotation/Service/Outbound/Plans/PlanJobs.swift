@@ -56,6 +56,16 @@ struct PlanJobs: Sendable {
             """) == 1
     }
 
+    /// Frees a search that this holder has not ended, as if it had not begun it.
+    func giveBack(_ plan: PlanID, _ tx: PostgresTransaction) async throws {
+        _ = try await tx.execute(
+            """
+            UPDATE rotation.plan_job SET state = 'waiting', holder = NULL, held_until = NULL, \
+            attempts = attempts - 1, step = '' \
+            WHERE plan_id = \(plan.rawValue) AND holder = \(holder) AND state = 'running'
+            """)
+    }
+
     /// The row of a search that is over.
     static func finish(_ plan: PlanID) -> SQL {
         """

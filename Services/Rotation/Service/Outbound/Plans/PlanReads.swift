@@ -4,9 +4,12 @@ import TaoliHost
 import TaoliModels
 import TaoliPostgres
 
-/// A plan as it is shown.
+/// A plan as it is shown: in a list without its moves and objections.
 struct PlanView: Sendable {
-    let stored: StoredPlan
+    let plan: YearPlan
+    /// How many go, and key teachers among them.
+    let sent: Int
+    let keySent: Int
     let groupName: String
     let job: PlanJobState?
 }
@@ -23,17 +26,20 @@ struct PlanReads {
     let tx: PostgresTransaction
     let reader: RotationReader
 
+    /// A plan with what it rests on.
     /// - Throws: `not-found`.
-    func view(_ id: PlanID) async throws -> PlanView {
-        let rows = try await tx.query(
-            """
-            SELECT 1 FROM rotation.plan p WHERE p.id = \(id.rawValue) \
-            AND \(fragment: reader.plans)
-            """)
-        guard !rows.isEmpty, let view = try await views([id]).first else {
-            throw RotationRefusals.notFound("id", "方案", "plan")
-        }
-        return view
+    func view(_ id: PlanID) async throws -> (view: PlanView, stored: StoredPlan) {
+        try await requireVisible(id)
+        guard let stored = try await PlanTable.load(tx, [id]).first else { throw PlanReads.unknown }
+        let plan = stored.plan
+        let names = try await groupNames([plan.group])
+        return (
+            PlanView(
+                plan: plan, sent: plan.moves.count, keySent: plan.moves.count(where: \.isKey),
+                groupName: names[plan.group] ?? "",
+                job: try await PlanJobs.load(tx, [id])[id]),
+            stored
+        )
     }
 
     /// Newest first: ids are UUIDv7.
@@ -45,24 +51,32 @@ struct PlanReads {
         if let year = filter.year { conditions.append("p.school_year = \(year.description)") }
         if let state = filter.state { conditions.append("p.state = \(state.rawValue)") }
         if let after { conditions.append("p.id < \(after.rawValue)") }
+        // What plans rest on is large, and of moves only the number is shown.
         let rows = try await tx.query(
             """
-            SELECT p.id FROM rotation.plan p \
+            SELECT \(fragment: PlanTable.columns), \
+            (SELECT count(*) FROM rotation.plan_move m WHERE m.plan_id = p.id AND m.ready = '') \
+            AS sent, (SELECT count(*) FROM rotation.plan_move m WHERE m.plan_id = p.id \
+            AND m.ready = '' AND m.is_key) AS key_sent FROM rotation.plan p \
             WHERE \(fragment: conditions.joined(separator: " AND ")) \
             ORDER BY p.id DESC LIMIT \(size + 1)
             """)
-        let ids = try rows.prefix(size).map { try $0.id("id", as: PlanID.self) }
-        let byID = Dictionary(
-            try await views(ids).map { ($0.stored.plan.id, $0) },
-            uniquingKeysWith: { first, _ in first })
-        return (ids.compactMap { byID[$0] }, rows.count > size ? ids.last : nil)
+        let plans = try rows.prefix(size).map { try PlanTable.plan($0, [], []) }
+        let jobs = try await PlanJobs.load(tx, plans.map(\.id))
+        let names = try await groupNames(Set(plans.map(\.group)))
+        let views = try zip(plans, rows).map { plan, row in
+            PlanView(
+                plan: plan, sent: try row.get("sent"), keySent: try row.get("key_sent"),
+                groupName: names[plan.group] ?? "", job: jobs[plan.id])
+        }
+        return (views, rows.count > size ? plans.last?.id : nil)
     }
 
     /// Moves of a plan, or of a ready plan, by person.
     func moves(
         _ plan: PlanID, ready: ReadyKind?, school: SchoolID?, after: PersonID?, size: Int
     ) async throws -> (moves: [PlannedMove], next: PersonID?) {
-        _ = try await view(plan)
+        try await requireVisible(plan)
         let all = try await PlanTable.moves(tx, [plan], ready: ready)[plan] ?? []
         let left = all.filter { move in
             (school.map { move.home == $0 || move.receiving == $0 } ?? true)
@@ -72,16 +86,16 @@ struct PlanReads {
         return (page, left.count > size ? page.last?.person : nil)
     }
 
-    private func views(_ ids: [PlanID]) async throws -> [PlanView] {
-        let plans = try await PlanTable.load(tx, ids)
-        let jobs = try await PlanJobs.load(tx, ids)
-        let names = try await groupNames(Set(plans.map(\.plan.group)))
-        return plans.map { stored in
-            PlanView(
-                stored: stored, groupName: names[stored.plan.group] ?? "",
-                job: jobs[stored.plan.id])
-        }
+    private func requireVisible(_ id: PlanID) async throws {
+        let rows = try await tx.query(
+            """
+            SELECT 1 FROM rotation.plan p WHERE p.id = \(id.rawValue) \
+            AND \(fragment: reader.plans)
+            """)
+        guard !rows.isEmpty else { throw PlanReads.unknown }
     }
+
+    private static let unknown = RotationRefusals.notFound("id", "方案", "plan")
 
     private func groupNames(_ groups: Set<GroupID>) async throws -> [GroupID: String] {
         let rows = try await tx.query(

@@ -70,7 +70,10 @@ struct PlanRunner: Service {
         let solution: Solution
         do {
             solution = try await solve(stored)
-        } catch let error where !(error is PostgresError) && !(error is CancellationError) {
+        } catch let error as CancellationError {
+            await giveBack(claim.plan)
+            throw error
+        } catch let error where !(error is PostgresError) && !PlanRunner.passes(error) {
             context.logger.error(
                 "a plan is given up",
                 metadata: ["plan": "\(claim.plan)", "error": "\(error)"])
@@ -78,6 +81,24 @@ struct PlanRunner: Service {
         }
         try await write(stored, solution)
         return true
+    }
+
+    /// Whether an error says nothing about the plan: it is tried again.
+    private static func passes(_ error: any Error) -> Bool {
+        (error as? Refusal)?.isTransient == true
+    }
+
+    /// A search that was broken off because the service stops is free for the next instance at once,
+    /// and does not count as an attempt. In a task of its own, since this one is cancelled.
+    private func giveBack(_ plan: PlanID) async {
+        await Task {
+            do {
+                try await wide { try await jobs.giveBack(plan, $0) }
+            } catch {
+                context.logger.notice(
+                    "a plan stays held for a while", metadata: ["error": "\(error)"])
+            }
+        }.value
     }
 
     /// What is written of a search.
@@ -101,9 +122,9 @@ struct PlanRunner: Service {
         let step = StepNote()
         let patience = patience
         return try await holding(stored.plan.id, step) {
-            try await threads.run {
+            try await threads.run(for: patience) { limits in
                 let problem = try RecordedProblem(recorded, parameters, names: names)
-                let answer = PlanSearch(problem, limits: .within(patience)).run { step.set($0) }
+                let answer = PlanSearch(problem, limits: limits).run { step.set($0) }
                 return try Solution(answer, problem, citations)
             }
         }

@@ -36,7 +36,9 @@ extension PlanStore {
         let plan = stored.plan
         try plan.checkDecision(by: caller, version: version, reason: reason, today: today)
         let pack = try RotationPacks.kept(stored.packFile, plan.pack)
-        let stale = try await changes(stored, tx, isLocking: true)
+        // Another plan that is decided at this moment may take the same places.
+        try await RotationLocks.take(tx, schools: plan.sending + plan.receiving)
+        let stale = try await changes(stored, tx, today: today, isLocking: true)
         let (decision, stays) = try plan.decided(
             stale: stale, terms: try PlacementTerms(pack, plan, years: years), today: today,
             newID: { PlacementID(.version7()) })
@@ -45,65 +47,14 @@ extension PlanStore {
             decision: decision, stays: stays, more: [PlanTable.insert(figures, of: plan)])
     }
 
-    /// The repair after somebody withdrew; of a decided plan its placements follow.
-    func repair(
-        _ stored: StoredPlan, _ tx: PostgresTransaction, by caller: Caller,
-        without people: [PersonID], today: CalendarDate
-    ) async throws -> Decided {
-        let plan = stored.plan
-        try plan.checkRepair(by: caller, without: people)
-        let stays =
-            plan.state == .decided
-            ? try await StayTable.load(
-                tx, where: "p.plan_id = \(plan.id.rawValue)", isLocked: true) : []
-        let begun = Set(stays.filter { $0.beganOn != nil }.map(\.person))
-        guard begun.isDisjoint(with: people) else { throw RotationRefusals.stayBegun }
-        let problem = try await problem(stored, tx)
-        let patience = patience
-        let gone = Set(people).union(plan.withdrawn)
-        let fixed = plan.moves.filter { begun.contains($0.person) }
-        let repaired = try await threads.run {
-            try PlanSearch(problem, limits: .within(patience))
-                .repaired(plan.moves, without: gone, fixed: fixed)
-        }
-        guard let repaired else { throw PlanRefusals.cannotRepair }
-        let decision = try plan.repaired(
-            by: caller, without: people, moves: repaired.moves, objective: repaired.objective)
-        return Decided(
-            decision: decision,
-            stays: try followUp(stored, decision.plan, stays, people, by: caller))
-    }
-
-    /// Placements of moves that the repair gave up end; those of new moves begin.
-    private func followUp(
-        _ stored: StoredPlan, _ plan: YearPlan, _ stays: [TeacherStay], _ people: [PersonID],
-        by caller: Caller
-    ) throws -> [StayDecision] {
-        guard plan.state == .decided, let pattern = stays.first else { return [] }
-        let kept = Set(plan.moves)
-        let before = Set(stored.plan.moves)
-        let open = stays.filter(\.state.isOpen)
-        let ended = try open.filter { stay in
-            !plan.moves.contains { $0.person == stay.person && $0.receiving == stay.receiving }
-        }.map { stay in
-            try stay.ended(
-                by: caller, on: stay.from,
-                ground: people.contains(stay.person) ? .withdrawn : .replanned, reason: "")
-        }
-        let terms = try PlacementTerms(
-            RotationPacks.kept(stored.packFile, plan.pack), plan,
-            years: pattern.years(until: pattern.until))
-        let begun = plan.moves.filter { kept.contains($0) && !before.contains($0) }
-            .map { plan.placement(PlacementID(.version7()), $0, terms) }
-        return ended + begun
-    }
-
-    /// What has changed since the plan was solved.
+    /// What has changed since the plan was solved: facts of its day, and who of those who go has left
+    /// since.
     ///
     /// - Parameter isLocking: keeps what the bureau recorded as it is until this transaction ends.
-    func changes(_ stored: StoredPlan, _ tx: PostgresTransaction, isLocking: Bool = false)
-        async throws -> [Wording]
-    {
+    func changes(
+        _ stored: StoredPlan, _ tx: PostgresTransaction, today: CalendarDate,
+        isLocking: Bool = false
+    ) async throws -> [Wording] {
         let plan = stored.plan
         if isLocking {
             _ = try await InputTable.find(tx, plan.group, plan.year, lock: " FOR SHARE")
@@ -113,7 +64,9 @@ extension PlanStore {
             tx, try await PlanningGroup.load(plan.group, tx), plan.stage, plan.year,
             on: plan.factsOn, try RotationPacks.parameters(pack).0)
         if DerivedID.fingerprint(try PlanStore.bytes(now.instance)) == plan.instanceHash {
-            return []
+            return try await PlanLeavers(
+                tx, plan, plan.moves.map { ($0.person, $0.home) }, on: max(plan.factsOn, today)
+            ).wordings
         }
         return InstanceDifference.changes(
             from: try stored.recorded(), to: now.instance, names: now.names)
@@ -125,13 +78,5 @@ extension PlanStore {
         let names = try await FactsReads.names(tx, recorded.sending + recorded.receiving)
         let pack = try RotationPacks.kept(stored.packFile, stored.plan.pack)
         return try RecordedProblem(recorded, try RotationPacks.parameters(pack).0, names: names)
-    }
-}
-
-extension SolverLimits {
-    /// Ends a search when so much time has passed.
-    static func within(_ patience: Duration) -> SolverLimits {
-        let end = ContinuousClock.now + patience
-        return SolverLimits(isTimeUp: { ContinuousClock.now >= end })
     }
 }

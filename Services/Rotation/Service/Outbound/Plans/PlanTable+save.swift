@@ -37,7 +37,8 @@ extension PlanTable {
             quota_missing = \(plan.quotaMissing), key_missing = \(plan.keyMissing), \
             withdrawn = \(plan.withdrawn.map(\.rawValue)), \
             consulted_until = \(plan.consultedUntil?.description)::date, \
-            decided_on = \(plan.decidedOn?.description)::date, version = \(plan.version) \
+            decided_on = \(plan.decidedOn?.description)::date, years = \(plan.years), \
+            version = \(plan.version) \
             WHERE id = \(plan.id.rawValue)
             """
         ]

@@ -21,6 +21,13 @@ struct StoredPlan: Sendable {
 
 /// `rotation.plan` and its rows ↔ `YearPlan`.
 enum PlanTable {
+    /// What a plan is made of, without what it rests on.
+    static let columns: SQL = """
+        id, group_id, district, districts, stage, school_year, facts_on, pack, pack_version, clause, \
+        instance_hash, sending, receiving, teachers, eligible, state, outcome, objective, bound, \
+        ready, quota_missing, key_missing, withdrawn, consulted_until, decided_on, years, version
+        """
+
     /// Reads plans with moves and objections, by id.
     static func load(_ tx: PostgresTransaction, _ ids: [PlanID], isLocked: Bool = false)
         async throws -> [StoredPlan]
@@ -28,11 +35,7 @@ enum PlanTable {
         let lock: SQL = isLocked ? " FOR UPDATE" : ""
         let rows = try await tx.query(
             """
-            SELECT id, group_id, district, districts, stage, school_year, facts_on, pack, \
-            pack_version, pack_file, clause, instance, instance_hash, sending, receiving, \
-            teachers, eligible, state, outcome, objective, bound, report, ready, quota_missing, \
-            key_missing, withdrawn, consulted_until, decided_on, version \
-            FROM rotation.plan WHERE id = any(\(ids.map(\.rawValue))) ORDER BY id
+            SELECT \(fragment: columns), pack_file, instance, report FROM rotation.plan WHERE id = any(\(ids.map(\.rawValue))) ORDER BY id
             """ + lock)
         if rows.isEmpty { return [] }
         let found = try rows.map { try $0.id("id", as: PlanID.self) }
@@ -47,7 +50,8 @@ enum PlanTable {
         }
     }
 
-    private static func plan(
+    /// - Parameter row: ``columns``.
+    static func plan(
         _ row: PostgresRow, _ moves: [PlannedMove], _ objections: [PlanObjection]
     ) throws -> YearPlan {
         let outcome: PlanResult.Outcome? = try row.optionalValue("outcome")
@@ -69,7 +73,8 @@ enum PlanTable {
             quotaMissing: try row.get("quota_missing"), keyMissing: try row.get("key_missing"),
             withdrawn: try row.ids("withdrawn"),
             consultedUntil: try row.optionalDate("consulted_until"), objections: objections,
-            decidedOn: try row.optionalDate("decided_on"), version: try row.get("version"))
+            decidedOn: try row.optionalDate("decided_on"),
+            years: try row.get("years", as: Int?.self), version: try row.get("version"))
     }
 
     private static func objections(_ tx: PostgresTransaction, _ ids: [PlanID]) async throws
