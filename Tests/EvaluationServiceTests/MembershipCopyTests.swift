@@ -12,7 +12,8 @@ import Testing
 
 @Suite("Memberships in the copy of registry, against PostgreSQL")
 struct MembershipCopyTests {
-    @Test("XN-21: a membership that was ended by a file and goes on has no end in the copy any more")
+    @Test(
+        "XN-21: a membership that was ended by a file and goes on has no end in the copy any more")
     func goesOn() async throws {
         try await ServiceFixture<EvaluationService>.with { service in
             let story = RegistryStory()

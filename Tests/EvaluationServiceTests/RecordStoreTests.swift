@@ -64,7 +64,8 @@ struct RecordStoreTests {
                 .round(on: today)
             let told = try await city.run(
                 "SELECT review_told FROM evaluation.verdict_record ORDER BY id")
-            #expect(try told.map { try $0.get("review_told", as: String.self) } == ["none", "open"])
+            #expect(
+                try told.map { try $0.get("review_told", as: String.self) } == ["none", "open"])
             #expect(try await city.events("verdict") == ["ReviewDue"])
         }
     }

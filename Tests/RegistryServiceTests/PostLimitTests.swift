@@ -39,7 +39,9 @@ struct PostLimitTests {
                     { try await city.employ(person, post, concurrent: true).id }
                 })
             let refused = results.compactMap { result -> String? in
-                if case .failure(let error) = result { return (error as? Refusal)?.slug ?? "\(error)" }
+                if case .failure(let error) = result {
+                    return (error as? Refusal)?.slug ?? "\(error)"
+                }
                 return nil
             }
             #expect(refused == ["post-limit"])

@@ -209,7 +209,9 @@ struct PlanRepairTests {
         }
     }
 
-    @Test("A ready plan is repaired too, and so is one that no longer can keep every rule, if so asked")
+    @Test(
+        "A ready plan is repaired too, and so is one that no longer can keep every rule, if so asked"
+    )
     func ready() async throws {
         try await PlanCity.with(keys: 0) { city in
             let plan = try await city.solved()

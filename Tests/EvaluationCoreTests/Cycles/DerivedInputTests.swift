@@ -10,7 +10,8 @@ struct DerivedInputTests {
     private typealias Samples = CycleSamples
 
     /// Fifty students each; the mean rises with `level`.
-    private func sums(_ school: SchoolID, passed: Int, level: Int64, own: Bool = true) -> ScoreSums {
+    private func sums(_ school: SchoolID, passed: Int, level: Int64, own: Bool = true) -> ScoreSums
+    {
         let (count, result, prior) = (Int64(50), 50 * level * 100, Int64(50 * 6_000))
         let squared = result * result / count + count * 40_000
         return ScoreSums(
@@ -42,7 +43,9 @@ struct DerivedInputTests {
         let beside = try inputs(own + [foreign], schools: 5, weak: Samples.first)
         #expect(region(alone) == [220, 250] && region(beside) == [220, 250])
         // A member from elsewhere takes no missing school's place.
-        #expect(region(try inputs(Array(own.dropLast()) + [foreign], schools: 5, weak: Samples.first)) == nil)
+        #expect(
+            region(try inputs(Array(own.dropLast()) + [foreign], schools: 5, weak: Samples.first))
+                == nil)
         func progress(_ inputs: [CycleInput]) -> [Double]? {
             inputs.first { $0.key.what == .progress }?.values
         }

@@ -123,7 +123,8 @@ struct RecordTests {
         #expect(names == ["published"])
     }
 
-    @Test("XN-19: of past years only what is to be done now is told: an exit, and last year's plate")
+    @Test(
+        "XN-19: of past years only what is to be done now is told: an exit, and last year's plate")
     func hushed() throws {
         let same = UUID()
         func told(_ record: VerdictRecord, _ year: String) throws -> (VerdictRecord, [String]) {
@@ -160,7 +161,8 @@ struct RecordTests {
             let record = VerdictRecord(
                 id: VerdictID(.version7()), pack: "SH",
                 district: try #require(DistrictCode(Samples.district)),
-                subject: CycleSubject(group: Samples.group), districts: [], years: years, version: 1)
+                subject: CycleSubject(group: Samples.group), districts: [], years: years, version: 1
+            )
             do {
                 _ = try NameUnit(namedOn: day).decide(
                     record, by: Samples.bureau, on: today, pack: pack)

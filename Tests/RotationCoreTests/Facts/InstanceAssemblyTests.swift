@@ -45,7 +45,9 @@ struct InstanceAssemblyTests {
         #expect(sketch.assembled(facts).instance.sending == [sketch.lead])
     }
 
-    @Test("A school called weak and later quality sends, by the newest word, and one of them is to end")
+    @Test(
+        "A school called weak and later quality sends, by the newest word, and one of them is to end"
+    )
     func newestWord() {
         var facts = sketch.facts()
         let words = [

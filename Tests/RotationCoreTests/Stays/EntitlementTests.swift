@@ -61,7 +61,8 @@ struct EntitlementTests {
             categories: categories(rural: until))
     }
 
-    @Test("SH-6: each month of the service belongs to one school year, at the rate of its first day")
+    @Test(
+        "SH-6: each month of the service belongs to one school year, at the rate of its first day")
     func allowance() {
         let rates = [rate("2026-09-01", 60_000), rate("2027-01-10", 65_000)]
         let first = months(stay(), 2026, rates)
@@ -129,7 +130,8 @@ struct EntitlementTests {
         #expect([support.teachers, support.wholeTime] == [3, 2])
         // 100 + 40 + 10 + 73 of 365 days.
         #expect(support.postsHundredths == 170)
-        #expect(support.kinds.map(\.kind) == [.rotation, .managementDispatch, .mentoring, .partTime])
+        #expect(
+            support.kinds.map(\.kind) == [.rotation, .managementDispatch, .mentoring, .partTime])
         #expect(support.kinds.map(\.teachers) == [1, 1, 1, 1])
         #expect(EstablishmentSupport([], in: year).teachers == 0)
     }

@@ -73,7 +73,8 @@ struct SurveyStore: Sendable {
     private func issued(_ byKey: [[String]]) async throws -> [String] {
         let options = TransactionOptions(preamble: context.scope.preamble(.all))
         for tokens in byKey {
-            let first = tokens.first.map { seal.candidates(token: AnswerRowReader.normal($0)) } ?? []
+            let first =
+                tokens.first.map { seal.candidates(token: AnswerRowReader.normal($0)) } ?? []
             let rows = try await context.pool.transaction(options) { tx in
                 try await tx.query(
                     "SELECT 1 FROM evaluation.survey_token WHERE token = any(\(first.map(\.data)))")

@@ -69,7 +69,8 @@ struct CaseResolutions {
             .precondition, "resolution-says-otherwise", clause: "TC-6", field: "papers",
             what: Wording(
                 "\(reference) \(isAdopted ? "已获通过" : "未获通过")，与本步骤的答复不符。",
-                "\(reference) was \(isAdopted ? "adopted" : "rejected"): the answer says otherwise."),
+                "\(reference) was \(isAdopted ? "adopted" : "rejected"): the answer says otherwise."
+            ),
             next: Wording(
                 "请按决议答复，或重新表决后附上新的决议。",
                 "Answer as it was decided, or let the body vote again and name that resolution."))

@@ -140,7 +140,8 @@ struct ImportUndo {
         case .left(let id, let membership):
             records.apply(
                 try RestoreMembership(
-                    MembershipID(membership.id), until: membership.until.flatMap { CalendarDate($0) },
+                    MembershipID(membership.id),
+                    until: membership.until.flatMap { CalendarDate($0) },
                     reason: reason
                 ).decide(
                     require(records.groups[GroupID(id)]),
