@@ -129,11 +129,10 @@ struct RepairBasis: Hashable, Sendable {
             tx, where: "p.plan_id = \(plan.id.rawValue)", isLocked: isLocking)
         if isLocking { try await RotationLocks.take(tx, schools: plan.sending + plan.receiving) }
         let named = Set(people)
-        guard
-            !own.contains { stay in
-                named.contains(stay.person) && stay.beganOn != nil && stay.state != .ended
-            }
-        else { throw RotationRefusals.stayBegun }
+        let isAtWork = own.contains { stay in
+            named.contains(stay.person) && stay.beganOn != nil && stay.state != .ended
+        }
+        guard !isAtWork else { throw RotationRefusals.stayBegun }
         let held = own.filter { $0.state.isOpen || $0.beganOn != nil }
         let lost = plan.moves.filter { move in
             !named.contains(move.person)
