@@ -1,4 +1,4 @@
-import TaoliModels
+package import TaoliModels
 package import TaoliPolicy
 
 /// Enters a published cycle's result into the record of one subject, with what follows from it.
