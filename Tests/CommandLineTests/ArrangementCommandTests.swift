@@ -45,9 +45,10 @@ struct ArrangementCommandTests {
         #expect(sent.members.map(\.mentorID) == [FakePlacements.id])
         #expect(sent.members.map(\.share) == [20])
         #expect([sent.from, sent.until] == ["2026-09-01", "2027-09-01"])
-        let wrong = try await self.run([
-            "placement", "arrange", "part_time", FakePlans.person, "--share", "0",
-        ] + there)
+        let wrong = try await self.run(
+            [
+                "placement", "arrange", "part_time", FakePlans.person, "--share", "0",
+            ] + there)
         #expect(wrong.status == CommandExit.usage.rawValue)
     }
 
@@ -55,7 +56,8 @@ struct ArrangementCommandTests {
     func dispatch() async throws {
         let path = FileManager.default.temporaryDirectory
             .appending(path: "team-\(UUID().uuidString).csv").path
-        let text = "person,post,moves_employment\n\(FakePlans.person),executive_principal,1\n"
+        let text =
+            "person,post,moves_employment\n\(FakePlans.person),executive_principal,1\n"
             + "\(FakePlacements.id),in_return,\n"
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -45,7 +45,8 @@ final class FakeCity: Sendable {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
             FakeAccounts(city: self), FakeBus(city: self), FakeStaff(city: self), plans,
-            placements, FakeEntitlements(), FakeTold.Endpoints(city: self), FakeTold.Deliveries(city: self),
+            placements, FakeEntitlements(), FakeTold.Endpoints(city: self),
+            FakeTold.Deliveries(city: self),
             FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
         ]
         let rules = CallServer.methods(of: services).map { method in

@@ -22,7 +22,8 @@ struct ArrangementLifeTests {
             let made = try await city.arrange("secondment", [person], to: city.lead)
             let stay = try #require(made.first)
             #expect(stay.planID.isEmpty && stay.arrangedBy == "bureau")
-            #expect([stay.state, stay.duty.state, stay.clause] == ["decided", "conditional", "SH-4"])
+            #expect(
+                [stay.state, stay.duty.state, stay.clause] == ["decided", "conditional", "SH-4"])
             let later = city.at(year: 2026, month: 9, day: 10)
             #expect(try await later.notify { $0.placementID = stay.id } == 1)
             _ = try await later.begin(stay.id, on: "2026-09-01", as: .school(city.lead))
@@ -181,8 +182,9 @@ struct ArrangementLifeTests {
             #expect(try await city.placements { $0.teamID = team }.count == 6)
             let later = city.at(year: 2026, month: 9, day: 10)
             #expect(try await later.notify { $0.teamID = team } == 6)
-            #expect(await city.slug { _ = try await later.notify { $0.teamID = team } }
-                == "nothing-to-notify")
+            #expect(
+                await city.slug { _ = try await later.notify { $0.teamID = team } }
+                    == "nothing-to-notify")
             _ = try await later.end(made[2].id, on: "2026-09-01", ground: "health")
             let joined = try await city.arrange(
                 pack: "XN", to: city.near, from: "2027-02-20", until: "2029-09-01"
@@ -203,7 +205,9 @@ struct ArrangementLifeTests {
         }
     }
 
-    @Test("SH-6: allowances by verified months and the bureau's rate; XN-25: what establishments support")
+    @Test(
+        "SH-6: allowances by verified months and the bureau's rate; XN-25: what establishments support"
+    )
     func entitlements() async throws {
         try await PlanCity.with(recorded: false) { city in
             try city.story.designate(city.lead, "urban", stage: "")
@@ -235,7 +239,8 @@ struct ArrangementLifeTests {
             #expect(try await spring.rates(as: .district("440111")).isEmpty)
             #expect(try await spring.allowances(as: .school(city.near)).count == 1)
             #expect(try await spring.allowances(as: .school(city.far)).isEmpty)
-            #expect(try await city.events(of: "allowance") == ["AllowanceRateSet", "AllowanceRateSet"])
+            #expect(
+                try await city.events(of: "allowance") == ["AllowanceRateSet", "AllowanceRateSet"])
             let support = try await spring.support()
             #expect(support.map(\.schoolID) == [city.lead.text])
             #expect(support.map(\.postsHundredths) == [40])

@@ -82,7 +82,9 @@ struct ArrangingTests {
             scope: .districts([PlanSketch.district]))
     }
 
-    @Test("SH-4: who comes from a weak school may owe it a duty afterwards; who comes from a strong one not")
+    @Test(
+        "SH-4: who comes from a weak school may owe it a duty afterwards; who comes from a strong one not"
+    )
     func secondment() throws {
         let member = Arrangement.Member(person: weaker[0])
         let stay = try #require(try decide(wanted(.secondment, to: lead, [member]), "SH").first)
@@ -99,7 +101,8 @@ struct ArrangingTests {
         #expect(later.first?.duty == nil)
     }
 
-    @Test("SH-6: part-time teaching needs a share; a leader's rotation takes the whole time (SH-20)")
+    @Test(
+        "SH-6: part-time teaching needs a share; a leader's rotation takes the whole time (SH-20)")
     func shares() throws {
         let half = Arrangement.Member(person: keys[0], share: 50)
         #expect(try decide(wanted(.partTime, to: weak, [half]), "SH").first?.share == 50)
@@ -124,7 +127,9 @@ struct ArrangingTests {
         #expect(slug(pair(PersonID(.version7())), "TC") == "unknown-teacher")
     }
 
-    @Test("JD-10 TC-9: what a pack arranges singly; what a plan makes or the pack does not know is refused")
+    @Test(
+        "JD-10 TC-9: what a pack arranges singly; what a plan makes or the pack does not know is refused"
+    )
     func kinds() throws {
         let one = [Arrangement.Member(person: keys[0])]
         #expect(try decide(wanted(.secondment, to: weak, one), "JD").first?.clause == "JD-10")
@@ -136,7 +141,9 @@ struct ArrangingTests {
         #expect(slug(wanted(.secondment, to: weak, moving)) == "employment-stays")
     }
 
-    @Test("The bureau arranges, and the group its own; another bureau, another group and a school do not")
+    @Test(
+        "The bureau arranges, and the group its own; another bureau, another group and a school do not"
+    )
     func authority() throws {
         let wish = wanted(.shadowing, to: lead, [.init(person: weaker[0])])
         let own = try #require(try decide(wish, "SH", by: group).first)
@@ -230,19 +237,23 @@ struct ArrangingTests {
         func completed(_ grade: AppraisalGrade) throws -> TeacherStay {
             let told = try stay.notified(by: bureau, today: date("2026-07-01")).stay
             let begun = try told.began(
-                by: bureau, on: date("2026-09-01"), today: date("2026-09-01")).stay
+                by: bureau, on: date("2026-09-01"), today: date("2026-09-01")
+            ).stay
             let graded = try begun.appraised(
                 by: bureau, leads: [], SchoolYear(startYear: 2026), grade,
-                today: date("2027-07-01")).stay
+                today: date("2027-07-01")
+            ).stay
             return try graded.completed(by: bureau, today: date("2027-09-02")).stay
         }
         let home = sketch.school(weak)
         func takeUp(
-            _ stay: TeacherStay, _ task: String = "research_guidance", on day: String = "2027-09-05",
+            _ stay: TeacherStay, _ task: String = "research_guidance",
+            on day: String = "2027-09-05",
             by caller: Caller
         ) throws -> TeacherStay {
             try stay.tookUpDuty(
-                by: caller, task, on: date(day), today: date("2027-09-10")).stay
+                by: caller, task, on: date(day), today: date("2027-09-10")
+            ).stay
         }
         let good = try completed(.good)
         #expect(good.duty?.openedOn == date("2027-09-02"))

@@ -61,7 +61,8 @@ struct EntitlementTests {
             categories: categories(rural: until))
     }
 
-    @Test("SH-6: each month of the service belongs to one school year, at the rate of its first day")
+    @Test(
+        "SH-6: each month of the service belongs to one school year, at the rate of its first day")
     func allowance() {
         let rates = [rate("2026-09-01", 60_000), rate("2027-01-10", 65_000)]
         let first = months(stay(), 2026, rates)
@@ -126,10 +127,11 @@ struct EntitlementTests {
             stay(0, .shadowing, from: "2026-10-01", until: "2026-10-01"),
         ]
         let support = EstablishmentSupport(stays, in: year)
-        #expect([support.teachers, support.wholeTime] == [3, 2])
+        #expect([support.teachers, support.wholeTime] == [Int]([3, 2]))
         // 100 + 40 + 10 + 73 of 365 days.
         #expect(support.postsHundredths == 170)
-        #expect(support.kinds.map(\.kind) == [.rotation, .managementDispatch, .mentoring, .partTime])
+        #expect(
+            support.kinds.map(\.kind) == [.rotation, .managementDispatch, .mentoring, .partTime])
         #expect(support.kinds.map(\.teachers) == [1, 1, 1, 1])
         #expect(EstablishmentSupport([], in: year).teachers == 0)
     }
@@ -146,6 +148,6 @@ struct EntitlementTests {
         #expect(service.mentoringMonths == 0)
         #expect(!service.hasExperience)
         let guided = ServiceMonths([first], of: mentor, on: date("2030-01-01"))
-        #expect([guided.months, guided.mentoringMonths] == [0, 12])
+        #expect([guided.months, guided.mentoringMonths] == [Int]([0, 12]))
     }
 }

@@ -8,7 +8,8 @@ import TaoliRuntime
 struct PlacementEstablishment: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "establishment",
-        abstract: "Shows how many dispatched teachers each school's establishment supports (XN-25).",
+        abstract:
+            "Shows how many dispatched teachers each school's establishment supports (XN-25).",
         discussion: """
             Per sending school and school year: the people who are away, those of them for their whole \
             working time, and the posts that they leave: days by share of the working time, over the \

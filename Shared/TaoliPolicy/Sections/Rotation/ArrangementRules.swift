@@ -1,4 +1,4 @@
-package import TaoliModels
+import TaoliModels
 
 /// How placements of some kinds are arranged one by one, without a year's plan (TC-9, JD-10, SH-4,
 /// SH-6, XN-5). A kind that no such rule names is a plan's to make.
