@@ -1,3 +1,4 @@
+import Foundation
 import TaoliModels
 import TaoliPolicy
 import Testing

@@ -127,7 +127,7 @@ struct EntitlementTests {
             stay(0, .shadowing, from: "2026-10-01", until: "2026-10-01"),
         ]
         let support = EstablishmentSupport(stays, in: year)
-        #expect([support.teachers, support.wholeTime] == [3, 2])
+        #expect([support.teachers, support.wholeTime] == [Int]([3, 2]))
         // 100 + 40 + 10 + 73 of 365 days.
         #expect(support.postsHundredths == 170)
         #expect(
@@ -148,6 +148,6 @@ struct EntitlementTests {
         #expect(service.mentoringMonths == 0)
         #expect(!service.hasExperience)
         let guided = ServiceMonths([first], of: mentor, on: date("2030-01-01"))
-        #expect([guided.months, guided.mentoringMonths] == [0, 12])
+        #expect([guided.months, guided.mentoringMonths] == [Int]([0, 12]))
     }
 }

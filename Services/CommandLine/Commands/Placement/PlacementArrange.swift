@@ -86,7 +86,7 @@ struct PlacementArrange: TaoliCommand {
 
     func validate() throws {
         guard !persons.isEmpty else { throw ValidationError("Name who is placed.") }
-        guard share.map((1...100).contains) ?? true else {
+        guard share.map({ (1...100).contains($0) }) ?? true else {
             throw ValidationError("--share is 1 to 100.")
         }
     }

@@ -1,4 +1,5 @@
 package import TaoliModels
+package import TaoliPolicy
 
 /// Placements that no plan makes, as they are asked for: one person's, several people's, or a
 /// dispatched team's with those who come in return (XN-5).

@@ -1,8 +1,8 @@
-package import TaoliModels
+import TaoliModels
 import TaoliPolicy
 
 /// What is refused about placements that no plan makes.
-package enum ArrangementRefusals {
+enum ArrangementRefusals {
     static func byPlanOnly(_ kind: PlacementKind, _ pack: PolicyPack) -> Refusal {
         let section = pack[RotationSection.self]
         let known = section.arrangements.flatMap(\.kinds).map(\.rawValue)

@@ -116,7 +116,7 @@ extension ServiceMonths {
 extension SchoolYearQuota {
     var message: Taoli_Rotation_V1_SchoolQuota {
         .with {
-            $0.planID = plan?.description ?? ""
+            $0.planID = plan.description
             $0.groupID = group.description
             $0.stage = stage.rawValue
             $0.schoolID = school.description

@@ -1,8 +1,10 @@
 import Foundation
 import RotationCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliHost
 import TaoliModels
+import TaoliPolicy
 import TaoliPostgres
 
 /// Reads rates, and what is due by them.

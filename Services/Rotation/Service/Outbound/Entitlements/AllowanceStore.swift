@@ -1,4 +1,5 @@
 import RotationCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliHost
 import TaoliMessaging

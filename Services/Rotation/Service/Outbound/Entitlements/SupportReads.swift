@@ -1,7 +1,9 @@
 import RotationCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliHost
 import TaoliModels
+import TaoliPolicy
 import TaoliPostgres
 
 /// Reads what establishments of sending schools support (XN-25), school by school.
