@@ -44,12 +44,8 @@ final class FakeCity: Sendable {
     func serve(_ body: ([String: String]) async throws -> Void) async throws {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
-<<<<<<< HEAD
             FakeAccounts(city: self), FakeSchools(), FakeBus(city: self), FakeStaff(city: self),
             plans,
-=======
-            FakeAccounts(city: self), FakeBus(city: self), FakeStaff(city: self), plans,
->>>>>>> 92d4dc43e9510cbd0e505e9e266db0f253dfdb31
             placements, FakeEntitlements(), FakeTold.Endpoints(city: self),
             FakeTold.Deliveries(city: self),
             FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
