@@ -43,7 +43,8 @@ final class FakeCity: Sendable {
     func serve(_ body: ([String: String]) async throws -> Void) async throws {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
-            FakeAccounts(city: self), FakeSchools(), FakeBus(city: self), FakeStaff(city: self), plans,
+            FakeAccounts(city: self), FakeSchools(), FakeBus(city: self), FakeStaff(city: self),
+            plans,
             FakePlacements(), FakeTold.Endpoints(city: self), FakeTold.Deliveries(city: self),
             FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
         ]

@@ -104,7 +104,10 @@ struct PlanCommandTests {
             (arguments("object") + ["--text", "名额偏多"], "名额偏多"),
             (arguments("answer") + [FakePlans.id, "rejected", "--text", "已研究"], "已研究"),
             (arguments("repair") + ["--without", FakePlans.person], "mathematics"),
-            (arguments("repair") + ["--without", FakePlans.person, "--ready", "key_first"], "key_first"),
+            (
+                arguments("repair") + ["--without", FakePlans.person, "--ready", "key_first"],
+                "key_first"
+            ),
             (arguments("withdraw"), "withdrawn"),
         ]
         for (arguments, word) in wanted {

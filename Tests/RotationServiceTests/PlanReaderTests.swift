@@ -25,7 +25,8 @@ struct PlanReaderTests {
             }
             let plan = try await city.consulted()
             func told(_ reader: Caller) async throws -> Set<[Int32]> {
-                Set(try await city.moves(plan.id, as: reader).map { [$0.willing, min($0.wish, 1)] })
+                Set(
+                    try await city.moves(plan.id, as: reader).map { [$0.willing, min($0.wish, 1)] })
             }
             #expect(try await told(PlanCity.bureau) == [[-1, 1]])
             #expect(try await told(.school(city.lead)) == [[-1, 1]])

@@ -1,6 +1,7 @@
 // Ids made by these tests.
 // swift-format-ignore-file: NeverForceUnwrap
 import Foundation
+import RotationCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliMessaging
@@ -209,7 +210,9 @@ struct PlanRepairTests {
         }
     }
 
-    @Test("A ready plan is repaired too, and so is one that no longer can keep every rule, if so asked")
+    @Test(
+        "A ready plan is repaired too, and so is one that no longer can keep every rule, if so asked"
+    )
     func ready() async throws {
         try await PlanCity.with(keys: 0) { city in
             let plan = try await city.solved()

@@ -2,6 +2,7 @@
 // swift-format-ignore-file: NeverForceUnwrap
 import Foundation
 import SwiftProtobuf
+import RotationCore
 import TaoliContracts
 import TaoliModels
 import TaoliPostgres
@@ -12,7 +13,9 @@ import Testing
 
 @Suite("Two groups that share a receiving school, against PostgreSQL")
 struct SharedReceiverTests {
-    @Test("Of two plans that are decided at one moment the second sees the places that the first took")
+    @Test(
+        "Of two plans that are decided at one moment the second sees the places that the first took"
+    )
     func atOnce() async throws {
         try await PlanCity.with { city in
             let first = try await city.consulted()

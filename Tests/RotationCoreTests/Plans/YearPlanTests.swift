@@ -181,7 +181,9 @@ struct YearPlanTests {
         #expect(decide(rejected, reason: "") == "consultation-open")
     }
 
-    @Test("One about the plan as a whole that was upheld is met with a reason, or the plan is not decided")
+    @Test(
+        "One about the plan as a whole that was upheld is met with a reason, or the plan is not decided"
+    )
     func upheldOfAll() {
         let plan = sketch.plan(.consulted, objections: [sketch.objection(.upheld)])
         func decide(_ reason: String) -> String {
@@ -208,7 +210,9 @@ struct YearPlanTests {
         #expect(slug == "year-over")
     }
 
-    @Test("Substitutes stay for as many school years as was decided, from the year in which they come")
+    @Test(
+        "Substitutes stay for as many school years as was decided, from the year in which they come"
+    )
     func substitutes() throws {
         let plan = sketch.plan(.decided)
         func until(_ from: String) throws -> CalendarDate {

@@ -167,7 +167,8 @@ struct TeacherStayTests {
             }
         }
         #expect(end(on: "2029-09-01", today: "2029-09-01") == "outside-placement")
-        #expect(end(on: "2026-10-08", today: "2027-01-01", began: "2026-10-08") == "outside-placement")
+        #expect(
+            end(on: "2026-10-08", today: "2027-01-01", began: "2026-10-08") == "outside-placement")
         #expect(end(on: "2026-10-09", today: "2027-01-01", began: "2026-10-08") == "")
         // One that is to end is not over: its school year is still appraised.
         #expect(end(on: "2027-02-01", today: "2027-01-31") == "not-yet")

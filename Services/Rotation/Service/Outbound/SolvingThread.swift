@@ -55,7 +55,8 @@ final class SolvingThread: Sendable {
     }
 
     private func enter() async throws {
-        try await withCheckedThrowingContinuation { (waiter: CheckedContinuation<Void, any Error>) in
+        try await withCheckedThrowingContinuation {
+            (waiter: CheckedContinuation<Void, any Error>) in
             let entry = state.withLock { state -> Entry in
                 if state.places > 0 {
                     state.places -= 1

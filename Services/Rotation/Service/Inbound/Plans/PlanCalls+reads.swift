@@ -62,8 +62,10 @@ extension PlanCalls {
                 if let report = stored.report, isOfficial {
                     $0.report = try Taoli_Rotation_V1_PlanReport(serializedBytes: report)
                 }
-                $0.objections = stored.plan.objections.filter { isOfficial || $0.unit == caller.unit }
-                    .map(\.message)
+                $0.objections = stored.plan.objections.filter {
+                    isOfficial || $0.unit == caller.unit
+                }
+                .map(\.message)
                 $0.stale = stale.prefix(RotationLimits.differencesShownMax).map(\.sentence)
             }
         }

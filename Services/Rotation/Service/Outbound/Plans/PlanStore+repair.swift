@@ -25,20 +25,22 @@ extension PlanStore {
     ) async throws -> Response {
         if let answer: Response = try await commands.earlier(request) { return answer }
         let searched = try await search(id, by: caller, without: people, ready)
-        return try await change(id, request, decide: { stored, tx, today in
-            let basis = try await RepairBasis(
-                stored, tx, by: caller, without: people, today: today, isLocking: true)
-            guard let searched, searched.basis == basis else { throw PlanStore.overtaken }
-            let plan = stored.plan
-            guard let found = searched.found else {
-                throw PlanRefusals.cannotRepair(ready ?? plan.ready)
-            }
-            let decision = try plan.repaired(by: caller, without: basis.without, found: found)
-            return Decided(
-                decision: decision,
-                stays: plan.state == .decided
-                    ? try followUp(stored, decision.plan, basis, by: caller, today) : [])
-        }, respond: respond)
+        return try await change(
+            id, request,
+            decide: { stored, tx, today in
+                let basis = try await RepairBasis(
+                    stored, tx, by: caller, without: people, today: today, isLocking: true)
+                guard let searched, searched.basis == basis else { throw PlanStore.overtaken }
+                let plan = stored.plan
+                guard let found = searched.found else {
+                    throw PlanRefusals.cannotRepair(ready ?? plan.ready)
+                }
+                let decision = try plan.repaired(by: caller, without: basis.without, found: found)
+                return Decided(
+                    decision: decision,
+                    stays: plan.state == .decided
+                        ? try followUp(stored, decision.plan, basis, by: caller, today) : [])
+            }, respond: respond)
     }
 
     /// What a search found, and on what; `nil` for what the command will refuse.
