@@ -1,7 +1,7 @@
 # The commands of this project. What they do stands in deploy/scripts; what they create lies in
 # .build*, .run* and .tools.
 .PHONY: help demo stop test test-asan test-librdkafka test-faults soak chaos bench bench-planner \
-	bench-evaluation contracts contracts-baseline format format-check compose clean
+	bench-evaluation bench-students contracts contracts-baseline format format-check compose clean
 
 help:
 	@echo "make demo          build, start everything, import a real city, verify, leave it running"
@@ -15,6 +15,7 @@ help:
 	@echo "make bench         how fast the bus is, as ratios to PostgreSQL and librdkafka alone"
 	@echo "make bench-evaluation  how fast evaluation is, as ratios to R's lme4 where it is installed; a part of make bench"
 	@echo "make bench-planner how long the rotation planner takes for a city; a part of make bench"
+	@echo "make bench-students  a city's students imported, with kills (TAOLI_BENCH_ROWS); not a part of make bench"
 	@echo "make contracts     lint and breaking rules of the protos (contracts-baseline: renew)"
 	@echo "make format        swift format, in place (format-check: only look)"
 	@echo "make compose       secrets for docker compose, and how to start it"
@@ -54,6 +55,9 @@ bench-planner:
 
 bench-evaluation:
 	@deploy/scripts/bench-evaluation.sh
+
+bench-students:
+	@deploy/scripts/bench-students.sh
 
 contracts:
 	@deploy/scripts/contracts.sh check

@@ -96,7 +96,7 @@ func tests(
 /// What the tests of a Service need beside the Service itself.
 let serviceTests: [Target.Dependency] = [
     "TaoliServiceKit", "TaoliHost", "TaoliMessaging", "TaoliPostgres", "TaoliRuntime",
-    "TaoliContracts", "TaoliModels", "TaoliTestKit", grpcCore, protobuf,
+    "TaoliContracts", "TaoliModels", "TaoliPolicy", "TaoliTestKit", grpcCore, protobuf,
 ]
 
 let package = Package(
@@ -162,8 +162,9 @@ let package = Package(
         shared(
             "TaoliHost",
             [
-                "TaoliModels", "TaoliContracts", "TaoliPostgres", "TaoliKafka", "TaoliMessaging",
-                "TaoliRuntime", "TaoliImports", grpcCore, protobuf, arguments, configuration,
+                "TaoliModels", "TaoliContracts", "TaoliPolicy", "TaoliPostgres", "TaoliKafka",
+                "TaoliMessaging", "TaoliRuntime", "TaoliImports", grpcCore, protobuf, arguments,
+                configuration,
             ] + observed),
     ]
         + service("Registry") + service("Rotation") + service("Evaluation")
@@ -275,8 +276,7 @@ let package = Package(
                 ["EvaluationService", "EvaluationCore", "TaoliImports", logging] + serviceTests),
             tests(
                 "NotificationService",
-                ["NotificationService", "NotificationCore", "TaoliDelivery", "TaoliPolicy"]
-                    + serviceTests),
+                ["NotificationService", "NotificationCore", "TaoliDelivery"] + serviceTests),
             tests("RegistryCore", ["RegistryCore", "TaoliPolicy", "TaoliModels", "TaoliSheets"]),
             tests(
                 "EndToEnd",

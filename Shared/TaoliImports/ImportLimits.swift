@@ -18,6 +18,8 @@ package enum ImportLimits {
     package static let cellCharactersMax = 200
     /// Rows removed from staging by one statement.
     static let cleanRowsMax = 50_000
+    /// Days after which a job that nobody went on with gives its file and its rows up.
+    static let restDaysMax = 30
     /// Failures in a row after which a job stops by itself.
     static let failuresMax = 3
 }

@@ -70,3 +70,17 @@ package enum TeachingSubject: String, CaseIterable, Sendable {
         }
     }
 }
+
+extension TeachingSubject {
+    /// The subject that a file's code means: registry's code, or a short one of the planner's
+    /// reference instances (`math`, `pe`, `civics`, `it`); `nil` for any other.
+    package init?(fileCode code: String) {
+        switch code {
+        case "math": self = .mathematics
+        case "pe": self = .physicalEducation
+        case "civics": self = .politics
+        case "it": self = .informationTechnology
+        default: self.init(rawValue: code)
+        }
+    }
+}

@@ -52,7 +52,7 @@ struct DeliveryCommandTests {
             ["endpoint", "add", "--email", "a@b.cn", "--webhook", "https://c"],
             ["endpoint", "add", "--email", "a@b.cn", "--secret-file", "-"],
             ["endpoint", "verify", "x", "1"], ["delivery", "retry", "x"],
-            ["preference", "set", "--quiet", "21:00"], ["notice", "bind", "--district", "1"],
+            ["preference", "set", "--quiet", "21:00"], ["notice", "list"],
         ] {
             let console = TestConsole()
             let status = await Program.run(wrong, environment: [:], console: console.console)
@@ -108,12 +108,9 @@ struct DeliveryCommandTests {
         #expect(city.state.withLock { $0.told.reasons } == ["调离"])
         let listed = try await run(city, ["endpoint", "list", "--lang", "zh"])
         #expect(listed.data.contains("待验证") && listed.data.contains("教务系统"))
-        _ = try await run(
-            city,
-            ["notice", "bind", "XN", "--district", "440105", "--school-year", "2026-2027"])
-        let bound = try #require(city.state.withLock { $0.told.bound })
-        #expect(bound.pack == "XN" && bound.file.isEmpty && bound.district == "440105")
         let rules = try await run(city, ["notice", "list", "--district", "440105"])
         #expect(rules.data.contains("XN-19") && !rules.notes.isEmpty)
+        let texts = try await run(city, ["notice", "texts", "--district", "440105"])
+        #expect(texts.data.contains("J.3") && texts.data.contains("Your turn, {school}"))
     }
 }

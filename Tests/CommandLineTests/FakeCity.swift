@@ -36,6 +36,7 @@ final class FakeCity: Sendable {
 
     let state = Mutex(State())
     let plans = FakePlans()
+    let placements = FakePlacements()
     static let accountID = "0199c2f0-0000-7000-8000-00000000000a"
     static let jobID = "0199c2f5-0000-7000-8000-000000000001"
 
@@ -44,8 +45,8 @@ final class FakeCity: Sendable {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
             FakeAccounts(city: self), FakeSchools(), FakeBus(city: self), FakeStaff(city: self),
-            plans,
-            FakePlacements(), FakeTold.Endpoints(city: self), FakeTold.Deliveries(city: self),
+            plans, placements, FakeEntitlements(), FakeTold.Endpoints(city: self),
+            FakeTold.Deliveries(city: self),
             FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
         ]
         let rules = CallServer.methods(of: services).map { method in

@@ -1,13 +1,33 @@
 import GRPCCore
 import SwiftProtobuf
+import Synchronization
 import TaoliContracts
 import TaoliModels
 
 @testable import taoli
 
 /// One placement in memory.
-struct FakePlacements: Taoli_Rotation_V1_PlacementService.SimpleServiceProtocol {
+final class FakePlacements: Taoli_Rotation_V1_PlacementService.SimpleServiceProtocol {
     static let id = "0199c2f8-0000-7000-8000-000000000001"
+
+    /// What was asked to be arranged.
+    let arranged = Mutex<Taoli_Rotation_V1_ArrangePlacementsRequest?>(nil)
+
+    func arrangePlacements(
+        request: Taoli_Rotation_V1_ArrangePlacementsRequest, context: ServerContext
+    ) async throws -> Taoli_Rotation_V1_ArrangePlacementsResponse {
+        arranged.withLock { $0 = request }
+        return .with {
+            $0.placements = request.members.map { member in
+                var placement = Self.placement("decided")
+                placement.personID = member.personID
+                placement.kind = request.kind
+                placement.share = member.share
+                placement.mentorID = member.mentorID
+                return placement
+            }
+        }
+    }
 
     static func placement(_ state: String) -> Taoli_Rotation_V1_Placement {
         .with {
@@ -39,7 +59,7 @@ struct FakePlacements: Taoli_Rotation_V1_PlacementService.SimpleServiceProtocol 
     func notifyPlacements(
         request: Taoli_Rotation_V1_NotifyPlacementsRequest, context: ServerContext
     ) async throws -> Taoli_Rotation_V1_NotifyPlacementsResponse {
-        .with { $0.notified = 4 }
+        .with { $0.notified = request.planID.isEmpty ? 1 : 4 }
     }
 
     func beginPlacement(

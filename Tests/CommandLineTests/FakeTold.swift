@@ -12,7 +12,6 @@ enum FakeTold {
         var secrets: [String] = []
         var codes: [String] = []
         var reasons: [String] = []
-        var bound: Taoli_Notification_V1_BindNoticesRequest?
         var preferences = Taoli_Notification_V1_Preferences.with {
             $0.unit = "school/1"
             $0.email = "all"
@@ -152,12 +151,7 @@ enum FakeTold {
         func bindNotices(
             request: Taoli_Notification_V1_BindNoticesRequest, context: ServerContext
         ) async throws -> Taoli_Notification_V1_BindNoticesResponse {
-            city.state.withLock { $0.told.bound = request }
-            return .with {
-                $0.binding.district = request.district
-                $0.binding.pack = request.pack
-                $0.binding.schoolYear = request.schoolYear
-            }
+            throw RPCError(code: .failedPrecondition, message: "bound-in-registry")
         }
 
         func listNotices(
@@ -171,6 +165,16 @@ enum FakeTold {
                         $0.urgency = "urgent"
                         $0.escalateHours = 48
                         $0.clause = "XN-19"
+                    }
+                ]
+                $0.texts = [
+                    .with {
+                        $0.id = "turn"
+                        $0.message = "case-turn"
+                        $0.step = "J.3"
+                        $0.version = 2
+                        $0.subjectEnglish = "Your turn, {school}"
+                        $0.ours = "how the bureau writes"
                     }
                 ]
             }

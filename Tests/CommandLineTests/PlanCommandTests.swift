@@ -60,23 +60,18 @@ struct PlanCommandTests {
         #expect(impatient.status == CommandExit.usage.rawValue)
     }
 
-    @Test("Of a district's bindings the latest that holds in the year counts")
-    func followed() {
-        func binding(_ year: String, _ version: String) -> Taoli_Registry_V1_PolicyBinding {
-            .with {
-                $0.schoolYear = year
-                $0.version = version
-            }
-        }
-        let bindings = [
-            binding("2027-2028", "later"), binding("2025-2026", "newer"),
-            binding("2025-2026", "older"), binding("2020-2021", "first"),
-        ]
-        let year = SchoolYear(startYear: 2026)
-        #expect(YearPlanStart.followed(bindings, in: year) == "newer")
-        #expect(YearPlanStart.followed([], in: year) == nil)
-        #expect(
-            YearPlanStart.followed(bindings, in: SchoolYear(startYear: 2027)) == "later")
+    @Test("Without a pack the service is left to take the one that the district follows")
+    func followed() async throws {
+        let city = FakeCity()
+        let run = try await run(
+            city,
+            [
+                "plan", "start", "--group", Self.group, "--stage", "junior", "--school-year",
+                "2026-2027",
+            ])
+        #expect(run.status == 0)
+        let sent = try #require(city.plans.started.withLock { $0 })
+        #expect(sent.pack.isEmpty && sent.packFile.isEmpty)
     }
 
     @Test("A plan is shown with its report, objections and what changed since")

@@ -43,6 +43,8 @@ extension CityTests {
                 "ListResolutions", "ListDocuments", "ListDesignations", "ListGradeShares",
                 "ListEntries", "ListFundTotals", "ListAgreements", "ListPartners",
                 "ListPartnerships", "ListPlans", "ListPlacements", "ListQuotas", "ListCycles",
+                "ListReturnDuties", "ListAllowanceRates", "ListAllowances",
+                "ListEstablishmentSupport",
                 "ListVerdicts", "ListSurveys",
                 // Of the caller's own unit alone, or of its district.
                 "AddEndpoint", "ListEndpoints", "GetPreferences", "SetPreferences",
@@ -159,6 +161,41 @@ extension CityTests {
             #expect(
                 try Taoli_Registry_V1_ListDocumentsResponse(serializedBytes: documents)
                     .documents.isEmpty)
+        }
+
+        @Test("Lists of plans and placements hold nothing of another district, which sees its own")
+        func rotation() async throws {
+            let city = try City.here
+            let foreign = try await ForeignRecords.find(in: city).rotation
+            for (district, count) in [(Self.own, 0), (MainJob.district, 1)] {
+                func list(_ method: String, _ request: some SwiftProtobuf.Message) async throws
+                    -> [UInt8]
+                {
+                    let answer = try await city.call(
+                        "taoli.rotation.v1.\(method)", try request.serializedBytes(),
+                        as: .ofDistrict(district))
+                    return try #require(answer.message, "\(method): \(answer.text)")
+                }
+                let plans = try Taoli_Rotation_V1_ListPlansResponse(
+                    serializedBytes: try await list(
+                        "PlanService/ListPlans", Taoli_Rotation_V1_ListPlansRequest())
+                ).plans.filter { $0.id == foreign.plan }
+                #expect(plans.count == count)
+                let placements = try Taoli_Rotation_V1_ListPlacementsResponse(
+                    serializedBytes: try await list(
+                        "PlacementService/ListPlacements",
+                        Taoli_Rotation_V1_ListPlacementsRequest())
+                ).placements.filter { $0.id == foreign.placement }
+                #expect(placements.count == count)
+                let year = Taoli_Rotation_V1_ListEstablishmentSupportRequest.with {
+                    $0.schoolYear = "2026-2027"
+                }
+                let schools = try Taoli_Rotation_V1_ListEstablishmentSupportResponse(
+                    serializedBytes: try await list(
+                        "EntitlementService/ListEstablishmentSupport", year)
+                ).schools
+                #expect(schools.count == count)
+            }
         }
 
         @Test(

@@ -67,6 +67,14 @@ struct VerdictTests {
         let city = ZoneStandards.entryRate(
             nil, city: district, subject: "unit", source: "entry")
         #expect(city.verdict == .noData)
+        func asked(_ district: Rate?) -> String {
+            ZoneStandards.passRate(
+                Rate(count: 1, total: 1), district: district, subject: "math", source: "x"
+            ).threshold.chinese
+        }
+        #expect(asked(district) == "不低于 66.67% (2/3)")
+        #expect(asked(Rate(count: 99, total: 100)) == "不低于 99%")
+        #expect(asked(nil) == "不低于区域平均（未提供）")
     }
 
     @Test("A survey bears a verdict only with its minimum sample and its interval on one side")

@@ -98,7 +98,7 @@ struct CycleCallTests {
             #expect(found.schoolYears == ["2023-2024", "2024-2025"] && found.chain == "X1")
             #expect(found.then == "forced_exit" && found.siteIds.count == 1)
             #expect(found.facts.schoolID == CycleFixture.text(city.first) && found.facts.past)
-            let verdicts = VerdictCalls(context: city.service.context, shelf: PackShelf())
+            let verdicts = VerdictCalls(context: city.service.context, shelf: city.shelf)
             let records = try await city.call(
                 "VerdictService/ListVerdicts", as: .school(city.first)
             ) {

@@ -3,6 +3,7 @@ import GRPCCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPolicy
 import TaoliPostgres
 import TaoliServiceKit
 
@@ -17,9 +18,12 @@ struct CycleFixture: Sendable {
     let group: UUID
     let lead, first, second, outside: UUID
     static let bureau = Caller.district("440105")
+    /// 2026-03-02 in Shanghai, where the clock stands still: its windows lie in a year whose working
+    /// days are known, whenever the tests run.
+    static let now = Date(timeIntervalSince1970: 1_772_416_800)
 
     static func with(_ body: @Sendable (CycleFixture) async throws -> Void) async throws {
-        try await Service.with { service in
+        try await Service.with(now: now) { service in
             let story = RegistryStory()
             let ids = try ["龙头学校", "甲校", "乙校", "外校"].map { try story.school($0) }
             let sites = try zip(ids, ["龙头本部", "甲本部", "乙本部", "外校本部"]).map {
@@ -40,9 +44,12 @@ struct CycleFixture: Sendable {
 
     static func text(_ id: UUID) -> String { id.uuidString.lowercased() }
 
-    static func requestID() -> String { text(.version7()) }
+    static func requestID() -> String { text(.version7(at: now)) }
 
-    var cycles: CycleCalls { CycleCalls(context: service.context, shelf: PackShelf()) }
+    /// Packs and working days as they come with the product.
+    let shelf = PackShelf(workingDays: .shipped)
+
+    var cycles: CycleCalls { CycleCalls(context: service.context, shelf: shelf) }
 
     func call<Value: Sendable>(
         _ name: String, as caller: Caller, _ body: @Sendable (ServerContext) async throws -> Value

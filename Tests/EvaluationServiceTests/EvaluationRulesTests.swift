@@ -15,7 +15,8 @@ struct EvaluationRulesTests {
             let methods = CallServer.methods(of: parts.calls)
             #expect(!methods.isEmpty)
             #expect(EvaluationService.rules.differences(from: methods) == [])
-            #expect(parts.consumers.map(\.name) == ["evaluation-registry"])
+            #expect(
+                parts.consumers.map(\.name) == ["evaluation-registry", "evaluation-category"])
         }
     }
 }

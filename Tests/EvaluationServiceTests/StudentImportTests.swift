@@ -1,11 +1,6 @@
 import EvaluationCore
 import Foundation
-import GRPCCore
-import Logging
-import SwiftProtobuf
 import TaoliContracts
-import TaoliHost
-import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
@@ -16,142 +11,6 @@ import Testing
 
 @Suite("Imports of rolls and results, against PostgreSQL")
 struct StudentImportTests {
-    /// Uploads a file and runs its job to where it rests.
-    private struct Desk {
-        typealias Job = Taoli_Registry_V1_ImportJob
-
-        let city: CycleFixture
-        let calls: EvaluationImportCalls
-        let site: ImportSite
-        let subjects: [any ImportSubject]
-        let lease: Lease
-
-        init(_ city: CycleFixture) async throws {
-            self.city = city
-            let context = city.service.context
-            let register = RollRegister(
-                pool: context.pool, scope: context.scope, seal: StudentSeal(keys: context.keys))
-            subjects = [
-                StudentImport(register: register, file: .rolls),
-                StudentImport(register: register, file: .results),
-                AnswerImport(register: register, now: context.now),
-            ]
-            calls = EvaluationImportCalls(
-                desk: ImportDesk(
-                    context: context,
-                    store: ImportStore(
-                        commands: context.commands, pool: context.pool, scope: context.scope,
-                        subjects: subjects, tables: ImportTables(schema: "evaluation"),
-                        wake: Signal()),
-                    kinds: ["rolls", "results", "answers"],
-                    checkAnswers: EvaluationImportCalls.checkAnswers))
-            site = ImportSite(
-                service: "evaluation", pool: context.pool, commands: context.commands,
-                scope: context.scope, makeDigest: { FileDigest() })
-            lease = try #require(
-                try await Lease.take(
-                    ImportRunner.lease, owner: "test", duration: .seconds(600),
-                    from: context.pool))
-        }
-
-        private func call<Value: Sendable>(
-            _ name: String, as caller: Caller,
-            _ body: @Sendable (EvaluationImportCalls, ServerContext) async throws -> Value
-        ) async throws -> Value {
-            try await city.call("ImportService/\(name)", as: caller) { [calls] in
-                try await body(calls, $0)
-            }
-        }
-
-        func check(
-            _ kind: Taoli_Registry_V1_ImportKind, _ text: String, year: String = "2024-09-01",
-            as caller: Caller = CycleFixture.bureau
-        ) async throws -> Job {
-            let bytes = Data(text.utf8)
-            var digest = FileDigest()
-            digest.update(bytes)
-            let hex = digest.hex()
-            let job = try await call("CreateImport", as: caller) {
-                try await $0.createImport(
-                    request: .with {
-                        $0.requestID = CycleFixture.requestID()
-                        $0.kind = kind
-                        $0.fileName = "file.csv"
-                        $0.sizeBytes = Int64(bytes.count)
-                        $0.sha256 = hex
-                        $0.effectiveOn = year
-                    }, context: $1
-                ).job
-            }
-            _ = try await call("UploadChunk", as: caller) {
-                try await $0.uploadChunk(
-                    request: .with {
-                        $0.jobID = job.id
-                        $0.data = bytes
-                    }, context: $1)
-            }
-            _ = try await call("CheckImport", as: caller) {
-                try await $0.checkImport(
-                    request: .with {
-                        $0.requestID = CycleFixture.requestID()
-                        $0.jobID = job.id
-                    }, context: $1)
-            }
-            return try await run(job)
-        }
-
-        func apply(_ job: Job) async throws -> Job {
-            _ = try await call("ApplyImport", as: CycleFixture.bureau) {
-                try await $0.applyImport(
-                    request: .with {
-                        $0.requestID = CycleFixture.requestID()
-                        $0.jobID = job.id
-                        $0.reportHash = job.reportHash
-                        $0.counts = job.counts
-                    }, context: $1)
-            }
-            return try await run(job)
-        }
-
-        func undo(_ job: Job) async throws -> Job {
-            _ = try await call("UndoImport", as: CycleFixture.bureau) {
-                try await $0.undoImport(
-                    request: .with {
-                        $0.requestID = CycleFixture.requestID()
-                        $0.jobID = job.id
-                        $0.reason = "重来"
-                    }, context: $1)
-            }
-            return try await run(job)
-        }
-
-        func problems(_ job: Job) async throws -> [String] {
-            return try await call("ListImportRows", as: CycleFixture.bureau) {
-                try await $0.listImportRows(
-                    request: .with {
-                        $0.jobID = job.id
-                        $0.verdicts = [.refused]
-                    }, context: $1
-                ).rows.flatMap { $0.problems.map(\.slug) }
-            }
-        }
-
-        private func run(_ job: Job) async throws -> Job {
-            let runner = ImportRunner(
-                site: site, subjects: subjects,
-                pressure: OutboxPressure(
-                    pool: city.service.context.pool,
-                    bounds: PressureBounds(ageMax: .seconds(3600))), owner: "test",
-                lease: .seconds(600), wake: Signal(), logger: Logger(label: "taoli.test.imports"))
-            let id = try #require(UUID(uuidString: job.id))
-            while true {
-                let current = try site.tables.require(try await site.read(site.tables.job(id)))
-                guard current.state.isRunning else { return current.message }
-                try await runner.step(current, lease)
-            }
-        }
-    }
-
     private let rolls = """
         student,school,stage
         S1,甲校,初中
@@ -164,7 +23,7 @@ struct StudentImportTests {
     @Test("Results of enrolled students become counts of a cycle; taking them back takes them out")
     func results() async throws {
         try await CycleFixture.with { city in
-            let desk = try await Desk(city)
+            let desk = try await ImportBench(city)
             let early = try await desk.check(
                 .results, "student,school,stage,subject,score\nS1,甲校,初中,数学,90\n")
             #expect(try await desk.problems(early) == ["unknown-student"])
@@ -195,6 +54,12 @@ struct StudentImportTests {
             let applied = try await desk.apply(job)
             #expect(applied.state == .applied)
             #expect(await slug { try await desk.undo(roll) } == "results-rest-on-it")
+            // Results under another key are not told apart by their students.
+            try await city.run(
+                "UPDATE evaluation.student_result SET student = set_byte(student, 3, 9)")
+            #expect(await slug { try await desk.undo(roll) } == "results-rest-on-it")
+            try await city.run(
+                "UPDATE evaluation.student_result SET student = set_byte(student, 3, 1)")
             let cycle = try await city.open("standards", pack: "SH", past: true)
             let computed = try await city.compute(cycle)
             let results = try await city.results(cycle, as: CycleFixture.bureau)
@@ -217,10 +82,36 @@ struct StudentImportTests {
         }
     }
 
+    @Test("A student whom a long file names twice is refused, however far apart the rows are")
+    func twiceInLongFile() async throws {
+        try await CycleFixture.with { city in
+            let bench = try await ImportBench(city)
+            let count = ImportLimits.readRowsMax * 3 + 10
+            func roll(_ rows: [(Int, String)]) -> String {
+                "student,school,stage\n" + rows.map { "L\($0.0),\($0.1),初中\n" }.joined()
+            }
+            let rows = (1...count).map { ($0, "甲校") } + [(1, "甲校"), (2, "乙校"), (count, "甲校")]
+            let job = try await bench.check(.rolls, roll(rows))
+            #expect(job.counts.accepted == Int64(count) && job.counts.refused == 3)
+            #expect(
+                try await bench.problems(job) == [
+                    "student-twice", "student-in-two-schools", "student-twice",
+                ])
+            _ = try await bench.apply(job)
+            func results(_ students: [Int]) -> String {
+                "student,school,stage,subject,score\n"
+                    + students.map { "L\($0),甲校,初中,数学,80\n" }.joined()
+            }
+            let scored = try await bench.check(.results, results(Array(1...count) + [7]))
+            #expect(try await bench.problems(scored) == ["result-twice"])
+            #expect(scored.counts.accepted == Int64(count))
+        }
+    }
+
     @Test("Nothing that is stored names a student, neither file, staging nor tables")
     func privacy() async throws {
         try await CycleFixture.with { city in
-            let desk = try await Desk(city)
+            let desk = try await ImportBench(city)
             let text = rolls.replacingOccurrences(of: "S1,", with: "LIMING20120317,")
             let job = try await desk.check(.rolls, text)
             let before = try await dump(city, ["import_chunk", "import_staging", "import_job"])

@@ -14,8 +14,8 @@ struct SurveyCallTests {
     private func open(_ city: CycleFixture, roll: Int64 = 40) async throws
         -> Taoli_Evaluation_V1_Survey
     {
-        let calls = SurveyCalls(context: city.service.context, shelf: PackShelf())
-        let until = CalendarDate(shanghai: Date()).adding(days: 5).description
+        let calls = SurveyCalls(context: city.service.context, shelf: city.shelf)
+        let until = CalendarDate(shanghai: CycleFixture.now).adding(days: 5).description
         return try await city.call("SurveyService/OpenSurvey", as: CycleFixture.bureau) {
             try await calls.openSurvey(
                 request: .with {
@@ -41,7 +41,7 @@ struct SurveyCallTests {
         _ city: CycleFixture, _ survey: Taoli_Evaluation_V1_Survey, _ count: Int32,
         request: String = CycleFixture.requestID(), as caller: Caller = CycleFixture.bureau
     ) async throws -> [String] {
-        let calls = SurveyCalls(context: city.service.context, shelf: PackShelf())
+        let calls = SurveyCalls(context: city.service.context, shelf: city.shelf)
         return try await city.call("SurveyService/IssueTokens", as: caller) {
             try await calls.issueTokens(
                 request: .with {
@@ -58,7 +58,7 @@ struct SurveyCallTests {
     private func answer(_ city: CycleFixture, _ token: String, _ answer: Int32) async throws
         -> String
     {
-        let calls = SurveyCalls(context: city.service.context, shelf: PackShelf())
+        let calls = SurveyCalls(context: city.service.context, shelf: city.shelf)
         return try await city.call("SurveyService/SubmitAnswer", as: .city) {
             try await calls.submitAnswer(
                 request: .with {
@@ -87,7 +87,7 @@ struct SurveyCallTests {
             #expect(await slug { try await answer(city, issued[0], 1) } == "already-answered")
             #expect(await slug { try await answer(city, "AAAA-BBBB", 1) } == "unknown-token")
             #expect(await slug { try await answer(city, issued[1], 6) } == "bad-answer")
-            let calls = SurveyCalls(context: city.service.context, shelf: PackShelf())
+            let calls = SurveyCalls(context: city.service.context, shelf: city.shelf)
             let closed = try await city.call("SurveyService/CloseSurvey", as: CycleFixture.bureau) {
                 try await calls.closeSurvey(
                     request: .with {
@@ -121,7 +121,7 @@ struct SurveyCallTests {
         try await CycleFixture.with { city in
             let survey = try await open(city, roll: 12)
             for token in try await tokens(city, survey, 9) { _ = try await answer(city, token, 4) }
-            let calls = SurveyCalls(context: city.service.context, shelf: PackShelf())
+            let calls = SurveyCalls(context: city.service.context, shelf: city.shelf)
             let shown = try await city.call(
                 "SurveyService/GetSurvey", as: .school(city.first)
             ) {

@@ -27,6 +27,41 @@ struct EventRuleTests {
         #expect(files.contains { !TopicRule.topics(in: $0).isEmpty })
     }
 
+    @Test("Events.md names whoever reads an event in code, and nobody else")
+    func listeners() throws {
+        let files = try Repository.files(
+            below: ["Services", "Shared/TaoliHost"], endingIn: [".swift"])
+        let readers = ListenerRule.Readers(files)
+        #expect(readers.byService.count >= 3 && readers.shared.count > 10)
+        let violations = ListenerRule.check(
+            readers, document: try Repository.file(Self.document))
+        #expect(violations.isEmpty, "\(violations.report)")
+    }
+
+    @Test("A listener that is missing, one that does not listen and a nobody that does are found")
+    func plantedListeners() {
+        let readers = ListenerRule.Readers([
+            SourceFile(
+                "Services/Rotation/Service/Inbound/A.swift",
+                "case Taoli_Registry_Events_V1_SchoolClosed.protoMessageName:\n"),
+            SourceFile(
+                "Shared/TaoliHost/Projection/B.swift",
+                "case Taoli_Registry_Events_V1_SchoolOpened.protoMessageName:\n"),
+        ])
+        let right = Self.table(
+            Self.closed.replacing("| rotation |", with: "| rotation: places; a note |"),
+            Self.opened.replacing("nobody yet", with: "rotation, evaluation: projection"))
+        #expect(ListenerRule.check(readers, document: right).isEmpty)
+        let wrong = [
+            Self.closed.replacing("| rotation |", with: "| nobody yet |"),
+            Self.closed.replacing("| rotation |", with: "| rotation, evaluation: places |"),
+            Self.opened,
+        ]
+        for row in wrong {
+            #expect(ListenerRule.check(readers, document: Self.table(row)).count == 1, "\(row)")
+        }
+    }
+
     private static let proto = SourceFile(
         "protos/taoli/registry/events/v1/a.proto",
         """

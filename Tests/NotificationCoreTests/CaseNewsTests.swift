@@ -11,9 +11,9 @@ struct CaseNewsTests {
     func turns() throws {
         let news = try news(next: [
             CaseNews.NextStep(
-                name: Wording("挂牌", "plate"), dueOn: nil, actors: [school]),
+                id: "J.6a", name: Wording("挂牌", "plate"), dueOn: nil, actors: [school]),
             CaseNews.NextStep(
-                name: Wording("签订协议", "agreement"), dueOn: CalendarDate("2026-12-04"),
+                id: "J.6b", name: Wording("签订协议", "agreement"), dueOn: CalendarDate("2026-12-04"),
                 actors: [school]),
         ])
         #expect(news.template(for: school) == MessageTemplates.caseTurn)
@@ -27,13 +27,24 @@ struct CaseNewsTests {
     @Test("Who has been asked already hears what happened, until a further step waits for it")
     func askedBefore() throws {
         let asked = CaseNews.NextStep(
-            name: Wording("挂牌", "plate"), dueOn: nil, actors: [school], isOld: true)
+            id: "J.6a", name: Wording("挂牌", "plate"), dueOn: nil, actors: [school], isOld: true)
         let further = CaseNews.NextStep(
-            name: Wording("签订协议", "agreement"), dueOn: nil, actors: [school])
+            id: "J.6b", name: Wording("签订协议", "agreement"), dueOn: nil, actors: [school])
         #expect(try news(next: [asked]).template(for: school) == MessageTemplates.caseAnswered)
         let both = try news(next: [asked, further])
         #expect(both.template(for: school) == MessageTemplates.caseTurn)
         #expect(both.turn(of: school)?.name.chinese == "挂牌、签订协议")
+    }
+
+    @Test("A message is about the step that its recipient has, else about the one answered")
+    func stepIDs() throws {
+        let plate = CaseNews.NextStep(
+            id: "J.6a", name: Wording("挂牌", "plate"), dueOn: nil, actors: [school])
+        let paper = CaseNews.NextStep(
+            id: "J.6b", name: Wording("签订协议", "agreement"), dueOn: nil, actors: [school])
+        #expect(try news(next: [plate]).stepID(for: school) == "J.6a")
+        #expect(try news(next: [plate]).stepID(for: council) == "J.3")
+        #expect(try news(next: [plate, paper]).stepID(for: school) == nil)
     }
 
     @Test("A request to act says at which step and by when, and no day where there is none")
@@ -53,7 +64,8 @@ struct CaseNewsTests {
         CaseNews(
             caseID: CaseID(.version7()), groupID: GroupID(.version7()),
             schoolID: SchoolID(.version7()), groupName: nil, chain: Wording("加盟", "joining"),
-            happening: .answered(step: Wording("审核", "review"), outcome: "yes"), status: "open",
+            happening: .answered(step: Wording("审核", "review"), id: "J.3", outcome: "yes"),
+            status: "open",
             date: nil, reason: "", recipients: [school, council], next: next)
     }
 }

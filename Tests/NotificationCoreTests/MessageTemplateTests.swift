@@ -12,7 +12,20 @@ struct MessageTemplateTests {
     @Test("The texts of this build are whole")
     func whole() {
         #expect(MessageTemplates.problems == [])
-        #expect(MessageTemplates.all.count == 43)
+        #expect(MessageTemplates.all.count == 45)
+    }
+
+    @Test("Packs know every kind of message, and what each leaves open")
+    func kinds() {
+        for template in MessageTemplates.all {
+            let texts = [template.subject.chinese, template.body.chinese]
+            let open = texts.reduce(into: Set<Placeholder>()) {
+                $0.formUnion(TemplateText($1).placeholders)
+            }
+            #expect(
+                NoticeMessage(rawValue: template.name)?.placeholders == open, "\(template.name)")
+        }
+        #expect(Set(MessageTemplates.all.map(\.name)).count == NoticeMessage.allCases.count)
     }
 
     @Test("A joining is told with site, school, group, day, role and reason in both languages")

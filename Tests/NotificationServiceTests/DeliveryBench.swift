@@ -90,7 +90,7 @@ struct DeliveryBench: Sendable {
     }
 
     /// An urgent message to a school: a case waits for it.
-    func turnOf(_ school: UUID) async throws {
+    func turnOf(_ school: UUID, at step: String = "J.1") async throws {
         let story = RegistryStory()
         try story.add(
             Taoli_Registry_Events_V1_CaseOpened.with {
@@ -103,6 +103,7 @@ struct DeliveryBench: Sendable {
                     $0.recipients = ["school/\(school.uuidString.lowercased())"]
                     $0.next = [
                         .with {
+                            $0.step = step
                             $0.chinese = "校务会"
                             $0.english = "staff meeting"
                             $0.units = ["school/\(school.uuidString.lowercased())"]

@@ -17,7 +17,8 @@ struct NotificationRulesTests {
             #expect(NotificationService.rules.differences(from: methods) == [])
             #expect(
                 parts.consumers.map(\.name) == [
-                    "notification-registry", "notification-rotation", "notification-evaluation",
+                    "notification-policies", "notification-registry", "notification-rotation",
+                    "notification-evaluation",
                 ])
         }
     }

@@ -129,7 +129,7 @@ struct PreferenceTests {
             let urgent = messages.filter { $0.template == "case-turn@1" }
             #expect(urgent.count == 2)
             _ = try await bench.fixture.read(urgent[0].id, caller)
-            let watch = UnreadWatch(context: bench.fixture.context)
+            let watch = UnreadWatch(context: bench.fixture.context, notices: bench.notices)
             // The messages' own time is the events': long ago, so their hours are over.
             #expect(try await watch.round(at: bench.noon) == 1)
             #expect(try await watch.round(at: bench.noon) == 0)
@@ -153,18 +153,54 @@ struct PreferenceTests {
             let text = String(decoding: file.bytes, as: UTF8.self).replacing(
                 "id: school_joined, tell: [school, leads, bureau]",
                 with: "id: school_joined, tell: [school]")
-            try await bench.bind(.district("440105"), file: Data(text.utf8))
+            try await bench.bind(Data(text.utf8))
             let school = try await bench.joining()
             #expect(try await bench.fixture.subjects(.school(school)) == ["甲校 joins 桃李集团"])
             #expect(
                 try await bench.fixture.subjects(.district("440105")) == ["Group founded: 桃李集团"])
+            let rules = try await bench.rules("440105", as: .district("440105"))
+            #expect(rules.binding.pack == "JD" && rules.binding.boundBy == "official")
+            #expect(rules.notices.first { $0.event == "school_joined" }?.tell == ["school"])
+            #expect(try await !bench.rules("440111", as: .district("440111")).hasBinding)
             let elsewhere = await refusal {
-                try await bench.bind(.district("440111"), file: Data(text.utf8))
+                _ = try await bench.rules("440111", as: .district("440105"))
             }
             #expect(elsewhere == "other-district")
-            let broken = Data(text.replacing("tell: [school]", with: "tell: [scool]").utf8)
-            let slug = await refusal { try await bench.bind(.district("440105"), file: broken) }
-            #expect(slug == "broken-pack")
+        }
+    }
+
+    @Test("A pack bound for messages goes before that of the cases, also when it is older")
+    func function() async throws {
+        try await DeliveryBench.with { bench in
+            let file = { (id: String) in
+                try #require(PolicyPacks.files.first { $0.name == "\(id).yaml" }).bytes
+            }
+            try await bench.bind(try file("GT"), function: "notification", from: "2019-2020")
+            try await bench.bind(try file("JD"))
+            #expect(try await bench.rules("440105", as: .city).binding.pack == "GT")
+            try await bench.bind(try file("TC"), function: "notification", from: "2019-2020")
+            #expect(try await bench.rules("440105", as: .city).binding.pack == "TC")
+            try await bench.bind(try file("SH"), function: "rotation")
+            #expect(try await bench.rules("440105", as: .city).binding.pack == "TC")
+        }
+    }
+
+    @Test("Notification binds nothing itself: a district's pack is bound in registry")
+    func elsewhereBound() async throws {
+        try await DeliveryBench.with { bench in
+            let slug = await refusal {
+                _ = try await bench.fixture.calling(
+                    "taoli.notification.v1.NoticeService/BindNotices", as: .district("440105")
+                ) { server in
+                    try await NoticeCalls(service: bench.fixture.context, notices: bench.notices)
+                        .bindNotices(
+                            request: .with {
+                                $0.district = "440105"
+                                $0.pack = "JD"
+                            }, context: server)
+                }
+            }
+            #expect(slug == "bound-in-registry")
         }
     }
 
@@ -172,7 +208,7 @@ struct PreferenceTests {
     func calendar() async throws {
         try await DeliveryBench.with { bench in
             let file = try #require(PolicyPacks.files.first { $0.name == "GT.yaml" })
-            try await bench.bind(.district("440105"), file: file.bytes)
+            try await bench.bind(file.bytes)
             let watch = CalendarWatch(context: bench.fixture.context, notices: bench.notices)
             let december = try #require(
                 ISO8601DateFormatter().date(from: "2026-12-03T09:00:00+08:00"))
@@ -189,18 +225,26 @@ struct PreferenceTests {
 }
 
 extension DeliveryBench {
-    /// Binds a pack for district 440105 from last school year on.
-    func bind(_ caller: Caller, file: Data) async throws {
-        _ = try await fixture.calling(
-            "taoli.notification.v1.NoticeService/BindNotices", as: caller
+    /// District 440105 bound a pack in registry.
+    func bind(
+        _ file: Data, function: String = "cases", from year: String = "2020-2021"
+    ) async throws {
+        let pack = try PolicyPack.load(file, file: "file")
+        let story = RegistryStory()
+        try story.bind(
+            file, pack: pack.id, version: pack.version, function: function, from: year)
+        try await fixture.follow(story.take())
+    }
+
+    /// What the pack of a district says of messages.
+    func rules(_ district: String, as caller: Caller) async throws
+        -> Taoli_Notification_V1_ListNoticesResponse
+    {
+        try await fixture.calling(
+            "taoli.notification.v1.NoticeService/ListNotices", as: caller
         ) { server in
-            try await NoticeCalls(service: fixture.context, notices: notices).bindNotices(
-                request: .with {
-                    $0.requestID = UUID.version7().uuidString.lowercased()
-                    $0.district = "440105"
-                    $0.schoolYear = "2020-2021"
-                    $0.file = file
-                }, context: server)
+            try await NoticeCalls(service: fixture.context, notices: notices).listNotices(
+                request: .with { $0.district = district }, context: server)
         }
     }
 }

@@ -32,7 +32,9 @@ struct YearReactionTests {
             return try await fixture.consuming { tx in
                 let news =
                     try RotationHappening.news(event) ?? EvaluationHappening.news(event)
-                return try await YearReaction.react(to: event, news, in: tx, now: event.time).count
+                return try await YearReaction(notices: NoticeStore()).react(
+                    to: event, news, in: tx, now: event.time
+                ).count
             }
         }
     }
@@ -121,6 +123,40 @@ struct YearReactionTests {
             #expect(told.map(\.template) == ["second-failure@1", "warning-began@1"])
             #expect(told[0].bodyChinese.hasPrefix("乙校在 2023-2024、2024-2025 连续不合格"))
             #expect(told[1].bodyChinese.contains("自 2025-09-01 起挂牌警告"))
+        }
+    }
+
+    @Test("XN-19: a correction names both results and why; a row that is none any more is told too")
+    func corrections() async throws {
+        try await Self.with { scene in
+            let facts = Verdict.with {
+                $0.groupID = scene.group.text
+                $0.schoolID = scene.b.text
+                $0.schoolYear = "2024-2025"
+                $0.recipients = scene.all
+            }
+            let corrected = Taoli_Evaluation_Events_V1_ResultCorrected.with {
+                $0.facts = facts
+                $0.resultChinese = "合格"
+                $0.resultEnglish = "pass"
+                $0.formerChinese = "不合格"
+                $0.formerEnglish = "fail"
+                $0.correctedOn = "2025-11-03"
+                $0.reason = "登记有误"
+            }
+            #expect(try await scene.tell(corrected, "verdict") == 3)
+            let withdrawn = Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn.with {
+                $0.facts = facts
+                $0.schoolYears = ["2023-2024", "2024-2025"]
+                $0.reason = "登记有误"
+            }
+            #expect(try await scene.tell(withdrawn, "verdict") == 3)
+            let told = try await scene.fixture.inbox(.school(scene.b)).messages
+            #expect(told.map(\.template) == ["failure-withdrawn@1", "result-corrected@1"])
+            #expect(told[1].bodyChinese.contains("2024-2025 合格（原为不合格）"))
+            #expect(told[1].bodyEnglish.contains("pass (before: fail)"))
+            #expect(told[0].bodyChinese.contains("2023-2024、2024-2025 连续不合格不再成立"))
+            #expect(told[0].bodyChinese.contains("登记有误"))
         }
     }
 

@@ -55,6 +55,10 @@ struct GroupDecisionTests {
         let no = try refusal { try join.decide(two, site: Example.site("丙"), sizeLimit: 2) }
         #expect(no.slug == "group-size-limit" && no.clause == "XN-3")
         #expect(try join.decide(two, site: Example.site("丙")).state.memberships.count == 3)
+        // What is agreed for a later day has its place already.
+        let early = Example.joining(from: "2025-03-01")
+        let soon = try refusal { try early.decide(two, site: Example.site("丙"), sizeLimit: 2) }
+        #expect(soon.slug == "group-size-limit")
     }
 
     @Test("A school already in a group cannot apply again")

@@ -297,7 +297,25 @@ struct BodyCallsTests {
                 let refused = try await refusal { try await answer(wrong) }
                 #expect(refused.slug == "not-the-groups-resolution" && refused.clause == "TC-6")
             }
+            let first = try await city.propose(body) {
+                $0.matter = "case"
+                $0.caseID = joining.id
+            }
+            let rejected = try await city.decide(first.id, present: seats, favour: 0)
+            #expect(rejected.status == "rejected")
+            let unheard = try await refusal { try await answer(first.id) }
+            #expect(unheard.slug == "resolution-says-otherwise" && unheard.clause == "TC-6")
             _ = try await city.decide(about.id, present: seats, favour: 2)
+            let against = try await refusal {
+                try await city.answer(joining, "J.2", as: .council(group.id)) {
+                    $0.outcome = "no"
+                    $0.reason = "不同意"
+                    for index in $0.papers.indices {
+                        $0.papers[index].reference = "resolution/\(about.id)"
+                    }
+                }
+            }
+            #expect(against.slug == "resolution-says-otherwise")
             let answered = try await answer(about.id)
             #expect(answered.steps.first { $0.id == "J.2" }?.state == "over")
             let foreign = try await refusal {

@@ -30,13 +30,67 @@ struct ForcedExitTests {
         return ReceivedEvent(
             id: id, source: "/test/evaluation", type: Found.protoMessageName,
             aggregate: AggregateReference(type: "verdict", id: .version7()), sequence: 3,
-            time: Date(), districts: [RegistryFixture.haizhu], actor: "service:evaluation",
+            time: RegistryFixture.now, districts: [RegistryFixture.haizhu],
+            actor: "service:evaluation",
             payload: try message.serializedData())
+    }
+
+    private func correction(_ group: String, _ sites: [SiteID]) throws -> ReceivedEvent {
+        typealias Withdrawn = Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn
+        let message = Withdrawn.with {
+            $0.facts.groupID = group
+            $0.schoolYears = ["2023-2024", "2024-2025"]
+            $0.then = "forced_exit"
+            $0.siteIds = sites.map(\.description)
+            $0.reason = "登记有误"
+        }
+        return ReceivedEvent(
+            id: .version7(), source: "/test/evaluation", type: Withdrawn.protoMessageName,
+            aggregate: AggregateReference(type: "verdict", id: .version7()), sequence: 4,
+            time: RegistryFixture.now, districts: [RegistryFixture.haizhu],
+            actor: "service:evaluation", payload: try message.serializedData())
+    }
+
+    @Test(
+        "XN-19: a corrected failure drops the case that it opened; the member stays; a new one opens again"
+    )
+    func corrected() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            _ = try await city.joinByCase(group)
+            let reaction = reaction(city)
+            try await reaction.react(to: try event(group.id, [city.second.id]))
+            let opened = try #require(try await expulsions(city).first)
+            let correction = try correction(group.id, [city.second.id])
+            try await reaction.react(to: correction)
+            try await reaction.react(to: correction)
+            let dropped = try await city.getCase(opened.id)
+            #expect(dropped.status == "dropped" && dropped.version == opened.version + 1)
+            #expect(try await city.show(group.id, on: "2026-09-01").members.count == 2)
+            #expect(!(try await city.pending(as: .council(group.id))).contains("X1.1"))
+            try await reaction.react(to: try event(group.id, [city.second.id]))
+            #expect(try await expulsions(city).map(\.status).sorted() == ["dropped", "open"])
+        }
+    }
+
+    @Test("XN-19: a correction leaves alone the exit that people opened")
+    func correctedByOthers() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            _ = try await city.joinByCase(group)
+            let item = try await city.open("expel", as: .school(city.first.schoolID)) {
+                $0.groupID = group.id
+                $0.siteID = city.second.id.description
+                $0.ground = "disobedience"
+            }
+            try await reaction(city).react(to: try correction(group.id, [city.second.id]))
+            #expect(try await city.getCase(item.id).status == "open")
+        }
     }
 
     private func reaction(_ city: RegistryFixture) -> EvaluationReaction {
         EvaluationReaction(
-            forcedExit: CaseForcedExit(context: city.service.context, policies: PolicyStore()))
+            forcedExit: CaseForcedExit(context: city.service.context, policies: .shipped))
     }
 
     private func expulsions(_ city: RegistryFixture) async throws

@@ -30,13 +30,25 @@ struct ImportFixture: Sendable {
     static func with(
         keys: Keyring? = nil, _ body: @Sendable (ImportFixture) async throws -> Void
     ) async throws {
-        try await ServiceFixture<RegistryService>.with { service in
+        try await ServiceFixture<RegistryService>.with(now: RegistryFixture.now) { service in
             let lease = try await Lease.take(
                 ImportRunner.lease, owner: "test", duration: .seconds(600),
                 from: service.context.pool)
             try await body(
                 make(service, keys ?? service.context.keys, lease: try #require(lease)))
         }
+    }
+
+    /// Pieces of files and staged rows of one job, or of all.
+    func kept(of job: String?) async throws -> Int64 {
+        let id = job.flatMap(UUID.init(uuidString:))
+        let rows = try await service.database.superuser.query(
+            """
+            SELECT (SELECT count(*) FROM registry.import_chunk WHERE \(id)::uuid IS NULL \
+            OR job_id = \(id)) + (SELECT count(*) FROM registry.import_staging \
+            WHERE \(id)::uuid IS NULL OR job_id = \(id)) AS count
+            """)
+        return try rows[0].get("count")
     }
 
     /// The same as a process with other keys has it.
@@ -55,7 +67,7 @@ struct ImportFixture: Sendable {
             StaffImport(
                 register: StaffRegister(
                     pool: context.pool, scope: context.scope, seal: PersonSeal(keys: keys)),
-                now: { Date() }),
+                now: { RegistryFixture.now }),
         ]
         let store = ImportStore(
             commands: context.commands, pool: context.pool, scope: context.scope,

@@ -60,6 +60,32 @@ import Testing
         }
     }
 
+    @Test("A job that nobody went on with gives its file and rows up; what was applied keeps them")
+    func abandoned() async throws {
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let checked = try await imports.check(.schools, schools(3))
+            let bytes = schools(4)
+            let begun = try await imports.create(.schools, bytes)
+            _ = try await imports.upload(begun, bytes[0..<10], at: 0)
+            let forgetting = ImportForgetting(site: imports.site, lease: imports.lease)
+            #expect(try await !forgetting.next(), "nothing is old yet")
+            let database = imports.service.database.superuser
+            try await database.execute(
+                "UPDATE registry.import_job SET changed_at = now() - interval '31 days'")
+            let kept = try await imports.kept(of: nil)
+            for _ in 0..<2 { #expect(try await forgetting.next()) }
+            #expect(try await !forgetting.next())
+            for job in [checked, begun] {
+                let seen = try await imports.get(job.id)
+                #expect(seen.state == .unusable)
+                #expect(seen.problems.map(\.slug) == ["import-abandoned"])
+                #expect(try await imports.kept(of: job.id) == 0)
+            }
+            #expect(try await imports.kept(of: nil) == kept - 3 - 2, "three rows, two pieces")
+        }
+    }
+
     @Test("A confirmation with another hash or other counts changes nothing and says what to do")
     func wrongConfirmation() async throws {
         try await ImportFixture.with { imports in

@@ -11,7 +11,7 @@ import TaoliTestKit
 @testable import RegistryService
 
 extension RegistryFixture {
-    var bodies: BodyCalls { BodyCalls(context: service.context, policies: PolicyStore()) }
+    var bodies: BodyCalls { BodyCalls(context: service.context, policies: .shipped) }
 
     /// A group of Haizhu under a pack, with the second school as member.
     func unit(under pack: String) async throws -> Taoli_Registry_V1_Group {

@@ -10,7 +10,7 @@ import TaoliServiceKit
 
 extension RegistryFixture {
     var cases: CaseCalls {
-        let policies = PolicyStore()
+        let policies = PolicyStore.shipped
         return CaseCalls(
             context: service.context,
             store: CaseStore(commands: service.context.commands, policies: policies),
@@ -19,7 +19,7 @@ extension RegistryFixture {
 
     var policy: PolicyCalls { PolicyCalls(context: service.context) }
 
-    var clock: CaseClock { CaseClock(context: service.context, policies: PolicyStore()) }
+    var clock: CaseClock { CaseClock(context: service.context, policies: .shipped) }
 
     /// Lets a district follow a shipped pack, or a file.
     @discardableResult

@@ -10,7 +10,7 @@ import TaoliServiceKit
 
 extension RegistryFixture {
     var documents: DocumentCalls {
-        DocumentCalls(context: service.context, policies: PolicyStore())
+        DocumentCalls(context: service.context, policies: .shipped)
     }
 
     func proposeDocument(

@@ -7,9 +7,9 @@ import TaoliServiceKit
 @testable import RegistryService
 
 extension RegistryFixture {
-    var funds: FundCalls { FundCalls(context: service.context, policies: PolicyStore()) }
+    var funds: FundCalls { FundCalls(context: service.context, policies: .shipped) }
 
-    var partners: PartnerCalls { PartnerCalls(context: service.context, policies: PolicyStore()) }
+    var partners: PartnerCalls { PartnerCalls(context: service.context, policies: .shipped) }
 
     func enter(
         _ group: String, fen: Int64, source: String = "budget", purpose: String = "work",

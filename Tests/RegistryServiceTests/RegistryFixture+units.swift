@@ -9,7 +9,7 @@ import TaoliServiceKit
 @testable import RegistryService
 
 extension RegistryFixture {
-    var units: UnitCalls { UnitCalls(context: service.context, policies: PolicyStore()) }
+    var units: UnitCalls { UnitCalls(context: service.context, policies: .shipped) }
 
     func designate(
         _ unit: String, _ what: String, _ value: String, from: String = "2025-09-01",

@@ -7,6 +7,7 @@ import TaoliContracts
 import TaoliHost
 import TaoliMessaging
 import TaoliModels
+import TaoliPolicy
 import TaoliPostgres
 import TaoliRuntime
 import TaoliServiceKit
@@ -19,6 +20,9 @@ import Testing
 struct RegistryFixture: Sendable {
     static let haizhu = DistrictCode("440105")!
     static let yuexiu = DistrictCode("440104")!
+    /// 2026-10-19 in Shanghai, where the clock stands still: deadlines lie in a year whose working
+    /// days are known, whenever the tests run.
+    static let now = Date(timeIntervalSince1970: 1_792_375_200)
 
     let service: ServiceFixture<RegistryService>
     /// 海珠第一小学, 海珠第二小学, 海珠实验学校 (nine-year) and 越秀中学 (complete).
@@ -32,7 +36,7 @@ struct RegistryFixture: Sendable {
     static func with(
         _ body: @Sendable (RegistryFixture) async throws -> Void
     ) async throws {
-        try await ServiceFixture<RegistryService>.with { service in
+        try await ServiceFixture<RegistryService>.with(now: now) { service in
             let sites = try await seed(service)
             try await body(RegistryFixture(service: service, sites: sites))
         }
@@ -96,7 +100,7 @@ struct RegistryFixture: Sendable {
     var groups: GroupCalls {
         GroupCalls(
             context: service.context, store: GroupStore(commands: service.context.commands),
-            policies: PolicyStore())
+            policies: .shipped)
     }
 
     var schools: SchoolCalls { SchoolCalls(context: service.context) }
@@ -113,7 +117,12 @@ struct RegistryFixture: Sendable {
 }
 
 /// A request id as a caller makes it.
-func requestID() -> String { UUID.version7().uuidString.lowercased() }
+func requestID() -> String { UUID.version7(at: RegistryFixture.now).uuidString.lowercased() }
+
+extension PolicyStore {
+    /// The packs and working days that come with the product.
+    static var shipped: PolicyStore { PolicyStore(workingDays: .shipped) }
+}
 
 /// The refusal that a call throws; a test fails when it throws none.
 func refusal<Value>(

@@ -181,6 +181,33 @@ struct PlanJobTests {
         }
     }
 
+    @Test("Without a pack the plan follows the one that the district bound in registry")
+    func followed() async throws {
+        try await PlanCity.with { city in
+            #expect(
+                await city.slug { _ = try await city.start { $0.pack = "" } } == "no-pack-followed")
+            let file = { (id: String) in
+                try #require(PolicyPacks.files.first { $0.name == "\(id).yaml" }).bytes
+            }
+            let own = try file("SH") + Data("# ours\n".utf8)
+            let pack = try PolicyPack.load(own, file: "file")
+            #expect(pack.version != PolicyPacks.shipped["SH"]?.version)
+            try city.story.bind(own, pack: "SH", version: pack.version, function: "rotation")
+            let xingning = try PolicyPack.load(try file("XN"), file: "file")
+            try city.story.bind(try file("XN"), pack: "XN", version: xingning.version)
+            try await city.fixture.follow(city.story.take())
+            let plan = try await city.start { $0.pack = "" }
+            #expect(plan.pack == "SH" && plan.packVersion == pack.version)
+            // XN plans no years.
+            try city.story.bind(
+                try file("XN"), pack: "XN", version: xingning.version, function: "rotation",
+                from: "2026-2027")
+            try await city.fixture.follow(city.story.take())
+            #expect(
+                await city.slug { _ = try await city.start { $0.pack = "" } } == "no-yearly-quota")
+        }
+    }
+
     @Test("One withdrawn while it waits is not solved any more")
     func withdrawn() async throws {
         try await PlanCity.with { city in

@@ -18,12 +18,15 @@ struct RotationRulesTests {
         }
     }
 
-    @Test("It keeps its copy by one consumer of registry's school, site and group events")
+    @Test("It keeps its copies by consumers of registry's events")
     func consumer() async throws {
         try await ServiceFixture<RotationService>.with { fixture in
             let consumers = try await RotationService.build(fixture.context).consumers
-            #expect(consumers.map(\.name) == ["rotation-registry", "rotation-staff"])
-            #expect(consumers.map(\.producer) == ["registry", "registry"])
+            #expect(
+                consumers.map(\.name) == [
+                    "rotation-registry", "rotation-staff", "rotation-policies",
+                ])
+            #expect(consumers.map(\.producer) == ["registry", "registry", "registry"])
             #expect(
                 consumers.first?.topics == [
                     "taoli.registry.school", "taoli.registry.site", "taoli.registry.group",

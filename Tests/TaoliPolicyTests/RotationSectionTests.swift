@@ -1,3 +1,4 @@
+import Foundation
 import TaoliModels
 import TaoliPolicy
 import Testing
@@ -78,6 +79,9 @@ struct RotationSectionTests {
             "stage: junior, subjects: exam_subjects", "stage: junior, subjects: exam_subject",
             at: "exam_subjects_first")
         #expect(list.fix.english.contains("exam_subjects"))
+        let subject = try shanghai.problem(
+            "[chinese, mathematics,", "[chinese, mathematic,", at: "id: exam_subjects,")
+        #expect(subject.fix.english.contains("mathematics"))
         let task = try shanghai.problem(
             "tasks: [teaching_management,", "tasks: [teaching,", at: "taken_up_on_return")
         #expect(task.rule == "rotation.duties.taken_up_on_return")
@@ -113,5 +117,35 @@ struct RotationSectionTests {
         let seats = try PackText("XN").problem(
             "size: {from: 5, to: 10}", "size: {from: 18, to: 20}", at: "id: entrusted_team")
         #expect(seats.what.english.contains("3 to 17"))
+    }
+
+    @Test("Packs name subjects by registry's codes; a short one of an older file means the same")
+    func subjectCodes() throws {
+        let list = try #require(
+            PolicyPacks.shipped["SH"]?[RotationSection.self].subjectLists.first)
+        #expect(list.subjects.contains(.mathematics) && list.subjects.contains(.politics))
+        let file = try #require(PolicyPacks.files.first { $0.name == "SH.yaml" })
+        let text = String(decoding: file.bytes, as: UTF8.self)
+        #expect(!text.contains("math,"))
+        let older = text.replacingOccurrences(of: "mathematics", with: "math")
+            .replacingOccurrences(of: "physical_education]", with: "pe]")
+        let pack = try PolicyPack.load(bound: Data(older.utf8), file: "SH.yaml")
+        #expect(pack[RotationSection.self].subjectLists.first?.subjects == list.subjects)
+    }
+
+    @Test("A kind is arranged by one rule, and an allowance goes between categories that there are")
+    func arrangements() throws {
+        let shanghai = try PackText("SH")
+        let twice = try shanghai.problem(
+            "kinds: [part_time], time: part", "kinds: [mentoring], time: part",
+            at: "id: two_schools")
+        #expect(twice.rule == "rotation.arrangements.two_schools")
+        let nobody = try shanghai.problem(
+            "kinds: [part_time], time: part, by: [bureau, group]",
+            "kinds: [part_time], time: part, by: []", at: "id: two_schools")
+        #expect(nobody.fix.english.contains("by: [bureau, group]"))
+        let category = try shanghai.problem(
+            "receiving: rural", "receiving: country", at: "id: in_the_country")
+        #expect(category.fix.english.contains("rural"))
     }
 }

@@ -44,6 +44,36 @@ struct WorkingDaysTests {
         }
     }
 
+    @Test("Years of a further file count beside those that come with the product")
+    func further() throws {
+        let file = "years:\n  - {year: 2027, off: [2027-01-01], work: [2027-01-02]}\n"
+        let days = try WorkingDays.shipped.adding(Data(file.utf8), file: "more.yaml")
+        #expect(days.known == [2023, 2024, 2025, 2026, 2027])
+        #expect(try days.date(1, after: day("2026-12-31")) == day("2027-01-02"))
+        #expect(try days.date(1, after: day("2026-09-30")) == day("2026-10-08"))
+        let none = try WorkingDays.shipped.adding(Data("years: []\n".utf8), file: "more.yaml")
+        #expect(none.known == WorkingDays.shipped.known)
+    }
+
+    @Test(
+        "A further file with a year twice, a weekday made up, no list or no year is refused, by line",
+        arguments: [
+            ("years:\n  - {year: 2026, off: [], work: []}\n", 2),
+            ("years:\n  - {year: 2027, off: [], work: []}\n  - {year: 2027, off: [], work: []}", 3),
+            ("years:\n  - {year: 2027, off: [], work: [2027-01-04]}\n", 2),
+            ("years:\n  - {year: 2027, off: [2027-01-02], work: [2027-01-02]}\n", 2),
+            ("years:\n  - {off: [], work: []}\n", 2),
+            ("years: 2027\n", 1), ("years:\n  - 2027\n", 2), ("more: []\n", 1),
+        ])
+    func wrongFurther(_ file: String, _ line: Int) {
+        do {
+            _ = try WorkingDays.shipped.adding(Data(file.utf8), file: "more.yaml")
+            Issue.record("it loads")
+        } catch {
+            #expect(error.problems.contains { $0.line == line && $0.file == "more.yaml" })
+        }
+    }
+
     @Test(
         "A file with a day of another year or no day at all is refused, by line",
         arguments: ["2025-01-01", "soon", "2026-02-03 2026-02-01"])

@@ -10,6 +10,8 @@ package final class RegistryStory {
     private var events: [ReceivedEvent] = []
     private var sequences: [AggregateReference: Int64] = [:]
     private var districts: [UUID: Set<String>] = [:]
+    /// The id of a district's events.
+    private var policies: [String: UUID] = [:]
     private let start: Date
 
     /// - Parameter start: when the first event was committed; each later one a second after.
@@ -153,6 +155,35 @@ package final class RegistryStory {
         message.until = day
         message.importJobID = job?.uuidString.lowercased() ?? ""
         try add(message, "group", group, groupDistricts(group))
+    }
+
+    /// A pack's file in parts of `partBytes`, then `PolicyBound`.
+    package func bind(
+        _ file: Data, pack: String, version: String, in district: String = "440105",
+        function: String = "cases", from year: String = "2020-2021", partBytes: Int = 10_000
+    ) throws {
+        let id = policies[district] ?? .version7()
+        policies[district] = id
+        let starts = Array(stride(from: 0, to: file.count, by: partBytes))
+        for (index, start) in starts.enumerated() {
+            var part = Taoli_Registry_Events_V1_PolicyFileKept()
+            part.district = district
+            part.pack = pack
+            part.version = version
+            part.part = Int32(index + 1)
+            part.parts = Int32(starts.count)
+            part.bytes = Data(file.dropFirst(start).prefix(partBytes))
+            try add(part, "district", id, [district])
+        }
+        var bound = Taoli_Registry_Events_V1_PolicyBound()
+        bound.district = district
+        bound.function = function
+        bound.schoolYear = year
+        bound.pack = pack
+        bound.version = version
+        bound.boundAt = "2020-08-20T02:00:00Z"
+        bound.boundBy = "official"
+        try add(bound, "district", id, [district])
     }
 
     /// Any event, also a broken one.

@@ -65,6 +65,12 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
         try await consuming { try await projection.apply(events, in: $0) }
     }
 
+    /// Applies events to the service's copy of the packs that districts follow, as one batch.
+    package func follow(_ events: [ReceivedEvent]) async throws {
+        let projection = PolicyProjection(schema: Service.name)
+        try await consuming { try await projection.apply(events, in: $0) }
+    }
+
     /// Runs a call's handler as the server does for that caller, after asking the method's rule.
     package func calling<Value: Sendable>(
         _ method: String, as caller: Caller,
@@ -81,6 +87,15 @@ package struct ServiceFixture<Service: TaoliService>: Sendable {
         return try await CallContext.$current.withValue(
             CallContext(method: method, caller: caller)
         ) { try await body(server) }
+    }
+}
+
+extension UUID {
+    /// An id as somebody makes it at that moment, such as a request's on a clock that stands still.
+    package static func version7(at moment: Date) -> UUID {
+        UUID(
+            version7: UInt64(moment.timeIntervalSince1970 * 1000),
+            random: (.random(in: .min ... .max), .random(in: .min ... .max)))
     }
 }
 

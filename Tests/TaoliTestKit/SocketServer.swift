@@ -1,12 +1,13 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A server of plain sockets on 127.0.0.1, one thread a connection: what behaves as no library lets a
 /// server behave.
 package final class SocketServer: Sendable {
     /// Where it listens.
     package let port: Int
-    private let listener: Int32
+    private let listener: Listener
 
     /// - Parameter handler: talks to one caller; the connection ends when it returns.
     package init(_ handler: @escaping @Sendable (SocketPeer) -> Void) throws {
@@ -29,11 +30,12 @@ package final class SocketServer: Sendable {
             }
         }
         port = Int(UInt16(bigEndian: taken.sin_port))
-        self.listener = listener
+        let open = Listener(listener)
+        self.listener = open
         Thread.detachNewThread {
             while true {
                 let caller = accept(listener, nil, nil)
-                guard caller >= 0 else { return }
+                guard caller >= 0 else { return open.close() }
                 Thread.detachNewThread {
                     handler(SocketPeer(caller))
                     close(caller)
@@ -43,11 +45,30 @@ package final class SocketServer: Sendable {
     }
 
     /// Takes no more callers.
-    package func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+    package func stop() { listener.shut() }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
+    deinit { listener.shut() }
+}
+
+/// The listening socket. Only the thread that takes callers closes it: closed by another while that
+/// one is between two callers, its number would be another server's, whose callers it would take.
+private final class Listener: Sendable {
+    private let descriptor: Mutex<Int32?>
+
+    init(_ descriptor: Int32) { self.descriptor = Mutex(descriptor) }
+
+    /// Ends waiting for callers.
+    func shut() {
+        descriptor.withLock { open in
+            if let open { shutdown(open, Int32(SHUT_RDWR)) }
+        }
+    }
+
+    func close() {
+        descriptor.withLock { open in
+            if let open { Glibc.close(open) }
+            open = nil
+        }
     }
 }
 

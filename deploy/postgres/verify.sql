@@ -122,10 +122,4 @@ insert into finding
               partition by service, consumer order by serial) as before
           from applied) as paced;
 
--- A check that looked at nothing has shown nothing.
-select case when differences = 0 and checked > 0 then 'ok       '
-            else 'DIFFERENT' end,
-       format('%-6s %-70s %s checked, %s different%s', invariant, what, checked, differences,
-              case when checked = 0 then ' (nothing to check)'
-                   when differences > 0 then ', e.g. ' || example else '' end)
-from finding order by invariant = 'quiet' desc, invariant, what;
+\ir verify-report.sql

@@ -40,6 +40,7 @@ start_clean() {
     "$SCRIPTS/postgres.sh" start demo
     say "postgres: 127.0.0.1:$(cat "$RUN/postgres/port")"
     "$SCRIPTS/broker.sh" start
+    "$SCRIPTS/receivers.sh"
     choose_service_ports
 }
 
@@ -78,6 +79,7 @@ what_next() {
   .build/release/taoli case list
   .build/release/taoli policy show XN --rule composition
   .build/release/taoli inbox list
+  .build/release/taoli delivery list
   .build/release/taoli plan list
   .build/release/taoli verdict list
   .build/release/taoli --help
@@ -95,7 +97,9 @@ start_taoli
 "$SCRIPTS/main-job.sh"
 "$SCRIPTS/case-job.sh"
 "$SCRIPTS/council-job.sh"
+"$SCRIPTS/delivery-job.sh" register
 "$SCRIPTS/year-job.sh"
+"$SCRIPTS/delivery-job.sh" report
 step "verification"
 "$SCRIPTS/verify.sh"
 report_memory

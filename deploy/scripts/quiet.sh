@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Waits until every event has reached everybody who listens: outboxes empty, nothing held, and each
-# consumer's last sequence equal to the log's, twice in a row.
+# Waits until every event has reached everybody who listens: outboxes empty, nothing held, each
+# consumer's last sequence equal to the log's, every message looked at and no delivery due, twice in a
+# row.
 #
 #   quiet.sh [SECONDS]   gives up after SECONDS (120), prints what is still under way, exit 1
 set -euo pipefail
@@ -22,13 +23,19 @@ select distinct 'l', '$service/' || consumer, topic, '' from bus.consumer_partit
 select 'c', '$service/' || consumer, aggregate_id, sequence from bus.aggregate_seen;
 SQL
     done
+    psql -X -q -At -F ' ' -v ON_ERROR_STOP=1 -d taoli_notification <<SQL
+select 'd', count(*), '', '' from notification.message where planned_at is null;
+select 'd', count(*), '', '' from notification.delivery
+where state = 'sending' or due_at < now() + interval '1 minute';
+SQL
 }
 
-# Prints "<outbox rows> <held events> <effects not yet made>".
+# Prints "<outbox rows> <held events> <effects not yet made> <messages and deliveries under way>".
 under_way() {
     snapshot | awk '
         $1 == "o" { outbox += $2 }
         $1 == "h" { held += $2 }
+        $1 == "d" { leaving += $2 }
         $1 == "p" { topic[$3] = $2; version[$3] = $4 }
         $1 == "l" { listens[$2 " " $3] = 1; consumers[$2] = 1 }
         $1 == "c" { seen[$2 " " $3] = $4 }
@@ -36,7 +43,7 @@ under_way() {
             for (aggregate in version) for (consumer in consumers)
                 if ((consumer " " topic[aggregate]) in listens)
                     if (seen[consumer " " aggregate] + 0 < version[aggregate] + 0) missing++
-            print outbox + 0, held + 0, missing + 0
+            print outbox + 0, held + 0, missing + 0, leaving + 0
         }'
 }
 
@@ -44,12 +51,12 @@ end=$((SECONDS + seconds))
 calm=0
 while [ "$calm" -lt 2 ]; do
     state=$(under_way)
-    if [ "$state" = "0 0 0" ]; then calm=$((calm + 1)); else calm=0; fi
+    if [ "$state" = "0 0 0 0" ]; then calm=$((calm + 1)); else calm=0; fi
     if [ "$calm" -lt 2 ]; then
         if [ "$SECONDS" -ge "$end" ]; then
-            read -r outbox held missing <<<"$state"
+            read -r outbox held missing leaving <<<"$state"
             warn "not quiet within $seconds s: $outbox events unsent, $held held," \
-                "$missing aggregates behind at a listener"
+                "$missing aggregates behind at a listener, $leaving messages or deliveries under way"
             exit 1
         fi
         sleep 0.3

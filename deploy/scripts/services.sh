@@ -36,6 +36,9 @@ with_settings() (
     . "$RUN/broker/env"
     # shellcheck disable=SC1091
     . "$RUN/deployment.env"
+    # What this service alone is told, e.g. of the demo's receivers.
+    # shellcheck disable=SC1090
+    [ ! -f "$RUN/$service.env" ] || . "$RUN/$service.env"
     set +a
     # shellcheck disable=SC1091
     . "$RUN/keys/passwords.env"
@@ -44,6 +47,7 @@ with_settings() (
     export TAOLI_IDENTITY_PUBLIC_KEYS=$RUN/keys/public
     export TAOLI_IDENTITY_SIGNING_KEY=$RUN/keys/private/$kid.pem
     export TAOLI_KEYRING_FOLDER=$RUN/keys/keyring
+    export TAOLI_WORKING_DAYS=$ROOT/deploy/working-days.yaml
     case $1 in
     # Only migrations may change tables, so only they are given the owner's password.
     owner)

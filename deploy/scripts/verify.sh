@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Checks the invariants I1-I5 across the databases of a run and, where the main job ran, the counts
-# of what they hold against the demo's files; prints one line a check. Exit 1 on any difference.
-# Run it when the system is quiet (quiet.sh); it writes nothing but $RUN/verify, and reads databases
-# only, no service and no broker.
+# Checks the invariants I1-I5 across the databases of a run, where the demo's receivers run I8 against
+# what they logged and, where the main job ran, the counts of what databases hold against the demo's
+# files; prints one line a check. Exit 1 on any difference. Run it when the system is quiet (quiet.sh);
+# it writes nothing but $RUN/verify, and reads databases and logs only, no service and no broker.
 #
 # By default the server of $RUN; another one by PGHOST, PGPORT, PGUSER (a superuser) and PGPASSFILE.
 set -euo pipefail
@@ -127,10 +127,60 @@ verify_files() {
         "$(($(service_names | wc -l) * 2))"
 }
 
+# What became of deliveries, and what receivers were handed (of the code mail's id: the delivery).
+export_deliveries() {
+    psql -X -q -v ON_ERROR_STOP=1 -d taoli_notification -c "copy (
+        select d.id, d.channel, e.shown, d.state, d.attempts,
+            d.state = 'created' and d.due_at > now() + interval '1 minute'
+        from notification.delivery d join notification.endpoint e on e.id = d.endpoint_id
+        order by d.id) to stdout" >"$1/deliveries.tsv"
+    {
+        jq -r '"email\t\(.id)\ttrue"' "$RUN/receivers/mail.jsonl"
+        jq -r '"webhook\t\(.id)\t\(.verified)"' "$RUN/receivers/webhook.jsonl"
+    } >"$1/received.tsv"
+}
+check_deliveries() (
+    cd "$1"
+    psql -X -v ON_ERROR_STOP=1 -d postgres -f "$ROOT/deploy/postgres/verify-deliveries.sql"
+)
+# The same check on planted faults: a delivery that never ended, one that nobody received, and one that
+# was received and does not count. Each must be found, or the check would always be content.
+notices_deliveries() {
+    local folder=$FOLDER/deliveries/planted fault edit
+    for fault in unended unreceived uncounted; do
+        mkdir -p "$folder/$fault"
+        cp "$FOLDER"/deliveries/*.tsv "$folder/$fault"
+        case $fault in
+        unended) edit='!done && sub(/\tdelivered\t/, "\tsending\t") { done = 1 } 1' ;;
+        unreceived) edit='NR > 1' ;;
+        uncounted) edit='NR > 1' ;;
+        esac
+        case $fault in
+        unreceived) awk "$edit" "$FOLDER/deliveries/received.tsv" >"$folder/$fault/received.tsv" ;;
+        *) awk "$edit" "$FOLDER/deliveries/deliveries.tsv" >"$folder/$fault/deliveries.tsv" ;;
+        esac
+        check_deliveries "$folder/$fault" | grep -q '^DIFFERENT I8' ||
+            die "a planted fault of deliveries ($fault) was not noticed"
+    done
+    printf '%-9s I8     %-70s 3 checked, 0 different\n' ok \
+        "planted faults of deliveries are noticed"
+}
+verify_deliveries() {
+    mkdir -p "$FOLDER/deliveries"
+    export_deliveries "$FOLDER/deliveries"
+    check_deliveries "$FOLDER/deliveries" | tee "$FOLDER/deliveries/report"
+    ! grep -q '^DIFFERENT' "$FOLDER/deliveries/report" && grep -q '^ok' "$FOLDER/deliveries/report" ||
+        return 1
+    notices_deliveries
+}
+
 cd "$FOLDER"
 psql -X -v ON_ERROR_STOP=1 -d postgres -f "$ROOT/deploy/postgres/verify.sql" | tee report
 code=0
 ! grep -q '^DIFFERENT' report && grep -q '^ok' report || code=1
+if [ -s "$RUN/receivers/mail.jsonl" ]; then
+    verify_deliveries || code=1
+fi
 if [ -s "$RUN/reports/groups-first.json" ]; then
     verify_files || code=1
 fi

@@ -20,6 +20,18 @@ package enum EvaluationService: TaoliService {
         Migration(
             number: 4, name: "students",
             sql: String(decoding: PackageResources.M0004_students_sql, as: UTF8.self)),
+        Migration(
+            number: 5, name: "resources",
+            sql: String(decoding: PackageResources.M0005_resources_sql, as: UTF8.self)),
+        Migration(
+            number: 6, name: "corrections",
+            sql: String(decoding: PackageResources.M0006_corrections_sql, as: UTF8.self)),
+        Migration(
+            number: 7, name: "categories",
+            sql: String(decoding: PackageResources.M0007_categories_sql, as: UTF8.self)),
+        Migration(
+            number: 8, name: "staging",
+            sql: String(decoding: PackageResources.M0008_staging_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
@@ -35,7 +47,7 @@ package enum EvaluationService: TaoliService {
     ]
 
     package static func build(_ context: ServiceContext) async throws -> ServiceParts {
-        let shelf = PackShelf()
+        let shelf = PackShelf(workingDays: try context.settings.workingDays())
         let imports = try EvaluationImportParts(context)
         return ServiceParts(
             calls: [
@@ -43,7 +55,10 @@ package enum EvaluationService: TaoliService {
                 VerdictCalls(context: context, shelf: shelf),
                 SurveyCalls(context: context, shelf: shelf), imports.calls,
             ],
-            consumers: [RegistryProjection.consumer(service: name)],
+            consumers: [
+                RegistryProjection.consumer(service: name),
+                CategoryProjection.consumer(service: name),
+            ],
             background: [imports.background, ReviewClock(context: context, shelf: shelf)])
     }
 }

@@ -24,6 +24,9 @@ package enum NotificationService: TaoliService {
         Migration(
             number: 5, name: "deliveries",
             sql: String(decoding: PackageResources.M0005_deliveries_sql, as: UTF8.self)),
+        Migration(
+            number: 6, name: "policies",
+            sql: String(decoding: PackageResources.M0006_policies_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
@@ -42,6 +45,7 @@ package enum NotificationService: TaoliService {
         let notices = NoticeStore()
         let channels = try Channels(context.settings)
         let reaction = RegistryReaction(notices: notices)
+        let year = YearReaction(notices: notices)
         return ServiceParts(
             calls: [
                 InboxCalls(service: context),
@@ -51,6 +55,7 @@ package enum NotificationService: TaoliService {
                 NoticeCalls(service: context, notices: notices),
             ],
             consumers: [
+                PolicyProjection.consumer(service: name),
                 .reaction(
                     name: "notification-registry", producer: "registry",
                     topics: RegistryProjection.topics + [
@@ -66,7 +71,7 @@ package enum NotificationService: TaoliService {
                     name: "notification-rotation", producer: "rotation",
                     topics: ["taoli.rotation.plan", "taoli.rotation.placement"]
                 ) { event, context in
-                    for draft in try await YearReaction.react(
+                    for draft in try await year.react(
                         to: event, try RotationHappening.news(event), in: context.tx,
                         now: context.now)
                     { context.emit(draft) }
@@ -78,7 +83,7 @@ package enum NotificationService: TaoliService {
                         "taoli.evaluation.verdict",
                     ]
                 ) { event, context in
-                    for draft in try await YearReaction.react(
+                    for draft in try await year.react(
                         to: event, try EvaluationHappening.news(event), in: context.tx,
                         now: context.now)
                     { context.emit(draft) }
@@ -92,7 +97,7 @@ package enum NotificationService: TaoliService {
                         summaryRest: try context.settings.duration(DeliveryKeys.summaryRest)),
                     desk: DeliveryDesk(
                         context: context, channels: channels, schedule: .standard),
-                    watch: UnreadWatch(context: context),
+                    watch: UnreadWatch(context: context, notices: notices),
                     calendar: CalendarWatch(context: context, notices: notices))
             ])
     }

@@ -53,7 +53,7 @@ package enum RegistryService {
         let pair = try KeyPair(privateKeyFile: try context.settings.text(RuntimeKeys.signingKey))
         let deployment = try context.settings.text(HostKeys.deployment)
         let imports = try ImportParts(context)
-        let policies = PolicyStore()
+        let policies = PolicyStore(workingDays: try context.settings.workingDays())
         let calls: [any RegistrableRPCService] = [
             IdentityCalls(
                 store: IdentityStore(pool: context.pool, scope: context.scope),

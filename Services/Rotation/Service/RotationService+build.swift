@@ -19,10 +19,17 @@ package enum RotationService: TaoliService {
         Migration(
             number: 4, name: "plan_years",
             sql: String(decoding: PackageResources.M0004_plan_years_sql, as: UTF8.self)),
+        Migration(
+            number: 5, name: "arrangements",
+            sql: String(decoding: PackageResources.M0005_arrangements_sql, as: UTF8.self)),
+        Migration(
+            number: 6, name: "policies",
+            sql: String(decoding: PackageResources.M0006_policies_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
         "taoli.rotation.plan", "taoli.rotation.placement", "taoli.rotation.inputs",
+        "taoli.rotation.allowance",
     ]
 
     package static let rules = RotationRules.all
@@ -47,10 +54,11 @@ package enum RotationService: TaoliService {
         return ServiceParts(
             calls: [
                 RotationUnitCalls(service: context), PlanCalls(context: context, plans: plans),
-                PlacementCalls(context: context),
+                PlacementCalls(context: context), EntitlementCalls(context: context),
             ],
             consumers: [
                 RegistryProjection.consumer(service: name), StaffProjection.consumer(service: name),
+                PolicyProjection.consumer(service: name),
             ],
             background: [runner])
     }

@@ -322,6 +322,71 @@ package nonisolated struct Taoli_Evaluation_Events_V1_CycleWithdrawn: Sendable {
   fileprivate var _facts: Taoli_Evaluation_Events_V1_CycleOpened.Facts? = nil
 }
 
+/// A published computation was wrong: another one counts in its place, and each changed result is an
+/// event of its own on taoli.evaluation.verdict.
+package nonisolated struct Taoli_Evaluation_Events_V1_CycleCorrected: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var facts: Taoli_Evaluation_Events_V1_CycleOpened.Facts {
+    get {_storage._facts ?? Taoli_Evaluation_Events_V1_CycleOpened.Facts()}
+    set {_uniqueStorage()._facts = newValue}
+  }
+  /// Returns true if `facts` has been explicitly set.
+  package var hasFacts: Bool {_storage._facts != nil}
+  /// Clears the value of `facts`. Subsequent reads from it will return its default value.
+  package mutating func clearFacts() {_uniqueStorage()._facts = nil}
+
+  package var computation: Int32 {
+    get {_storage._computation}
+    set {_uniqueStorage()._computation = newValue}
+  }
+
+  /// The one that counted before.
+  package var replaces: Int32 {
+    get {_storage._replaces}
+    set {_uniqueStorage()._replaces = newValue}
+  }
+
+  package var inputsHash: String {
+    get {_storage._inputsHash}
+    set {_uniqueStorage()._inputsHash = newValue}
+  }
+
+  package var hash: String {
+    get {_storage._hash}
+    set {_uniqueStorage()._hash = newValue}
+  }
+
+  package var results: Int64 {
+    get {_storage._results}
+    set {_uniqueStorage()._results = newValue}
+  }
+
+  package var correctedOn: String {
+    get {_storage._correctedOn}
+    set {_uniqueStorage()._correctedOn = newValue}
+  }
+
+  /// Account id of whoever corrected it.
+  package var by: String {
+    get {_storage._by}
+    set {_uniqueStorage()._by = newValue}
+  }
+
+  package var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "taoli.evaluation.events.v1"
@@ -937,6 +1002,132 @@ nonisolated extension Taoli_Evaluation_Events_V1_CycleWithdrawn: SwiftProtobuf.M
   package static func ==(lhs: Taoli_Evaluation_Events_V1_CycleWithdrawn, rhs: Taoli_Evaluation_Events_V1_CycleWithdrawn) -> Bool {
     if lhs._facts != rhs._facts {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Evaluation_Events_V1_CycleCorrected: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CycleCorrected"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}computation\0\u{1}replaces\0\u{3}inputs_hash\0\u{1}hash\0\u{1}results\0\u{3}corrected_on\0\u{1}by\0\u{1}reason\0")
+
+  fileprivate class _StorageClass {
+    var _facts: Taoli_Evaluation_Events_V1_CycleOpened.Facts? = nil
+    var _computation: Int32 = 0
+    var _replaces: Int32 = 0
+    var _inputsHash: String = String()
+    var _hash: String = String()
+    var _results: Int64 = 0
+    var _correctedOn: String = String()
+    var _by: String = String()
+    var _reason: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _facts = source._facts
+      _computation = source._computation
+      _replaces = source._replaces
+      _inputsHash = source._inputsHash
+      _hash = source._hash
+      _results = source._results
+      _correctedOn = source._correctedOn
+      _by = source._by
+      _reason = source._reason
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._facts) }()
+        case 2: try { try decoder.decodeSingularInt32Field(value: &_storage._computation) }()
+        case 3: try { try decoder.decodeSingularInt32Field(value: &_storage._replaces) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._inputsHash) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._hash) }()
+        case 6: try { try decoder.decodeSingularInt64Field(value: &_storage._results) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._correctedOn) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._by) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._facts {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if _storage._computation != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._computation, fieldNumber: 2)
+      }
+      if _storage._replaces != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._replaces, fieldNumber: 3)
+      }
+      if !_storage._inputsHash.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._inputsHash, fieldNumber: 4)
+      }
+      if !_storage._hash.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._hash, fieldNumber: 5)
+      }
+      if _storage._results != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._results, fieldNumber: 6)
+      }
+      if !_storage._correctedOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._correctedOn, fieldNumber: 7)
+      }
+      if !_storage._by.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._by, fieldNumber: 8)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 9)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Evaluation_Events_V1_CycleCorrected, rhs: Taoli_Evaluation_Events_V1_CycleCorrected) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._facts != rhs_storage._facts {return false}
+        if _storage._computation != rhs_storage._computation {return false}
+        if _storage._replaces != rhs_storage._replaces {return false}
+        if _storage._inputsHash != rhs_storage._inputsHash {return false}
+        if _storage._hash != rhs_storage._hash {return false}
+        if _storage._results != rhs_storage._results {return false}
+        if _storage._correctedOn != rhs_storage._correctedOn {return false}
+        if _storage._by != rhs_storage._by {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -374,6 +374,129 @@ package nonisolated struct Taoli_Evaluation_Events_V1_NamingRevoked: Sendable {
   fileprivate var _facts: Taoli_Evaluation_Events_V1_ResultPublished.Facts? = nil
 }
 
+/// A published result of one subject was wrong: another one counts in its place.
+package nonisolated struct Taoli_Evaluation_Events_V1_ResultCorrected: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var facts: Taoli_Evaluation_Events_V1_ResultPublished.Facts {
+    get {_storage._facts ?? Taoli_Evaluation_Events_V1_ResultPublished.Facts()}
+    set {_uniqueStorage()._facts = newValue}
+  }
+  /// Returns true if `facts` has been explicitly set.
+  package var hasFacts: Bool {_storage._facts != nil}
+  /// Clears the value of `facts`. Subsequent reads from it will return its default value.
+  package mutating func clearFacts() {_uniqueStorage()._facts = nil}
+
+  /// As in ResultPublished; empty where none is given now.
+  package var result: String {
+    get {_storage._result}
+    set {_uniqueStorage()._result = newValue}
+  }
+
+  package var resultChinese: String {
+    get {_storage._resultChinese}
+    set {_uniqueStorage()._resultChinese = newValue}
+  }
+
+  package var resultEnglish: String {
+    get {_storage._resultEnglish}
+    set {_uniqueStorage()._resultEnglish = newValue}
+  }
+
+  /// The result that counted before; empty where none was given.
+  package var former: String {
+    get {_storage._former}
+    set {_uniqueStorage()._former = newValue}
+  }
+
+  package var formerChinese: String {
+    get {_storage._formerChinese}
+    set {_uniqueStorage()._formerChinese = newValue}
+  }
+
+  package var formerEnglish: String {
+    get {_storage._formerEnglish}
+    set {_uniqueStorage()._formerEnglish = newValue}
+  }
+
+  package var figures: [Taoli_Evaluation_Events_V1_ResultPublished.Figure] {
+    get {_storage._figures}
+    set {_uniqueStorage()._figures = newValue}
+  }
+
+  package var correctedOn: String {
+    get {_storage._correctedOn}
+    set {_uniqueStorage()._correctedOn = newValue}
+  }
+
+  package var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// By a correction a row of failed years that was told is none: registry drops the case that it
+/// opened, while it is open.
+package nonisolated struct Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var facts: Taoli_Evaluation_Events_V1_ResultPublished.Facts {
+    get {_storage._facts ?? Taoli_Evaluation_Events_V1_ResultPublished.Facts()}
+    set {_uniqueStorage()._facts = newValue}
+  }
+  /// Returns true if `facts` has been explicitly set.
+  package var hasFacts: Bool {_storage._facts != nil}
+  /// Clears the value of `facts`. Subsequent reads from it will return its default value.
+  package mutating func clearFacts() {_uniqueStorage()._facts = nil}
+
+  package var inARow: Int32 {
+    get {_storage._inARow}
+    set {_uniqueStorage()._inARow = newValue}
+  }
+
+  /// The earliest first.
+  package var schoolYears: [String] {
+    get {_storage._schoolYears}
+    set {_uniqueStorage()._schoolYears = newValue}
+  }
+
+  package var then: String {
+    get {_storage._then}
+    set {_uniqueStorage()._then = newValue}
+  }
+
+  package var chain: String {
+    get {_storage._chain}
+    set {_uniqueStorage()._chain = newValue}
+  }
+
+  package var siteIds: [String] {
+    get {_storage._siteIds}
+    set {_uniqueStorage()._siteIds = newValue}
+  }
+
+  package var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "taoli.evaluation.events.v1"
@@ -998,6 +1121,251 @@ nonisolated extension Taoli_Evaluation_Events_V1_NamingRevoked: SwiftProtobuf.Me
     if lhs.on != rhs.on {return false}
     if lhs.grounds != rhs.grounds {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Evaluation_Events_V1_ResultCorrected: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ResultCorrected"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}result\0\u{3}result_chinese\0\u{3}result_english\0\u{1}former\0\u{3}former_chinese\0\u{3}former_english\0\u{1}figures\0\u{3}corrected_on\0\u{1}reason\0")
+
+  fileprivate class _StorageClass {
+    var _facts: Taoli_Evaluation_Events_V1_ResultPublished.Facts? = nil
+    var _result: String = String()
+    var _resultChinese: String = String()
+    var _resultEnglish: String = String()
+    var _former: String = String()
+    var _formerChinese: String = String()
+    var _formerEnglish: String = String()
+    var _figures: [Taoli_Evaluation_Events_V1_ResultPublished.Figure] = []
+    var _correctedOn: String = String()
+    var _reason: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _facts = source._facts
+      _result = source._result
+      _resultChinese = source._resultChinese
+      _resultEnglish = source._resultEnglish
+      _former = source._former
+      _formerChinese = source._formerChinese
+      _formerEnglish = source._formerEnglish
+      _figures = source._figures
+      _correctedOn = source._correctedOn
+      _reason = source._reason
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._facts) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._result) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._resultChinese) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._resultEnglish) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._former) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._formerChinese) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._formerEnglish) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._figures) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._correctedOn) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._facts {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._result.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._result, fieldNumber: 2)
+      }
+      if !_storage._resultChinese.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._resultChinese, fieldNumber: 3)
+      }
+      if !_storage._resultEnglish.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._resultEnglish, fieldNumber: 4)
+      }
+      if !_storage._former.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._former, fieldNumber: 5)
+      }
+      if !_storage._formerChinese.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._formerChinese, fieldNumber: 6)
+      }
+      if !_storage._formerEnglish.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._formerEnglish, fieldNumber: 7)
+      }
+      if !_storage._figures.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._figures, fieldNumber: 8)
+      }
+      if !_storage._correctedOn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._correctedOn, fieldNumber: 9)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 10)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Evaluation_Events_V1_ResultCorrected, rhs: Taoli_Evaluation_Events_V1_ResultCorrected) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._facts != rhs_storage._facts {return false}
+        if _storage._result != rhs_storage._result {return false}
+        if _storage._resultChinese != rhs_storage._resultChinese {return false}
+        if _storage._resultEnglish != rhs_storage._resultEnglish {return false}
+        if _storage._former != rhs_storage._former {return false}
+        if _storage._formerChinese != rhs_storage._formerChinese {return false}
+        if _storage._formerEnglish != rhs_storage._formerEnglish {return false}
+        if _storage._figures != rhs_storage._figures {return false}
+        if _storage._correctedOn != rhs_storage._correctedOn {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ConsecutiveFailureWithdrawn"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{3}in_a_row\0\u{3}school_years\0\u{1}then\0\u{1}chain\0\u{3}site_ids\0\u{1}reason\0")
+
+  fileprivate class _StorageClass {
+    var _facts: Taoli_Evaluation_Events_V1_ResultPublished.Facts? = nil
+    var _inARow: Int32 = 0
+    var _schoolYears: [String] = []
+    var _then: String = String()
+    var _chain: String = String()
+    var _siteIds: [String] = []
+    var _reason: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _facts = source._facts
+      _inARow = source._inARow
+      _schoolYears = source._schoolYears
+      _then = source._then
+      _chain = source._chain
+      _siteIds = source._siteIds
+      _reason = source._reason
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._facts) }()
+        case 2: try { try decoder.decodeSingularInt32Field(value: &_storage._inARow) }()
+        case 3: try { try decoder.decodeRepeatedStringField(value: &_storage._schoolYears) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._then) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._chain) }()
+        case 6: try { try decoder.decodeRepeatedStringField(value: &_storage._siteIds) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._facts {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if _storage._inARow != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._inARow, fieldNumber: 2)
+      }
+      if !_storage._schoolYears.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._schoolYears, fieldNumber: 3)
+      }
+      if !_storage._then.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._then, fieldNumber: 4)
+      }
+      if !_storage._chain.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._chain, fieldNumber: 5)
+      }
+      if !_storage._siteIds.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._siteIds, fieldNumber: 6)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 7)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn, rhs: Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._facts != rhs_storage._facts {return false}
+        if _storage._inARow != rhs_storage._inARow {return false}
+        if _storage._schoolYears != rhs_storage._schoolYears {return false}
+        if _storage._then != rhs_storage._then {return false}
+        if _storage._chain != rhs_storage._chain {return false}
+        if _storage._siteIds != rhs_storage._siteIds {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

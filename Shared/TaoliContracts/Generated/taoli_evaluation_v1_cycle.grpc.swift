@@ -111,6 +111,19 @@ package enum Taoli_Evaluation_V1_CycleService: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "CorrectCycle" metadata.
+        package enum CorrectCycle: Sendable {
+            /// Request type for "CorrectCycle".
+            package typealias Input = Taoli_Evaluation_V1_CorrectCycleRequest
+            /// Response type for "CorrectCycle".
+            package typealias Output = Taoli_Evaluation_V1_CorrectCycleResponse
+            /// Descriptor for "CorrectCycle".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.evaluation.v1.CycleService"),
+                method: "CorrectCycle",
+                type: .unary
+            )
+        }
         /// Namespace for "WithdrawCycle" metadata.
         package enum WithdrawCycle: Sendable {
             /// Request type for "WithdrawCycle".
@@ -185,6 +198,7 @@ package enum Taoli_Evaluation_V1_CycleService: Sendable {
             ObjectToResult.descriptor,
             AnswerObjection.descriptor,
             PublishCycle.descriptor,
+            CorrectCycle.descriptor,
             WithdrawCycle.descriptor,
             GetCycle.descriptor,
             ListCycles.descriptor,
@@ -329,6 +343,25 @@ extension Taoli_Evaluation_V1_CycleService {
             request: GRPCCore.StreamingServerRequest<Taoli_Evaluation_V1_PublishCycleRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Evaluation_V1_PublishCycleResponse>
+
+        /// Handle the "CorrectCycle" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts another computation in the place of a published one that was wrong, with what follows from
+        /// > it; the former one stays readable.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Evaluation_V1_CorrectCycleRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Evaluation_V1_CorrectCycleResponse` messages.
+        func correctCycle(
+            request: GRPCCore.StreamingServerRequest<Taoli_Evaluation_V1_CorrectCycleRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Evaluation_V1_CorrectCycleResponse>
 
         /// Handle the "WithdrawCycle" method.
         ///
@@ -523,6 +556,25 @@ extension Taoli_Evaluation_V1_CycleService {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Taoli_Evaluation_V1_PublishCycleResponse>
 
+        /// Handle the "CorrectCycle" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts another computation in the place of a published one that was wrong, with what follows from
+        /// > it; the former one stays readable.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Evaluation_V1_CorrectCycleRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Evaluation_V1_CorrectCycleResponse` message.
+        func correctCycle(
+            request: GRPCCore.ServerRequest<Taoli_Evaluation_V1_CorrectCycleRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Evaluation_V1_CorrectCycleResponse>
+
         /// Handle the "WithdrawCycle" method.
         ///
         /// - Parameters:
@@ -714,6 +766,25 @@ extension Taoli_Evaluation_V1_CycleService {
             context: GRPCCore.ServerContext
         ) async throws -> Taoli_Evaluation_V1_PublishCycleResponse
 
+        /// Handle the "CorrectCycle" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts another computation in the place of a published one that was wrong, with what follows from
+        /// > it; the former one stays readable.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Evaluation_V1_CorrectCycleRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Evaluation_V1_CorrectCycleResponse` to respond with.
+        func correctCycle(
+            request: Taoli_Evaluation_V1_CorrectCycleRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Evaluation_V1_CorrectCycleResponse
+
         /// Handle the "WithdrawCycle" method.
         ///
         /// - Parameters:
@@ -868,6 +939,17 @@ extension Taoli_Evaluation_V1_CycleService.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Taoli_Evaluation_V1_CycleService.Method.CorrectCycle.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Evaluation_V1_CorrectCycleRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Evaluation_V1_CorrectCycleResponse>(),
+            handler: { request, context in
+                try await self.correctCycle(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Taoli_Evaluation_V1_CycleService.Method.WithdrawCycle.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Evaluation_V1_WithdrawCycleRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Evaluation_V1_WithdrawCycleResponse>(),
@@ -999,6 +1081,17 @@ extension Taoli_Evaluation_V1_CycleService.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Evaluation_V1_PublishCycleResponse> {
         let response = try await self.publishCycle(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func correctCycle(
+        request: GRPCCore.StreamingServerRequest<Taoli_Evaluation_V1_CorrectCycleRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Evaluation_V1_CorrectCycleResponse> {
+        let response = try await self.correctCycle(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1148,6 +1241,19 @@ extension Taoli_Evaluation_V1_CycleService.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Taoli_Evaluation_V1_PublishCycleResponse> {
         return GRPCCore.ServerResponse<Taoli_Evaluation_V1_PublishCycleResponse>(
             message: try await self.publishCycle(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func correctCycle(
+        request: GRPCCore.ServerRequest<Taoli_Evaluation_V1_CorrectCycleRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Evaluation_V1_CorrectCycleResponse> {
+        return GRPCCore.ServerResponse<Taoli_Evaluation_V1_CorrectCycleResponse>(
+            message: try await self.correctCycle(
                 request: request.message,
                 context: context
             ),
@@ -1377,6 +1483,30 @@ extension Taoli_Evaluation_V1_CycleService {
             deserializer: some GRPCCore.MessageDeserializer<Taoli_Evaluation_V1_PublishCycleResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Evaluation_V1_PublishCycleResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "CorrectCycle" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts another computation in the place of a published one that was wrong, with what follows from
+        /// > it; the former one stays readable.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Evaluation_V1_CorrectCycleRequest` message.
+        ///   - serializer: A serializer for `Taoli_Evaluation_V1_CorrectCycleRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Evaluation_V1_CorrectCycleResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func correctCycle<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Evaluation_V1_CorrectCycleRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Evaluation_V1_CorrectCycleRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Evaluation_V1_CorrectCycleResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Evaluation_V1_CorrectCycleResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "WithdrawCycle" method.
@@ -1710,6 +1840,41 @@ extension Taoli_Evaluation_V1_CycleService {
             try await self.client.unary(
                 request: request,
                 descriptor: Taoli_Evaluation_V1_CycleService.Method.PublishCycle.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "CorrectCycle" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Puts another computation in the place of a published one that was wrong, with what follows from
+        /// > it; the former one stays readable.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Evaluation_V1_CorrectCycleRequest` message.
+        ///   - serializer: A serializer for `Taoli_Evaluation_V1_CorrectCycleRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Evaluation_V1_CorrectCycleResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func correctCycle<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Evaluation_V1_CorrectCycleRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Evaluation_V1_CorrectCycleRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Evaluation_V1_CorrectCycleResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Evaluation_V1_CorrectCycleResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Evaluation_V1_CycleService.Method.CorrectCycle.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -2059,6 +2224,36 @@ extension Taoli_Evaluation_V1_CycleService.ClientProtocol {
         )
     }
 
+    /// Call the "CorrectCycle" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Puts another computation in the place of a published one that was wrong, with what follows from
+    /// > it; the former one stays readable.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Evaluation_V1_CorrectCycleRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func correctCycle<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Evaluation_V1_CorrectCycleRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Evaluation_V1_CorrectCycleResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.correctCycle(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Evaluation_V1_CorrectCycleRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Evaluation_V1_CorrectCycleResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "WithdrawCycle" method.
     ///
     /// - Parameters:
@@ -2397,6 +2592,40 @@ extension Taoli_Evaluation_V1_CycleService.ClientProtocol {
             metadata: metadata
         )
         return try await self.publishCycle(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "CorrectCycle" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Puts another computation in the place of a published one that was wrong, with what follows from
+    /// > it; the former one stays readable.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func correctCycle<Result>(
+        _ message: Taoli_Evaluation_V1_CorrectCycleRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Evaluation_V1_CorrectCycleResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Evaluation_V1_CorrectCycleRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.correctCycle(
             request: request,
             options: options,
             onResponse: handleResponse

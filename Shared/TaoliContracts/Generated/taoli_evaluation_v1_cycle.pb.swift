@@ -332,6 +332,53 @@ package nonisolated struct Taoli_Evaluation_V1_PublishCycleResponse: Sendable {
   fileprivate var _cycle: Taoli_Evaluation_V1_Cycle? = nil
 }
 
+package nonisolated struct Taoli_Evaluation_V1_CorrectCycleRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requestID: String = String()
+
+  package var cycleID: String = String()
+
+  /// What went in otherwise, at most 500; a row takes the place of the one with its key.
+  package var inputs: [Taoli_Evaluation_V1_CycleInput] = []
+
+  /// What was imported and surveyed is taken as it is now; without it, as it went in.
+  package var renew: Bool = false
+
+  /// Not empty.
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Evaluation_V1_CorrectCycleResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var cycle: Taoli_Evaluation_V1_Cycle {
+    get {_cycle ?? Taoli_Evaluation_V1_Cycle()}
+    set {_cycle = newValue}
+  }
+  /// Returns true if `cycle` has been explicitly set.
+  package var hasCycle: Bool {self._cycle != nil}
+  /// Clears the value of `cycle`. Subsequent reads from it will return its default value.
+  package mutating func clearCycle() {self._cycle = nil}
+
+  /// corrected for each subject whose result is another, and what followed.
+  package var consequences: [Taoli_Evaluation_V1_Consequence] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _cycle: Taoli_Evaluation_V1_Cycle? = nil
+}
+
 package nonisolated struct Taoli_Evaluation_V1_WithdrawCycleRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -502,6 +549,9 @@ package nonisolated struct Taoli_Evaluation_V1_ListResultsRequest: Sendable {
 
   package var schoolID: String = String()
 
+  /// A published computation that was corrected since; 0 = the last one.
+  package var computation: Int32 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -655,11 +705,42 @@ package nonisolated struct Taoli_Evaluation_V1_Cycle: @unchecked Sendable {
     set {_uniqueStorage()._objections = newValue}
   }
 
+  /// In their order.
+  package var corrections: [Taoli_Evaluation_V1_Correction] {
+    get {_storage._corrections}
+    set {_uniqueStorage()._corrections = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// A published computation that took the place of another.
+package nonisolated struct Taoli_Evaluation_V1_Correction: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var computation: Int32 = 0
+
+  /// The one that counted before; its results stay readable.
+  package var replaces: Int32 = 0
+
+  package var correctedOn: String = String()
+
+  /// Account id of whoever corrected it, and in which role.
+  package var by: String = String()
+
+  package var role: String = String()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// One school in one group when the cycle was opened.
@@ -897,7 +978,8 @@ package nonisolated struct Taoli_Evaluation_V1_Consequence: Sendable {
 
   package var schoolID: String = String()
 
-  /// warning, warning_ended, forced_exit, level_missing.
+  /// warning, warning_ended, forced_exit, level_missing; of corrections also corrected and
+  /// forced_exit_withdrawn.
   package var then: String = String()
 
   package var clause: String = String()
@@ -1514,6 +1596,95 @@ nonisolated extension Taoli_Evaluation_V1_PublishCycleResponse: SwiftProtobuf.Me
   }
 }
 
+nonisolated extension Taoli_Evaluation_V1_CorrectCycleRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CorrectCycleRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{3}cycle_id\0\u{1}inputs\0\u{1}renew\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.cycleID) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.inputs) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.renew) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
+    }
+    if !self.cycleID.isEmpty {
+      try visitor.visitSingularStringField(value: self.cycleID, fieldNumber: 2)
+    }
+    if !self.inputs.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.inputs, fieldNumber: 3)
+    }
+    if self.renew != false {
+      try visitor.visitSingularBoolField(value: self.renew, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Evaluation_V1_CorrectCycleRequest, rhs: Taoli_Evaluation_V1_CorrectCycleRequest) -> Bool {
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.cycleID != rhs.cycleID {return false}
+    if lhs.inputs != rhs.inputs {return false}
+    if lhs.renew != rhs.renew {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Evaluation_V1_CorrectCycleResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CorrectCycleResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cycle\0\u{1}consequences\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._cycle) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.consequences) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._cycle {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.consequences.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.consequences, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Evaluation_V1_CorrectCycleResponse, rhs: Taoli_Evaluation_V1_CorrectCycleResponse) -> Bool {
+    if lhs._cycle != rhs._cycle {return false}
+    if lhs.consequences != rhs.consequences {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Taoli_Evaluation_V1_WithdrawCycleRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".WithdrawCycleRequest"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{3}cycle_id\0\u{1}reason\0")
@@ -1812,7 +1983,7 @@ nonisolated extension Taoli_Evaluation_V1_ListInputsResponse: SwiftProtobuf.Mess
 
 nonisolated extension Taoli_Evaluation_V1_ListResultsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ListResultsRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}page\0\u{3}cycle_id\0\u{3}group_id\0\u{3}school_id\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}page\0\u{3}cycle_id\0\u{3}group_id\0\u{3}school_id\0\u{1}computation\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1824,6 +1995,7 @@ nonisolated extension Taoli_Evaluation_V1_ListResultsRequest: SwiftProtobuf.Mess
       case 2: try { try decoder.decodeSingularStringField(value: &self.cycleID) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.groupID) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.schoolID) }()
+      case 5: try { try decoder.decodeSingularInt32Field(value: &self.computation) }()
       default: break
       }
     }
@@ -1846,6 +2018,9 @@ nonisolated extension Taoli_Evaluation_V1_ListResultsRequest: SwiftProtobuf.Mess
     if !self.schoolID.isEmpty {
       try visitor.visitSingularStringField(value: self.schoolID, fieldNumber: 4)
     }
+    if self.computation != 0 {
+      try visitor.visitSingularInt32Field(value: self.computation, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1854,6 +2029,7 @@ nonisolated extension Taoli_Evaluation_V1_ListResultsRequest: SwiftProtobuf.Mess
     if lhs.cycleID != rhs.cycleID {return false}
     if lhs.groupID != rhs.groupID {return false}
     if lhs.schoolID != rhs.schoolID {return false}
+    if lhs.computation != rhs.computation {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1896,7 +2072,7 @@ nonisolated extension Taoli_Evaluation_V1_ListResultsResponse: SwiftProtobuf.Mes
 
 nonisolated extension Taoli_Evaluation_V1_Cycle: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Cycle"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}district\0\u{1}pack\0\u{3}pack_version\0\u{1}kind\0\u{1}tree\0\u{1}chinese\0\u{1}english\0\u{1}clause\0\u{1}year\0\u{3}members_on\0\u{1}past\0\u{1}status\0\u{3}contest_days\0\u{3}opened_on\0\u{3}contest_until\0\u{3}published_on\0\u{1}computation\0\u{3}inputs_hash\0\u{1}hash\0\u{1}inputs\0\u{1}results\0\u{1}version\0\u{1}members\0\u{1}objections\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}district\0\u{1}pack\0\u{3}pack_version\0\u{1}kind\0\u{1}tree\0\u{1}chinese\0\u{1}english\0\u{1}clause\0\u{1}year\0\u{3}members_on\0\u{1}past\0\u{1}status\0\u{3}contest_days\0\u{3}opened_on\0\u{3}contest_until\0\u{3}published_on\0\u{1}computation\0\u{3}inputs_hash\0\u{1}hash\0\u{1}inputs\0\u{1}results\0\u{1}version\0\u{1}members\0\u{1}objections\0\u{1}corrections\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1924,6 +2100,7 @@ nonisolated extension Taoli_Evaluation_V1_Cycle: SwiftProtobuf.Message, SwiftPro
     var _version: Int64 = 0
     var _members: [Taoli_Evaluation_V1_CycleMember] = []
     var _objections: [Taoli_Evaluation_V1_Objection] = []
+    var _corrections: [Taoli_Evaluation_V1_Correction] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1959,6 +2136,7 @@ nonisolated extension Taoli_Evaluation_V1_Cycle: SwiftProtobuf.Message, SwiftPro
       _version = source._version
       _members = source._members
       _objections = source._objections
+      _corrections = source._corrections
     }
   }
 
@@ -2002,6 +2180,7 @@ nonisolated extension Taoli_Evaluation_V1_Cycle: SwiftProtobuf.Message, SwiftPro
         case 23: try { try decoder.decodeSingularInt64Field(value: &_storage._version) }()
         case 24: try { try decoder.decodeRepeatedMessageField(value: &_storage._members) }()
         case 25: try { try decoder.decodeRepeatedMessageField(value: &_storage._objections) }()
+        case 26: try { try decoder.decodeRepeatedMessageField(value: &_storage._corrections) }()
         default: break
         }
       }
@@ -2085,6 +2264,9 @@ nonisolated extension Taoli_Evaluation_V1_Cycle: SwiftProtobuf.Message, SwiftPro
       if !_storage._objections.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._objections, fieldNumber: 25)
       }
+      if !_storage._corrections.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._corrections, fieldNumber: 26)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2119,10 +2301,66 @@ nonisolated extension Taoli_Evaluation_V1_Cycle: SwiftProtobuf.Message, SwiftPro
         if _storage._version != rhs_storage._version {return false}
         if _storage._members != rhs_storage._members {return false}
         if _storage._objections != rhs_storage._objections {return false}
+        if _storage._corrections != rhs_storage._corrections {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Evaluation_V1_Correction: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Correction"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}computation\0\u{1}replaces\0\u{3}corrected_on\0\u{1}by\0\u{1}role\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularInt32Field(value: &self.computation) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self.replaces) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.correctedOn) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.by) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.computation != 0 {
+      try visitor.visitSingularInt32Field(value: self.computation, fieldNumber: 1)
+    }
+    if self.replaces != 0 {
+      try visitor.visitSingularInt32Field(value: self.replaces, fieldNumber: 2)
+    }
+    if !self.correctedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.correctedOn, fieldNumber: 3)
+    }
+    if !self.by.isEmpty {
+      try visitor.visitSingularStringField(value: self.by, fieldNumber: 4)
+    }
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 5)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Evaluation_V1_Correction, rhs: Taoli_Evaluation_V1_Correction) -> Bool {
+    if lhs.computation != rhs.computation {return false}
+    if lhs.replaces != rhs.replaces {return false}
+    if lhs.correctedOn != rhs.correctedOn {return false}
+    if lhs.by != rhs.by {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -148,7 +148,7 @@ extension Taoli_Evaluation_V1_ImportService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files of students, their results and survey answers: the same jobs as registry's, with the same
+    /// > Files of students, their results, survey answers and resources: the same jobs as registry's, with the same
     /// > messages, so that one client serves both. `effective_on` names the school year they belong to.
     package protocol StreamingServiceProtocol: GRPCCore.RegistrableRPCService {
         /// Handle the "CreateImport" method.
@@ -260,7 +260,7 @@ extension Taoli_Evaluation_V1_ImportService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files of students, their results and survey answers: the same jobs as registry's, with the same
+    /// > Files of students, their results, survey answers and resources: the same jobs as registry's, with the same
     /// > messages, so that one client serves both. `effective_on` names the school year they belong to.
     package protocol ServiceProtocol: Taoli_Evaluation_V1_ImportService.StreamingServiceProtocol {
         /// Handle the "CreateImport" method.
@@ -370,7 +370,7 @@ extension Taoli_Evaluation_V1_ImportService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files of students, their results and survey answers: the same jobs as registry's, with the same
+    /// > Files of students, their results, survey answers and resources: the same jobs as registry's, with the same
     /// > messages, so that one client serves both. `effective_on` names the school year they belong to.
     package protocol SimpleServiceProtocol: Taoli_Evaluation_V1_ImportService.ServiceProtocol {
         /// Handle the "CreateImport" method.
@@ -744,7 +744,7 @@ extension Taoli_Evaluation_V1_ImportService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files of students, their results and survey answers: the same jobs as registry's, with the same
+    /// > Files of students, their results, survey answers and resources: the same jobs as registry's, with the same
     /// > messages, so that one client serves both. `effective_on` names the school year they belong to.
     package protocol ClientProtocol: Sendable {
         /// Call the "CreateImport" method.
@@ -889,7 +889,7 @@ extension Taoli_Evaluation_V1_ImportService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Files of students, their results and survey answers: the same jobs as registry's, with the same
+    /// > Files of students, their results, survey answers and resources: the same jobs as registry's, with the same
     /// > messages, so that one client serves both. `effective_on` names the school year they belong to.
     package struct Client<Transport>: ClientProtocol where Transport: GRPCCore.ClientTransport {
         private let client: GRPCCore.GRPCClient<Transport>

@@ -320,6 +320,9 @@ package nonisolated struct Taoli_Evaluation_V1_VerdictYear: Sendable {
 
   package var past: Bool = false
 
+  /// Since then a corrected result counts instead; empty while this one does.
+  package var replacedOn: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -857,7 +860,7 @@ nonisolated extension Taoli_Evaluation_V1_VerdictRecord: SwiftProtobuf.Message, 
 
 nonisolated extension Taoli_Evaluation_V1_VerdictYear: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".VerdictYear"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}year\0\u{3}cycle_id\0\u{1}kind\0\u{1}tree\0\u{1}result\0\u{1}chinese\0\u{1}english\0\u{3}published_on\0\u{1}past\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}year\0\u{3}cycle_id\0\u{1}kind\0\u{1}tree\0\u{1}result\0\u{1}chinese\0\u{1}english\0\u{3}published_on\0\u{1}past\0\u{3}replaced_on\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -874,6 +877,7 @@ nonisolated extension Taoli_Evaluation_V1_VerdictYear: SwiftProtobuf.Message, Sw
       case 7: try { try decoder.decodeSingularStringField(value: &self.english) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.publishedOn) }()
       case 9: try { try decoder.decodeSingularBoolField(value: &self.past) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.replacedOn) }()
       default: break
       }
     }
@@ -907,6 +911,9 @@ nonisolated extension Taoli_Evaluation_V1_VerdictYear: SwiftProtobuf.Message, Sw
     if self.past != false {
       try visitor.visitSingularBoolField(value: self.past, fieldNumber: 9)
     }
+    if !self.replacedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.replacedOn, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -920,6 +927,7 @@ nonisolated extension Taoli_Evaluation_V1_VerdictYear: SwiftProtobuf.Message, Sw
     if lhs.english != rhs.english {return false}
     if lhs.publishedOn != rhs.publishedOn {return false}
     if lhs.past != rhs.past {return false}
+    if lhs.replacedOn != rhs.replacedOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -117,6 +117,9 @@ package nonisolated struct Taoli_Notification_V1_Message: Sendable {
   /// Name and version of the template it was written from.
   package var template: String = String()
 
+  /// The pack's own text in the template's place: pack/rule@version; empty for the product's.
+  package var text: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -277,7 +280,7 @@ nonisolated extension Taoli_Notification_V1_ReadMessageResponse: SwiftProtobuf.M
 
 nonisolated extension Taoli_Notification_V1_Message: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Message"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}recipient\0\u{3}subject_chinese\0\u{3}subject_english\0\u{3}body_chinese\0\u{3}body_english\0\u{3}created_at\0\u{3}read_at\0\u{3}read_by\0\u{1}template\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}recipient\0\u{3}subject_chinese\0\u{3}subject_english\0\u{3}body_chinese\0\u{3}body_english\0\u{3}created_at\0\u{3}read_at\0\u{3}read_by\0\u{1}template\0\u{1}text\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -295,6 +298,7 @@ nonisolated extension Taoli_Notification_V1_Message: SwiftProtobuf.Message, Swif
       case 8: try { try decoder.decodeSingularStringField(value: &self.readAt) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.readBy) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.template) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.text) }()
       default: break
       }
     }
@@ -331,6 +335,9 @@ nonisolated extension Taoli_Notification_V1_Message: SwiftProtobuf.Message, Swif
     if !self.template.isEmpty {
       try visitor.visitSingularStringField(value: self.template, fieldNumber: 10)
     }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -345,6 +352,7 @@ nonisolated extension Taoli_Notification_V1_Message: SwiftProtobuf.Message, Swif
     if lhs.readAt != rhs.readAt {return false}
     if lhs.readBy != rhs.readBy {return false}
     if lhs.template != rhs.template {return false}
+    if lhs.text != rhs.text {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -78,14 +78,14 @@ extension Taoli_Notification_V1_NoticeService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Who is told of what by which channel: the notification section of the pack that a district
-    /// > follows.
+    /// > Who is told of what by which channel and in which words: the notification section of the pack that a
+    /// > district follows, which it binds in registry (PolicyService).
     package protocol StreamingServiceProtocol: GRPCCore.RegistrableRPCService {
         /// Handle the "BindNotices" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Binds a pack from a school year on, for notification only.
+        /// > Deprecated: always refused, since packs are bound in registry.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Taoli_Notification_V1_BindNoticesRequest` messages.
@@ -128,14 +128,14 @@ extension Taoli_Notification_V1_NoticeService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Who is told of what by which channel: the notification section of the pack that a district
-    /// > follows.
+    /// > Who is told of what by which channel and in which words: the notification section of the pack that a
+    /// > district follows, which it binds in registry (PolicyService).
     package protocol ServiceProtocol: Taoli_Notification_V1_NoticeService.StreamingServiceProtocol {
         /// Handle the "BindNotices" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Binds a pack from a school year on, for notification only.
+        /// > Deprecated: always refused, since packs are bound in registry.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Taoli_Notification_V1_BindNoticesRequest` message.
@@ -176,14 +176,14 @@ extension Taoli_Notification_V1_NoticeService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Who is told of what by which channel: the notification section of the pack that a district
-    /// > follows.
+    /// > Who is told of what by which channel and in which words: the notification section of the pack that a
+    /// > district follows, which it binds in registry (PolicyService).
     package protocol SimpleServiceProtocol: Taoli_Notification_V1_NoticeService.ServiceProtocol {
         /// Handle the "BindNotices" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Binds a pack from a school year on, for notification only.
+        /// > Deprecated: always refused, since packs are bound in registry.
         ///
         /// - Parameters:
         ///   - request: A `Taoli_Notification_V1_BindNoticesRequest` message.
@@ -313,14 +313,14 @@ extension Taoli_Notification_V1_NoticeService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Who is told of what by which channel: the notification section of the pack that a district
-    /// > follows.
+    /// > Who is told of what by which channel and in which words: the notification section of the pack that a
+    /// > district follows, which it binds in registry (PolicyService).
     package protocol ClientProtocol: Sendable {
         /// Call the "BindNotices" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Binds a pack from a school year on, for notification only.
+        /// > Deprecated: always refused, since packs are bound in registry.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Taoli_Notification_V1_BindNoticesRequest` message.
@@ -371,8 +371,8 @@ extension Taoli_Notification_V1_NoticeService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Who is told of what by which channel: the notification section of the pack that a district
-    /// > follows.
+    /// > Who is told of what by which channel and in which words: the notification section of the pack that a
+    /// > district follows, which it binds in registry (PolicyService).
     package struct Client<Transport>: ClientProtocol where Transport: GRPCCore.ClientTransport {
         private let client: GRPCCore.GRPCClient<Transport>
 
@@ -388,7 +388,7 @@ extension Taoli_Notification_V1_NoticeService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Binds a pack from a school year on, for notification only.
+        /// > Deprecated: always refused, since packs are bound in registry.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Taoli_Notification_V1_BindNoticesRequest` message.
@@ -461,7 +461,7 @@ extension Taoli_Notification_V1_NoticeService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Binds a pack from a school year on, for notification only.
+    /// > Deprecated: always refused, since packs are bound in registry.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Taoli_Notification_V1_BindNoticesRequest` message.
@@ -523,7 +523,7 @@ extension Taoli_Notification_V1_NoticeService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Binds a pack from a school year on, for notification only.
+    /// > Deprecated: always refused, since packs are bound in registry.
     ///
     /// - Parameters:
     ///   - message: request message to send.

@@ -101,6 +101,9 @@ package nonisolated struct Taoli_Notification_V1_ListNoticesResponse: Sendable {
 
   package var notices: [Taoli_Notification_V1_Notice] = []
 
+  /// The pack's own texts, in the order of its file.
+  package var texts: [Taoli_Notification_V1_NoticeText] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -159,6 +162,43 @@ package nonisolated struct Taoli_Notification_V1_Notice: Sendable {
 
   /// The message's template, e.g. school-joined.
   package var template: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A pack's text in the place of the product's.
+package nonisolated struct Taoli_Notification_V1_NoticeText: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The rule's id in the pack.
+  package var id: String = String()
+
+  /// The kind of message: the name of the product's template, e.g. school-joined.
+  package var message: String = String()
+
+  /// A step's id, e.g. J.3; empty: every message of the kind.
+  package var step: String = String()
+
+  package var version: Int32 = 0
+
+  /// With placeholders, e.g. {school}.
+  package var subjectChinese: String = String()
+
+  package var subjectEnglish: String = String()
+
+  package var bodyChinese: String = String()
+
+  package var bodyEnglish: String = String()
+
+  /// Id of requirements.md; empty for a text of our own.
+  package var clause: String = String()
+
+  /// Why, for a text of our own.
+  package var ours: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -290,7 +330,7 @@ nonisolated extension Taoli_Notification_V1_ListNoticesRequest: SwiftProtobuf.Me
 
 nonisolated extension Taoli_Notification_V1_ListNoticesResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ListNoticesResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}binding\0\u{1}notices\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}binding\0\u{1}notices\0\u{1}texts\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -300,6 +340,7 @@ nonisolated extension Taoli_Notification_V1_ListNoticesResponse: SwiftProtobuf.M
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._binding) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.notices) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.texts) }()
       default: break
       }
     }
@@ -316,12 +357,16 @@ nonisolated extension Taoli_Notification_V1_ListNoticesResponse: SwiftProtobuf.M
     if !self.notices.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.notices, fieldNumber: 2)
     }
+    if !self.texts.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.texts, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Taoli_Notification_V1_ListNoticesResponse, rhs: Taoli_Notification_V1_ListNoticesResponse) -> Bool {
     if lhs._binding != rhs._binding {return false}
     if lhs.notices != rhs.notices {return false}
+    if lhs.texts != rhs.texts {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -442,6 +487,81 @@ nonisolated extension Taoli_Notification_V1_Notice: SwiftProtobuf.Message, Swift
     if lhs.clause != rhs.clause {return false}
     if lhs.ours != rhs.ours {return false}
     if lhs.template != rhs.template {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Notification_V1_NoticeText: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".NoticeText"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}message\0\u{1}step\0\u{1}version\0\u{3}subject_chinese\0\u{3}subject_english\0\u{3}body_chinese\0\u{3}body_english\0\u{1}clause\0\u{1}ours\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.message) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.step) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self.version) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.subjectChinese) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.subjectEnglish) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.bodyChinese) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.bodyEnglish) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.clause) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.ours) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.message.isEmpty {
+      try visitor.visitSingularStringField(value: self.message, fieldNumber: 2)
+    }
+    if !self.step.isEmpty {
+      try visitor.visitSingularStringField(value: self.step, fieldNumber: 3)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularInt32Field(value: self.version, fieldNumber: 4)
+    }
+    if !self.subjectChinese.isEmpty {
+      try visitor.visitSingularStringField(value: self.subjectChinese, fieldNumber: 5)
+    }
+    if !self.subjectEnglish.isEmpty {
+      try visitor.visitSingularStringField(value: self.subjectEnglish, fieldNumber: 6)
+    }
+    if !self.bodyChinese.isEmpty {
+      try visitor.visitSingularStringField(value: self.bodyChinese, fieldNumber: 7)
+    }
+    if !self.bodyEnglish.isEmpty {
+      try visitor.visitSingularStringField(value: self.bodyEnglish, fieldNumber: 8)
+    }
+    if !self.clause.isEmpty {
+      try visitor.visitSingularStringField(value: self.clause, fieldNumber: 9)
+    }
+    if !self.ours.isEmpty {
+      try visitor.visitSingularStringField(value: self.ours, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Notification_V1_NoticeText, rhs: Taoli_Notification_V1_NoticeText) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.message != rhs.message {return false}
+    if lhs.step != rhs.step {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.subjectChinese != rhs.subjectChinese {return false}
+    if lhs.subjectEnglish != rhs.subjectEnglish {return false}
+    if lhs.bodyChinese != rhs.bodyChinese {return false}
+    if lhs.bodyEnglish != rhs.bodyEnglish {return false}
+    if lhs.clause != rhs.clause {return false}
+    if lhs.ours != rhs.ours {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -101,6 +101,9 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseOpened: Sendable {
     /// Whose turn it is, e.g. school/<id>; none where the product acts by itself.
     package var units: [String] = []
 
+    /// It was open before this event too: whoever it waits for has been told.
+    package var waitedBefore: Bool = false
+
     package var unknownFields = SwiftProtobuf.UnknownStorage()
 
     package init() {}
@@ -342,7 +345,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.M
 
 nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Next: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = Taoli_Registry_Events_V1_CaseOpened.protoMessageName + ".Next"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}step\0\u{1}chinese\0\u{1}english\0\u{3}due_on\0\u{1}units\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}step\0\u{1}chinese\0\u{1}english\0\u{3}due_on\0\u{1}units\0\u{3}waited_before\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -355,6 +358,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Next: SwiftProtobuf.Me
       case 3: try { try decoder.decodeSingularStringField(value: &self.english) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
       case 5: try { try decoder.decodeRepeatedStringField(value: &self.units) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.waitedBefore) }()
       default: break
       }
     }
@@ -376,6 +380,9 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Next: SwiftProtobuf.Me
     if !self.units.isEmpty {
       try visitor.visitRepeatedStringField(value: self.units, fieldNumber: 5)
     }
+    if self.waitedBefore != false {
+      try visitor.visitSingularBoolField(value: self.waitedBefore, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -385,6 +392,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Next: SwiftProtobuf.Me
     if lhs.english != rhs.english {return false}
     if lhs.dueOn != rhs.dueOn {return false}
     if lhs.units != rhs.units {return false}
+    if lhs.waitedBefore != rhs.waitedBefore {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

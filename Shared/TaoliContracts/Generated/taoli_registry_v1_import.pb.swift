@@ -33,10 +33,11 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
   case groups // = 3
   case staff // = 4
 
-  /// The rest are evaluation's files: students, their results, and survey answers.
+  /// The rest are evaluation's files: students, their results, survey answers, and what schools have.
   case rolls // = 5
   case results // = 6
   case answers // = 7
+  case resources // = 8
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -53,6 +54,7 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
     case 5: self = .rolls
     case 6: self = .results
     case 7: self = .answers
+    case 8: self = .resources
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -67,6 +69,7 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
     case .rolls: return 5
     case .results: return 6
     case .answers: return 7
+    case .resources: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -81,6 +84,7 @@ package nonisolated enum Taoli_Registry_V1_ImportKind: SwiftProtobuf.Enum, Swift
     .rolls,
     .results,
     .answers,
+    .resources,
   ]
 
 }
@@ -698,7 +702,7 @@ package nonisolated struct Taoli_Registry_V1_Problem: Sendable {
 fileprivate nonisolated let _protobuf_package = "taoli.registry.v1"
 
 nonisolated extension Taoli_Registry_V1_ImportKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IMPORT_KIND_UNSPECIFIED\0\u{1}IMPORT_KIND_DISTRICTS\0\u{1}IMPORT_KIND_SCHOOLS\0\u{1}IMPORT_KIND_GROUPS\0\u{1}IMPORT_KIND_STAFF\0\u{1}IMPORT_KIND_ROLLS\0\u{1}IMPORT_KIND_RESULTS\0\u{1}IMPORT_KIND_ANSWERS\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0IMPORT_KIND_UNSPECIFIED\0\u{1}IMPORT_KIND_DISTRICTS\0\u{1}IMPORT_KIND_SCHOOLS\0\u{1}IMPORT_KIND_GROUPS\0\u{1}IMPORT_KIND_STAFF\0\u{1}IMPORT_KIND_ROLLS\0\u{1}IMPORT_KIND_RESULTS\0\u{1}IMPORT_KIND_ANSWERS\0\u{1}IMPORT_KIND_RESOURCES\0")
 }
 
 nonisolated extension Taoli_Registry_V1_ImportState: SwiftProtobuf._ProtoNameProviding {

@@ -48,7 +48,7 @@ package nonisolated struct Taoli_Rotation_Events_V1_PlacementDecided: Sendable {
       set {_uniqueStorage()._placementID = newValue}
     }
 
-    /// The plan that decided it.
+    /// The plan that decided it; empty for one that was arranged singly.
     package var planID: String {
       get {_storage._planID}
       set {_uniqueStorage()._planID = newValue}
@@ -148,6 +148,35 @@ package nonisolated struct Taoli_Rotation_Events_V1_PlacementDecided: Sendable {
     package var recipients: [String] {
       get {_storage._recipients}
       set {_uniqueStorage()._recipients = newValue}
+    }
+
+    /// Whole percent of the working time; 0 in events from before it was said: the whole.
+    package var share: Int32 {
+      get {_storage._share}
+      set {_uniqueStorage()._share = newValue}
+    }
+
+    /// Who guides the person at the receiving school; empty without a mentor.
+    package var mentorID: String {
+      get {_storage._mentorID}
+      set {_uniqueStorage()._mentorID = newValue}
+    }
+
+    /// The team with which the person goes, and the post in it by the pack's id.
+    package var teamID: String {
+      get {_storage._teamID}
+      set {_uniqueStorage()._teamID = newValue}
+    }
+
+    package var post: String {
+      get {_storage._post}
+      set {_uniqueStorage()._post = newValue}
+    }
+
+    /// bureau or group: who arranged it; empty where a plan did.
+    package var arrangedBy: String {
+      get {_storage._arrangedBy}
+      set {_uniqueStorage()._arrangedBy = newValue}
     }
 
     package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -314,6 +343,38 @@ package nonisolated struct Taoli_Rotation_Events_V1_PlacementCompleted: Sendable
   /// Whole months that a certificate states (SH-6).
   package var months: Int32 = 0
 
+  /// What the person is to take up at the home school (SH-4), by the pack's ids; none where the
+  /// appraisals did not open it. Any one of them fulfils it.
+  package var dutyTasks: [String] = []
+
+  package var dutyClause: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _facts: Taoli_Rotation_Events_V1_PlacementDecided.Facts? = nil
+}
+
+/// Somebody who came back has taken up a duty at the home school.
+package nonisolated struct Taoli_Rotation_Events_V1_ReturnDutyTakenUp: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var facts: Taoli_Rotation_Events_V1_PlacementDecided.Facts {
+    get {_facts ?? Taoli_Rotation_Events_V1_PlacementDecided.Facts()}
+    set {_facts = newValue}
+  }
+  /// Returns true if `facts` has been explicitly set.
+  package var hasFacts: Bool {self._facts != nil}
+  /// Clears the value of `facts`. Subsequent reads from it will return its default value.
+  package mutating func clearFacts() {self._facts = nil}
+
+  package var task: String = String()
+
+  package var takenUpOn: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -361,7 +422,7 @@ nonisolated extension Taoli_Rotation_Events_V1_PlacementDecided: SwiftProtobuf.M
 
 nonisolated extension Taoli_Rotation_Events_V1_PlacementDecided.Facts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = Taoli_Rotation_Events_V1_PlacementDecided.protoMessageName + ".Facts"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}placement_id\0\u{3}plan_id\0\u{3}group_id\0\u{1}district\0\u{3}person_id\0\u{1}kind\0\u{3}home_school_id\0\u{3}receiving_school_id\0\u{1}stage\0\u{1}subject\0\u{3}is_key\0\u{3}school_year\0\u{1}from\0\u{1}until\0\u{1}state\0\u{1}pack\0\u{3}pack_version\0\u{1}clause\0\u{1}recipients\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}placement_id\0\u{3}plan_id\0\u{3}group_id\0\u{1}district\0\u{3}person_id\0\u{1}kind\0\u{3}home_school_id\0\u{3}receiving_school_id\0\u{1}stage\0\u{1}subject\0\u{3}is_key\0\u{3}school_year\0\u{1}from\0\u{1}until\0\u{1}state\0\u{1}pack\0\u{3}pack_version\0\u{1}clause\0\u{1}recipients\0\u{1}share\0\u{3}mentor_id\0\u{3}team_id\0\u{1}post\0\u{3}arranged_by\0")
 
   fileprivate class _StorageClass {
     var _placementID: String = String()
@@ -383,6 +444,11 @@ nonisolated extension Taoli_Rotation_Events_V1_PlacementDecided.Facts: SwiftProt
     var _packVersion: String = String()
     var _clause: String = String()
     var _recipients: [String] = []
+    var _share: Int32 = 0
+    var _mentorID: String = String()
+    var _teamID: String = String()
+    var _post: String = String()
+    var _arrangedBy: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -412,6 +478,11 @@ nonisolated extension Taoli_Rotation_Events_V1_PlacementDecided.Facts: SwiftProt
       _packVersion = source._packVersion
       _clause = source._clause
       _recipients = source._recipients
+      _share = source._share
+      _mentorID = source._mentorID
+      _teamID = source._teamID
+      _post = source._post
+      _arrangedBy = source._arrangedBy
     }
   }
 
@@ -449,6 +520,11 @@ nonisolated extension Taoli_Rotation_Events_V1_PlacementDecided.Facts: SwiftProt
         case 17: try { try decoder.decodeSingularStringField(value: &_storage._packVersion) }()
         case 18: try { try decoder.decodeSingularStringField(value: &_storage._clause) }()
         case 19: try { try decoder.decodeRepeatedStringField(value: &_storage._recipients) }()
+        case 20: try { try decoder.decodeSingularInt32Field(value: &_storage._share) }()
+        case 21: try { try decoder.decodeSingularStringField(value: &_storage._mentorID) }()
+        case 22: try { try decoder.decodeSingularStringField(value: &_storage._teamID) }()
+        case 23: try { try decoder.decodeSingularStringField(value: &_storage._post) }()
+        case 24: try { try decoder.decodeSingularStringField(value: &_storage._arrangedBy) }()
         default: break
         }
       }
@@ -514,6 +590,21 @@ nonisolated extension Taoli_Rotation_Events_V1_PlacementDecided.Facts: SwiftProt
       if !_storage._recipients.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._recipients, fieldNumber: 19)
       }
+      if _storage._share != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._share, fieldNumber: 20)
+      }
+      if !_storage._mentorID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._mentorID, fieldNumber: 21)
+      }
+      if !_storage._teamID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._teamID, fieldNumber: 22)
+      }
+      if !_storage._post.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._post, fieldNumber: 23)
+      }
+      if !_storage._arrangedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._arrangedBy, fieldNumber: 24)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -542,6 +633,11 @@ nonisolated extension Taoli_Rotation_Events_V1_PlacementDecided.Facts: SwiftProt
         if _storage._packVersion != rhs_storage._packVersion {return false}
         if _storage._clause != rhs_storage._clause {return false}
         if _storage._recipients != rhs_storage._recipients {return false}
+        if _storage._share != rhs_storage._share {return false}
+        if _storage._mentorID != rhs_storage._mentorID {return false}
+        if _storage._teamID != rhs_storage._teamID {return false}
+        if _storage._post != rhs_storage._post {return false}
+        if _storage._arrangedBy != rhs_storage._arrangedBy {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -768,7 +864,7 @@ nonisolated extension Taoli_Rotation_Events_V1_PlacementEndedEarly: SwiftProtobu
 
 nonisolated extension Taoli_Rotation_Events_V1_PlacementCompleted: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PlacementCompleted"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}months\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}months\0\u{3}duty_tasks\0\u{3}duty_clause\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -778,6 +874,8 @@ nonisolated extension Taoli_Rotation_Events_V1_PlacementCompleted: SwiftProtobuf
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._facts) }()
       case 2: try { try decoder.decodeSingularInt32Field(value: &self.months) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.dutyTasks) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.dutyClause) }()
       default: break
       }
     }
@@ -794,12 +892,64 @@ nonisolated extension Taoli_Rotation_Events_V1_PlacementCompleted: SwiftProtobuf
     if self.months != 0 {
       try visitor.visitSingularInt32Field(value: self.months, fieldNumber: 2)
     }
+    if !self.dutyTasks.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.dutyTasks, fieldNumber: 3)
+    }
+    if !self.dutyClause.isEmpty {
+      try visitor.visitSingularStringField(value: self.dutyClause, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Taoli_Rotation_Events_V1_PlacementCompleted, rhs: Taoli_Rotation_Events_V1_PlacementCompleted) -> Bool {
     if lhs._facts != rhs._facts {return false}
     if lhs.months != rhs.months {return false}
+    if lhs.dutyTasks != rhs.dutyTasks {return false}
+    if lhs.dutyClause != rhs.dutyClause {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Rotation_Events_V1_ReturnDutyTakenUp: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReturnDutyTakenUp"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}task\0\u{3}taken_up_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._facts) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.task) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.takenUpOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._facts {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.task.isEmpty {
+      try visitor.visitSingularStringField(value: self.task, fieldNumber: 2)
+    }
+    if !self.takenUpOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.takenUpOn, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Rotation_Events_V1_ReturnDutyTakenUp, rhs: Taoli_Rotation_Events_V1_ReturnDutyTakenUp) -> Bool {
+    if lhs._facts != rhs._facts {return false}
+    if lhs.task != rhs.task {return false}
+    if lhs.takenUpOn != rhs.takenUpOn {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

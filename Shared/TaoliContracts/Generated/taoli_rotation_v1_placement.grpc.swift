@@ -20,6 +20,19 @@ package enum Taoli_Rotation_V1_PlacementService: Sendable {
     package static let descriptor = GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.rotation.v1.PlacementService")
     /// Namespace for method metadata.
     package enum Method: Sendable {
+        /// Namespace for "ArrangePlacements" metadata.
+        package enum ArrangePlacements: Sendable {
+            /// Request type for "ArrangePlacements".
+            package typealias Input = Taoli_Rotation_V1_ArrangePlacementsRequest
+            /// Response type for "ArrangePlacements".
+            package typealias Output = Taoli_Rotation_V1_ArrangePlacementsResponse
+            /// Descriptor for "ArrangePlacements".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "taoli.rotation.v1.PlacementService"),
+                method: "ArrangePlacements",
+                type: .unary
+            )
+        }
         /// Namespace for "ListPlacements" metadata.
         package enum ListPlacements: Sendable {
             /// Request type for "ListPlacements".
@@ -152,6 +165,7 @@ package enum Taoli_Rotation_V1_PlacementService: Sendable {
         }
         /// Descriptors for all methods in the "taoli.rotation.v1.PlacementService" service.
         package static let descriptors: [GRPCCore.MethodDescriptor] = [
+            ArrangePlacements.descriptor,
             ListPlacements.descriptor,
             GetPlacement.descriptor,
             NotifyPlacements.descriptor,
@@ -190,8 +204,26 @@ extension Taoli_Rotation_V1_PlacementService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Placements of decided plans, from notice to the certificate.
+    /// > Placements of decided plans and those arranged singly, from notice to the certificate.
     package protocol StreamingServiceProtocol: GRPCCore.RegistrableRPCService {
+        /// Handle the "ArrangePlacements" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Arranges placements that no plan makes: one person's, several, or a dispatched team's.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Taoli_Rotation_V1_ArrangePlacementsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Taoli_Rotation_V1_ArrangePlacementsResponse` messages.
+        func arrangePlacements(
+            request: GRPCCore.StreamingServerRequest<Taoli_Rotation_V1_ArrangePlacementsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Rotation_V1_ArrangePlacementsResponse>
+
         /// Handle the "ListPlacements" method.
         ///
         /// - Parameters:
@@ -224,7 +256,8 @@ extension Taoli_Rotation_V1_PlacementService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records that teachers and schools of a plan were notified: every placement that was not yet.
+        /// > Records that teachers and schools were notified: of a plan or a team every placement that was
+        /// > not yet, or one placement.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Taoli_Rotation_V1_NotifyPlacementsRequest` messages.
@@ -363,8 +396,26 @@ extension Taoli_Rotation_V1_PlacementService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Placements of decided plans, from notice to the certificate.
+    /// > Placements of decided plans and those arranged singly, from notice to the certificate.
     package protocol ServiceProtocol: Taoli_Rotation_V1_PlacementService.StreamingServiceProtocol {
+        /// Handle the "ArrangePlacements" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Arranges placements that no plan makes: one person's, several, or a dispatched team's.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Rotation_V1_ArrangePlacementsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Taoli_Rotation_V1_ArrangePlacementsResponse` message.
+        func arrangePlacements(
+            request: GRPCCore.ServerRequest<Taoli_Rotation_V1_ArrangePlacementsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Taoli_Rotation_V1_ArrangePlacementsResponse>
+
         /// Handle the "ListPlacements" method.
         ///
         /// - Parameters:
@@ -397,7 +448,8 @@ extension Taoli_Rotation_V1_PlacementService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records that teachers and schools of a plan were notified: every placement that was not yet.
+        /// > Records that teachers and schools were notified: of a plan or a team every placement that was
+        /// > not yet, or one placement.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Taoli_Rotation_V1_NotifyPlacementsRequest` message.
@@ -534,8 +586,26 @@ extension Taoli_Rotation_V1_PlacementService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Placements of decided plans, from notice to the certificate.
+    /// > Placements of decided plans and those arranged singly, from notice to the certificate.
     package protocol SimpleServiceProtocol: Taoli_Rotation_V1_PlacementService.ServiceProtocol {
+        /// Handle the "ArrangePlacements" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Arranges placements that no plan makes: one person's, several, or a dispatched team's.
+        ///
+        /// - Parameters:
+        ///   - request: A `Taoli_Rotation_V1_ArrangePlacementsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Taoli_Rotation_V1_ArrangePlacementsResponse` to respond with.
+        func arrangePlacements(
+            request: Taoli_Rotation_V1_ArrangePlacementsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Taoli_Rotation_V1_ArrangePlacementsResponse
+
         /// Handle the "ListPlacements" method.
         ///
         /// - Parameters:
@@ -568,7 +638,8 @@ extension Taoli_Rotation_V1_PlacementService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records that teachers and schools of a plan were notified: every placement that was not yet.
+        /// > Records that teachers and schools were notified: of a plan or a team every placement that was
+        /// > not yet, or one placement.
         ///
         /// - Parameters:
         ///   - request: A `Taoli_Rotation_V1_NotifyPlacementsRequest` message.
@@ -703,6 +774,17 @@ extension Taoli_Rotation_V1_PlacementService {
 extension Taoli_Rotation_V1_PlacementService.StreamingServiceProtocol {
     package func registerMethods<Transport>(with router: inout GRPCCore.RPCRouter<Transport>) where Transport: GRPCCore.ServerTransport {
         router.registerHandler(
+            forMethod: Taoli_Rotation_V1_PlacementService.Method.ArrangePlacements.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Rotation_V1_ArrangePlacementsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Rotation_V1_ArrangePlacementsResponse>(),
+            handler: { request, context in
+                try await self.arrangePlacements(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Taoli_Rotation_V1_PlacementService.Method.ListPlacements.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Rotation_V1_ListPlacementsRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Rotation_V1_ListPlacementsResponse>(),
@@ -818,6 +900,17 @@ extension Taoli_Rotation_V1_PlacementService.StreamingServiceProtocol {
 // Default implementation of streaming methods from 'StreamingServiceProtocol'.
 @available(macOS 15.0, iOS 18.0, watchOS 11.0, tvOS 18.0, visionOS 2.0, *)
 extension Taoli_Rotation_V1_PlacementService.ServiceProtocol {
+    package func arrangePlacements(
+        request: GRPCCore.StreamingServerRequest<Taoli_Rotation_V1_ArrangePlacementsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Taoli_Rotation_V1_ArrangePlacementsResponse> {
+        let response = try await self.arrangePlacements(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
     package func listPlacements(
         request: GRPCCore.StreamingServerRequest<Taoli_Rotation_V1_ListPlacementsRequest>,
         context: GRPCCore.ServerContext
@@ -932,6 +1025,19 @@ extension Taoli_Rotation_V1_PlacementService.ServiceProtocol {
 // Default implementation of methods from 'ServiceProtocol'.
 @available(macOS 15.0, iOS 18.0, watchOS 11.0, tvOS 18.0, visionOS 2.0, *)
 extension Taoli_Rotation_V1_PlacementService.SimpleServiceProtocol {
+    package func arrangePlacements(
+        request: GRPCCore.ServerRequest<Taoli_Rotation_V1_ArrangePlacementsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Taoli_Rotation_V1_ArrangePlacementsResponse> {
+        return GRPCCore.ServerResponse<Taoli_Rotation_V1_ArrangePlacementsResponse>(
+            message: try await self.arrangePlacements(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
     package func listPlacements(
         request: GRPCCore.ServerRequest<Taoli_Rotation_V1_ListPlacementsRequest>,
         context: GRPCCore.ServerContext
@@ -1074,8 +1180,31 @@ extension Taoli_Rotation_V1_PlacementService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Placements of decided plans, from notice to the certificate.
+    /// > Placements of decided plans and those arranged singly, from notice to the certificate.
     package protocol ClientProtocol: Sendable {
+        /// Call the "ArrangePlacements" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Arranges placements that no plan makes: one person's, several, or a dispatched team's.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Rotation_V1_ArrangePlacementsRequest` message.
+        ///   - serializer: A serializer for `Taoli_Rotation_V1_ArrangePlacementsRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Rotation_V1_ArrangePlacementsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func arrangePlacements<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Rotation_V1_ArrangePlacementsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Rotation_V1_ArrangePlacementsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Rotation_V1_ArrangePlacementsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Rotation_V1_ArrangePlacementsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
         /// Call the "ListPlacements" method.
         ///
         /// - Parameters:
@@ -1118,7 +1247,8 @@ extension Taoli_Rotation_V1_PlacementService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records that teachers and schools of a plan were notified: every placement that was not yet.
+        /// > Records that teachers and schools were notified: of a plan or a team every placement that was
+        /// > not yet, or one placement.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Taoli_Rotation_V1_NotifyPlacementsRequest` message.
@@ -1295,7 +1425,7 @@ extension Taoli_Rotation_V1_PlacementService {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Placements of decided plans, from notice to the certificate.
+    /// > Placements of decided plans and those arranged singly, from notice to the certificate.
     package struct Client<Transport>: ClientProtocol where Transport: GRPCCore.ClientTransport {
         private let client: GRPCCore.GRPCClient<Transport>
 
@@ -1305,6 +1435,40 @@ extension Taoli_Rotation_V1_PlacementService {
         ///   - client: A `GRPCCore.GRPCClient` providing a communication channel to the service.
         package init(wrapping client: GRPCCore.GRPCClient<Transport>) {
             self.client = client
+        }
+
+        /// Call the "ArrangePlacements" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Arranges placements that no plan makes: one person's, several, or a dispatched team's.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Taoli_Rotation_V1_ArrangePlacementsRequest` message.
+        ///   - serializer: A serializer for `Taoli_Rotation_V1_ArrangePlacementsRequest` messages.
+        ///   - deserializer: A deserializer for `Taoli_Rotation_V1_ArrangePlacementsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func arrangePlacements<Result>(
+            request: GRPCCore.ClientRequest<Taoli_Rotation_V1_ArrangePlacementsRequest>,
+            serializer: some GRPCCore.MessageSerializer<Taoli_Rotation_V1_ArrangePlacementsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Taoli_Rotation_V1_ArrangePlacementsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Rotation_V1_ArrangePlacementsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Taoli_Rotation_V1_PlacementService.Method.ArrangePlacements.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
         }
 
         /// Call the "ListPlacements" method.
@@ -1371,7 +1535,8 @@ extension Taoli_Rotation_V1_PlacementService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Records that teachers and schools of a plan were notified: every placement that was not yet.
+        /// > Records that teachers and schools were notified: of a plan or a team every placement that was
+        /// > not yet, or one placement.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Taoli_Rotation_V1_NotifyPlacementsRequest` message.
@@ -1632,6 +1797,35 @@ extension Taoli_Rotation_V1_PlacementService {
 // Helpers providing default arguments to 'ClientProtocol' methods.
 @available(macOS 15.0, iOS 18.0, watchOS 11.0, tvOS 18.0, visionOS 2.0, *)
 extension Taoli_Rotation_V1_PlacementService.ClientProtocol {
+    /// Call the "ArrangePlacements" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Arranges placements that no plan makes: one person's, several, or a dispatched team's.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Taoli_Rotation_V1_ArrangePlacementsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func arrangePlacements<Result>(
+        request: GRPCCore.ClientRequest<Taoli_Rotation_V1_ArrangePlacementsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Rotation_V1_ArrangePlacementsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.arrangePlacements(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Taoli_Rotation_V1_ArrangePlacementsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Taoli_Rotation_V1_ArrangePlacementsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ListPlacements" method.
     ///
     /// - Parameters:
@@ -1686,7 +1880,8 @@ extension Taoli_Rotation_V1_PlacementService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Records that teachers and schools of a plan were notified: every placement that was not yet.
+    /// > Records that teachers and schools were notified: of a plan or a team every placement that was
+    /// > not yet, or one placement.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Taoli_Rotation_V1_NotifyPlacementsRequest` message.
@@ -1906,6 +2101,39 @@ extension Taoli_Rotation_V1_PlacementService.ClientProtocol {
 // Helpers providing sugared APIs for 'ClientProtocol' methods.
 @available(macOS 15.0, iOS 18.0, watchOS 11.0, tvOS 18.0, visionOS 2.0, *)
 extension Taoli_Rotation_V1_PlacementService.ClientProtocol {
+    /// Call the "ArrangePlacements" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Arranges placements that no plan makes: one person's, several, or a dispatched team's.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func arrangePlacements<Result>(
+        _ message: Taoli_Rotation_V1_ArrangePlacementsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Taoli_Rotation_V1_ArrangePlacementsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Taoli_Rotation_V1_ArrangePlacementsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.arrangePlacements(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "ListPlacements" method.
     ///
     /// - Parameters:
@@ -1968,7 +2196,8 @@ extension Taoli_Rotation_V1_PlacementService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Records that teachers and schools of a plan were notified: every placement that was not yet.
+    /// > Records that teachers and schools were notified: of a plan or a team every placement that was
+    /// > not yet, or one placement.
     ///
     /// - Parameters:
     ///   - message: request message to send.

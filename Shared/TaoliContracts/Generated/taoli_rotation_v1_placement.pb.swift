@@ -8,6 +8,11 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
 package import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
@@ -40,6 +45,12 @@ package nonisolated struct Taoli_Rotation_V1_ListPlacementsRequest: Sendable {
   package var schoolYear: String = String()
 
   package var state: String = String()
+
+  /// A kind of placement, e.g. secondment.
+  package var kind: String = String()
+
+  /// Only of this team.
+  package var teamID: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -104,6 +115,7 @@ package nonisolated struct Taoli_Rotation_V1_Placement: @unchecked Sendable {
     set {_uniqueStorage()._id = newValue}
   }
 
+  /// Empty for one that was arranged singly.
   package var planID: String {
     get {_storage._planID}
     set {_uniqueStorage()._planID = newValue}
@@ -234,11 +246,174 @@ package nonisolated struct Taoli_Rotation_V1_Placement: @unchecked Sendable {
     set {_uniqueStorage()._version = newValue}
   }
 
+  /// Whole percent of the working time, 1-100.
+  package var share: Int32 {
+    get {_storage._share}
+    set {_uniqueStorage()._share = newValue}
+  }
+
+  /// Who guides the person at the receiving school; empty without a mentor.
+  package var mentorID: String {
+    get {_storage._mentorID}
+    set {_uniqueStorage()._mentorID = newValue}
+  }
+
+  /// The post in a dispatched team, by the pack's id.
+  package var post: String {
+    get {_storage._post}
+    set {_uniqueStorage()._post = newValue}
+  }
+
+  /// The team with which the person goes.
+  package var teamID: String {
+    get {_storage._teamID}
+    set {_uniqueStorage()._teamID = newValue}
+  }
+
+  /// How the receiving school belongs to the group, where that was said, e.g. entrusted.
+  package var mode: String {
+    get {_storage._mode}
+    set {_uniqueStorage()._mode = newValue}
+  }
+
+  /// Employment moves to the receiving school for the time (XN-5).
+  package var movesEmployment: Bool {
+    get {_storage._movesEmployment}
+    set {_uniqueStorage()._movesEmployment = newValue}
+  }
+
+  /// bureau or group: who arranged it; empty where a plan did.
+  package var arrangedBy: String {
+    get {_storage._arrangedBy}
+    set {_uniqueStorage()._arrangedBy = newValue}
+  }
+
+  /// What the person may owe the home school afterwards; absent where nothing.
+  package var duty: Taoli_Rotation_V1_ReturnDuty {
+    get {_storage._duty ?? Taoli_Rotation_V1_ReturnDuty()}
+    set {_uniqueStorage()._duty = newValue}
+  }
+  /// Returns true if `duty` has been explicitly set.
+  package var hasDuty: Bool {_storage._duty != nil}
+  /// Clears the value of `duty`. Subsequent reads from it will return its default value.
+  package mutating func clearDuty() {_uniqueStorage()._duty = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What somebody takes up at the home school after a placement (SH-4).
+package nonisolated struct Taoli_Rotation_V1_ReturnDuty: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// conditional, open, taken_up or none: conditional until the placement is completed, none where
+  /// the appraisals did not open it.
+  package var state: String = String()
+
+  /// Each school year's grade that opens it, or a better one.
+  package var gradeAtLeast: String = String()
+
+  /// What may be taken up, by the pack's ids.
+  package var tasks: [String] = []
+
+  package var clause: String = String()
+
+  /// The day on which it opened; empty before.
+  package var openedOn: String = String()
+
+  /// What was taken up, and since when.
+  package var task: String = String()
+
+  package var takenUpOn: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Rotation_V1_ArrangePlacementsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requestID: String = String()
+
+  package var groupID: String = String()
+
+  /// A kind that the pack lets be arranged singly.
+  package var kind: String = String()
+
+  package var receivingSchoolID: String = String()
+
+  /// First day at the receiving school, and first day back at home.
+  package var from: String = String()
+
+  package var until: String = String()
+
+  /// The stage taught at the receiving school; empty: the person's own.
+  package var stage: String = String()
+
+  /// How the receiving school belongs to the group, as the pack names it; needed for a team.
+  package var mode: String = String()
+
+  /// 1-20 people.
+  package var members: [Taoli_Rotation_V1_ArrangedMember] = []
+
+  /// Of a dispatched team: who comes from the receiving school in return (XN-5).
+  package var inReturnPersonIds: [String] = []
+
+  /// A team that the members join; empty makes a new one.
+  package var teamID: String = String()
+
+  /// A pack by id, or a file of one's own: one of both.
+  package var pack: String = String()
+
+  package var packFile: Data = Data()
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Rotation_V1_ArrangedMember: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var personID: String = String()
+
+  /// Whole percent of the working time; 0: the whole, where the kind does not take a part.
+  package var share: Int32 = 0
+
+  package var mentorID: String = String()
+
+  package var post: String = String()
+
+  package var movesEmployment: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Taoli_Rotation_V1_ArrangePlacementsResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// In the order of the request, then those who come in return.
+  package var placements: [Taoli_Rotation_V1_Placement] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 package nonisolated struct Taoli_Rotation_V1_Appraisal: Sendable {
@@ -258,6 +433,7 @@ package nonisolated struct Taoli_Rotation_V1_Appraisal: Sendable {
   package init() {}
 }
 
+/// Of plan, placement and team exactly one.
 package nonisolated struct Taoli_Rotation_V1_NotifyPlacementsRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -268,6 +444,10 @@ package nonisolated struct Taoli_Rotation_V1_NotifyPlacementsRequest: Sendable {
   package var planID: String = String()
 
   package var reason: String = String()
+
+  package var placementID: String = String()
+
+  package var teamID: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -515,7 +695,7 @@ package nonisolated struct Taoli_Rotation_V1_GetCertificateResponse: Sendable {
 
   package var lines: [Taoli_Rotation_V1_ServiceLine] = []
 
-  /// Whole months in all.
+  /// Whole months in all at other schools; time spent at two of them at once counts once.
   package var months: Int32 = 0
 
   /// Whether a unit's two years of experience are reached (SH-6).
@@ -523,6 +703,9 @@ package nonisolated struct Taoli_Rotation_V1_GetCertificateResponse: Sendable {
 
   /// SHA-256 over the lines, in hex: two prints of the same facts bear the same.
   package var fingerprint: String = String()
+
+  /// Whole months in all as a mentor of people who were placed at the own school.
+  package var mentoringMonths: Int32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -554,6 +737,12 @@ package nonisolated struct Taoli_Rotation_V1_ServiceLine: Sendable {
   package var months: Int32 = 0
 
   package var appraisals: [Taoli_Rotation_V1_Appraisal] = []
+
+  /// Whole percent of the working time.
+  package var share: Int32 = 0
+
+  /// The person was the mentor, not the one who was placed.
+  package var asMentor: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -676,7 +865,7 @@ fileprivate nonisolated let _protobuf_package = "taoli.rotation.v1"
 
 nonisolated extension Taoli_Rotation_V1_ListPlacementsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ListPlacementsRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}page_size\0\u{1}cursor\0\u{3}plan_id\0\u{3}person_id\0\u{3}school_id\0\u{3}school_year\0\u{1}state\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}page_size\0\u{1}cursor\0\u{3}plan_id\0\u{3}person_id\0\u{3}school_id\0\u{3}school_year\0\u{1}state\0\u{1}kind\0\u{3}team_id\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -691,6 +880,8 @@ nonisolated extension Taoli_Rotation_V1_ListPlacementsRequest: SwiftProtobuf.Mes
       case 5: try { try decoder.decodeSingularStringField(value: &self.schoolID) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.schoolYear) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.state) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.kind) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.teamID) }()
       default: break
       }
     }
@@ -718,6 +909,12 @@ nonisolated extension Taoli_Rotation_V1_ListPlacementsRequest: SwiftProtobuf.Mes
     if !self.state.isEmpty {
       try visitor.visitSingularStringField(value: self.state, fieldNumber: 7)
     }
+    if !self.kind.isEmpty {
+      try visitor.visitSingularStringField(value: self.kind, fieldNumber: 8)
+    }
+    if !self.teamID.isEmpty {
+      try visitor.visitSingularStringField(value: self.teamID, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -729,6 +926,8 @@ nonisolated extension Taoli_Rotation_V1_ListPlacementsRequest: SwiftProtobuf.Mes
     if lhs.schoolID != rhs.schoolID {return false}
     if lhs.schoolYear != rhs.schoolYear {return false}
     if lhs.state != rhs.state {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.teamID != rhs.teamID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -835,7 +1034,7 @@ nonisolated extension Taoli_Rotation_V1_GetPlacementResponse: SwiftProtobuf.Mess
 
 nonisolated extension Taoli_Rotation_V1_Placement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Placement"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{3}plan_id\0\u{3}group_id\0\u{1}district\0\u{3}person_id\0\u{1}kind\0\u{3}home_school_id\0\u{3}home_school_name\0\u{3}receiving_school_id\0\u{3}receiving_school_name\0\u{1}stage\0\u{1}subject\0\u{3}is_key\0\u{3}school_year\0\u{1}from\0\u{1}until\0\u{1}state\0\u{1}pack\0\u{3}pack_version\0\u{1}clause\0\u{1}appraiser\0\u{3}began_on\0\u{1}appraisals\0\u{1}ground\0\u{3}ended_reason\0\u{1}version\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{3}plan_id\0\u{3}group_id\0\u{1}district\0\u{3}person_id\0\u{1}kind\0\u{3}home_school_id\0\u{3}home_school_name\0\u{3}receiving_school_id\0\u{3}receiving_school_name\0\u{1}stage\0\u{1}subject\0\u{3}is_key\0\u{3}school_year\0\u{1}from\0\u{1}until\0\u{1}state\0\u{1}pack\0\u{3}pack_version\0\u{1}clause\0\u{1}appraiser\0\u{3}began_on\0\u{1}appraisals\0\u{1}ground\0\u{3}ended_reason\0\u{1}version\0\u{1}share\0\u{3}mentor_id\0\u{1}post\0\u{3}team_id\0\u{1}mode\0\u{3}moves_employment\0\u{3}arranged_by\0\u{1}duty\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -864,6 +1063,14 @@ nonisolated extension Taoli_Rotation_V1_Placement: SwiftProtobuf.Message, SwiftP
     var _ground: String = String()
     var _endedReason: String = String()
     var _version: Int64 = 0
+    var _share: Int32 = 0
+    var _mentorID: String = String()
+    var _post: String = String()
+    var _teamID: String = String()
+    var _mode: String = String()
+    var _movesEmployment: Bool = false
+    var _arrangedBy: String = String()
+    var _duty: Taoli_Rotation_V1_ReturnDuty? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -900,6 +1107,14 @@ nonisolated extension Taoli_Rotation_V1_Placement: SwiftProtobuf.Message, SwiftP
       _ground = source._ground
       _endedReason = source._endedReason
       _version = source._version
+      _share = source._share
+      _mentorID = source._mentorID
+      _post = source._post
+      _teamID = source._teamID
+      _mode = source._mode
+      _movesEmployment = source._movesEmployment
+      _arrangedBy = source._arrangedBy
+      _duty = source._duty
     }
   }
 
@@ -944,6 +1159,14 @@ nonisolated extension Taoli_Rotation_V1_Placement: SwiftProtobuf.Message, SwiftP
         case 24: try { try decoder.decodeSingularStringField(value: &_storage._ground) }()
         case 25: try { try decoder.decodeSingularStringField(value: &_storage._endedReason) }()
         case 26: try { try decoder.decodeSingularInt64Field(value: &_storage._version) }()
+        case 27: try { try decoder.decodeSingularInt32Field(value: &_storage._share) }()
+        case 28: try { try decoder.decodeSingularStringField(value: &_storage._mentorID) }()
+        case 29: try { try decoder.decodeSingularStringField(value: &_storage._post) }()
+        case 30: try { try decoder.decodeSingularStringField(value: &_storage._teamID) }()
+        case 31: try { try decoder.decodeSingularStringField(value: &_storage._mode) }()
+        case 32: try { try decoder.decodeSingularBoolField(value: &_storage._movesEmployment) }()
+        case 33: try { try decoder.decodeSingularStringField(value: &_storage._arrangedBy) }()
+        case 34: try { try decoder.decodeSingularMessageField(value: &_storage._duty) }()
         default: break
         }
       }
@@ -952,6 +1175,10 @@ nonisolated extension Taoli_Rotation_V1_Placement: SwiftProtobuf.Message, SwiftP
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
       if !_storage._id.isEmpty {
         try visitor.visitSingularStringField(value: _storage._id, fieldNumber: 1)
       }
@@ -1030,6 +1257,30 @@ nonisolated extension Taoli_Rotation_V1_Placement: SwiftProtobuf.Message, SwiftP
       if _storage._version != 0 {
         try visitor.visitSingularInt64Field(value: _storage._version, fieldNumber: 26)
       }
+      if _storage._share != 0 {
+        try visitor.visitSingularInt32Field(value: _storage._share, fieldNumber: 27)
+      }
+      if !_storage._mentorID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._mentorID, fieldNumber: 28)
+      }
+      if !_storage._post.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._post, fieldNumber: 29)
+      }
+      if !_storage._teamID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._teamID, fieldNumber: 30)
+      }
+      if !_storage._mode.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._mode, fieldNumber: 31)
+      }
+      if _storage._movesEmployment != false {
+        try visitor.visitSingularBoolField(value: _storage._movesEmployment, fieldNumber: 32)
+      }
+      if !_storage._arrangedBy.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._arrangedBy, fieldNumber: 33)
+      }
+      try { if let v = _storage._duty {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 34)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1065,10 +1316,253 @@ nonisolated extension Taoli_Rotation_V1_Placement: SwiftProtobuf.Message, SwiftP
         if _storage._ground != rhs_storage._ground {return false}
         if _storage._endedReason != rhs_storage._endedReason {return false}
         if _storage._version != rhs_storage._version {return false}
+        if _storage._share != rhs_storage._share {return false}
+        if _storage._mentorID != rhs_storage._mentorID {return false}
+        if _storage._post != rhs_storage._post {return false}
+        if _storage._teamID != rhs_storage._teamID {return false}
+        if _storage._mode != rhs_storage._mode {return false}
+        if _storage._movesEmployment != rhs_storage._movesEmployment {return false}
+        if _storage._arrangedBy != rhs_storage._arrangedBy {return false}
+        if _storage._duty != rhs_storage._duty {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Rotation_V1_ReturnDuty: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReturnDuty"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{3}grade_at_least\0\u{1}tasks\0\u{1}clause\0\u{3}opened_on\0\u{1}task\0\u{3}taken_up_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.state) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.gradeAtLeast) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.tasks) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.clause) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.openedOn) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.task) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.takenUpOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.state.isEmpty {
+      try visitor.visitSingularStringField(value: self.state, fieldNumber: 1)
+    }
+    if !self.gradeAtLeast.isEmpty {
+      try visitor.visitSingularStringField(value: self.gradeAtLeast, fieldNumber: 2)
+    }
+    if !self.tasks.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.tasks, fieldNumber: 3)
+    }
+    if !self.clause.isEmpty {
+      try visitor.visitSingularStringField(value: self.clause, fieldNumber: 4)
+    }
+    if !self.openedOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.openedOn, fieldNumber: 5)
+    }
+    if !self.task.isEmpty {
+      try visitor.visitSingularStringField(value: self.task, fieldNumber: 6)
+    }
+    if !self.takenUpOn.isEmpty {
+      try visitor.visitSingularStringField(value: self.takenUpOn, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Rotation_V1_ReturnDuty, rhs: Taoli_Rotation_V1_ReturnDuty) -> Bool {
+    if lhs.state != rhs.state {return false}
+    if lhs.gradeAtLeast != rhs.gradeAtLeast {return false}
+    if lhs.tasks != rhs.tasks {return false}
+    if lhs.clause != rhs.clause {return false}
+    if lhs.openedOn != rhs.openedOn {return false}
+    if lhs.task != rhs.task {return false}
+    if lhs.takenUpOn != rhs.takenUpOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Rotation_V1_ArrangePlacementsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ArrangePlacementsRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{3}group_id\0\u{1}kind\0\u{3}receiving_school_id\0\u{1}from\0\u{1}until\0\u{1}stage\0\u{1}mode\0\u{1}members\0\u{3}in_return_person_ids\0\u{3}team_id\0\u{1}pack\0\u{3}pack_file\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.groupID) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.kind) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.receivingSchoolID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.from) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.until) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.stage) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.mode) }()
+      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.members) }()
+      case 10: try { try decoder.decodeRepeatedStringField(value: &self.inReturnPersonIds) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self.teamID) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.pack) }()
+      case 13: try { try decoder.decodeSingularBytesField(value: &self.packFile) }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 1)
+    }
+    if !self.groupID.isEmpty {
+      try visitor.visitSingularStringField(value: self.groupID, fieldNumber: 2)
+    }
+    if !self.kind.isEmpty {
+      try visitor.visitSingularStringField(value: self.kind, fieldNumber: 3)
+    }
+    if !self.receivingSchoolID.isEmpty {
+      try visitor.visitSingularStringField(value: self.receivingSchoolID, fieldNumber: 4)
+    }
+    if !self.from.isEmpty {
+      try visitor.visitSingularStringField(value: self.from, fieldNumber: 5)
+    }
+    if !self.until.isEmpty {
+      try visitor.visitSingularStringField(value: self.until, fieldNumber: 6)
+    }
+    if !self.stage.isEmpty {
+      try visitor.visitSingularStringField(value: self.stage, fieldNumber: 7)
+    }
+    if !self.mode.isEmpty {
+      try visitor.visitSingularStringField(value: self.mode, fieldNumber: 8)
+    }
+    if !self.members.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.members, fieldNumber: 9)
+    }
+    if !self.inReturnPersonIds.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.inReturnPersonIds, fieldNumber: 10)
+    }
+    if !self.teamID.isEmpty {
+      try visitor.visitSingularStringField(value: self.teamID, fieldNumber: 11)
+    }
+    if !self.pack.isEmpty {
+      try visitor.visitSingularStringField(value: self.pack, fieldNumber: 12)
+    }
+    if !self.packFile.isEmpty {
+      try visitor.visitSingularBytesField(value: self.packFile, fieldNumber: 13)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 14)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Rotation_V1_ArrangePlacementsRequest, rhs: Taoli_Rotation_V1_ArrangePlacementsRequest) -> Bool {
+    if lhs.requestID != rhs.requestID {return false}
+    if lhs.groupID != rhs.groupID {return false}
+    if lhs.kind != rhs.kind {return false}
+    if lhs.receivingSchoolID != rhs.receivingSchoolID {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.until != rhs.until {return false}
+    if lhs.stage != rhs.stage {return false}
+    if lhs.mode != rhs.mode {return false}
+    if lhs.members != rhs.members {return false}
+    if lhs.inReturnPersonIds != rhs.inReturnPersonIds {return false}
+    if lhs.teamID != rhs.teamID {return false}
+    if lhs.pack != rhs.pack {return false}
+    if lhs.packFile != rhs.packFile {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Rotation_V1_ArrangedMember: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ArrangedMember"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}person_id\0\u{1}share\0\u{3}mentor_id\0\u{1}post\0\u{3}moves_employment\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.personID) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self.share) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.mentorID) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.post) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.movesEmployment) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.personID.isEmpty {
+      try visitor.visitSingularStringField(value: self.personID, fieldNumber: 1)
+    }
+    if self.share != 0 {
+      try visitor.visitSingularInt32Field(value: self.share, fieldNumber: 2)
+    }
+    if !self.mentorID.isEmpty {
+      try visitor.visitSingularStringField(value: self.mentorID, fieldNumber: 3)
+    }
+    if !self.post.isEmpty {
+      try visitor.visitSingularStringField(value: self.post, fieldNumber: 4)
+    }
+    if self.movesEmployment != false {
+      try visitor.visitSingularBoolField(value: self.movesEmployment, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Rotation_V1_ArrangedMember, rhs: Taoli_Rotation_V1_ArrangedMember) -> Bool {
+    if lhs.personID != rhs.personID {return false}
+    if lhs.share != rhs.share {return false}
+    if lhs.mentorID != rhs.mentorID {return false}
+    if lhs.post != rhs.post {return false}
+    if lhs.movesEmployment != rhs.movesEmployment {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Rotation_V1_ArrangePlacementsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ArrangePlacementsResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}placements\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.placements) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.placements.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.placements, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Rotation_V1_ArrangePlacementsResponse, rhs: Taoli_Rotation_V1_ArrangePlacementsResponse) -> Bool {
+    if lhs.placements != rhs.placements {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1116,7 +1610,7 @@ nonisolated extension Taoli_Rotation_V1_Appraisal: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension Taoli_Rotation_V1_NotifyPlacementsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".NotifyPlacementsRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{3}plan_id\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}request_id\0\u{3}plan_id\0\u{1}reason\0\u{3}placement_id\0\u{3}team_id\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1127,6 +1621,8 @@ nonisolated extension Taoli_Rotation_V1_NotifyPlacementsRequest: SwiftProtobuf.M
       case 1: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.planID) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.placementID) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.teamID) }()
       default: break
       }
     }
@@ -1142,6 +1638,12 @@ nonisolated extension Taoli_Rotation_V1_NotifyPlacementsRequest: SwiftProtobuf.M
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 3)
     }
+    if !self.placementID.isEmpty {
+      try visitor.visitSingularStringField(value: self.placementID, fieldNumber: 4)
+    }
+    if !self.teamID.isEmpty {
+      try visitor.visitSingularStringField(value: self.teamID, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1149,6 +1651,8 @@ nonisolated extension Taoli_Rotation_V1_NotifyPlacementsRequest: SwiftProtobuf.M
     if lhs.requestID != rhs.requestID {return false}
     if lhs.planID != rhs.planID {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.placementID != rhs.placementID {return false}
+    if lhs.teamID != rhs.teamID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1626,7 +2130,7 @@ nonisolated extension Taoli_Rotation_V1_GetCertificateRequest: SwiftProtobuf.Mes
 
 nonisolated extension Taoli_Rotation_V1_GetCertificateResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".GetCertificateResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}person_id\0\u{1}lines\0\u{1}months\0\u{3}two_years_reached\0\u{1}fingerprint\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}person_id\0\u{1}lines\0\u{1}months\0\u{3}two_years_reached\0\u{1}fingerprint\0\u{3}mentoring_months\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1639,6 +2143,7 @@ nonisolated extension Taoli_Rotation_V1_GetCertificateResponse: SwiftProtobuf.Me
       case 3: try { try decoder.decodeSingularInt32Field(value: &self.months) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.twoYearsReached) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.fingerprint) }()
+      case 6: try { try decoder.decodeSingularInt32Field(value: &self.mentoringMonths) }()
       default: break
       }
     }
@@ -1660,6 +2165,9 @@ nonisolated extension Taoli_Rotation_V1_GetCertificateResponse: SwiftProtobuf.Me
     if !self.fingerprint.isEmpty {
       try visitor.visitSingularStringField(value: self.fingerprint, fieldNumber: 5)
     }
+    if self.mentoringMonths != 0 {
+      try visitor.visitSingularInt32Field(value: self.mentoringMonths, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1669,6 +2177,7 @@ nonisolated extension Taoli_Rotation_V1_GetCertificateResponse: SwiftProtobuf.Me
     if lhs.months != rhs.months {return false}
     if lhs.twoYearsReached != rhs.twoYearsReached {return false}
     if lhs.fingerprint != rhs.fingerprint {return false}
+    if lhs.mentoringMonths != rhs.mentoringMonths {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1676,7 +2185,7 @@ nonisolated extension Taoli_Rotation_V1_GetCertificateResponse: SwiftProtobuf.Me
 
 nonisolated extension Taoli_Rotation_V1_ServiceLine: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ServiceLine"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}placement_id\0\u{3}group_id\0\u{3}group_name\0\u{3}school_id\0\u{3}school_name\0\u{1}kind\0\u{1}from\0\u{1}until\0\u{1}months\0\u{1}appraisals\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}placement_id\0\u{3}group_id\0\u{3}group_name\0\u{3}school_id\0\u{3}school_name\0\u{1}kind\0\u{1}from\0\u{1}until\0\u{1}months\0\u{1}appraisals\0\u{1}share\0\u{3}as_mentor\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1694,6 +2203,8 @@ nonisolated extension Taoli_Rotation_V1_ServiceLine: SwiftProtobuf.Message, Swif
       case 8: try { try decoder.decodeSingularStringField(value: &self.until) }()
       case 9: try { try decoder.decodeSingularInt32Field(value: &self.months) }()
       case 10: try { try decoder.decodeRepeatedMessageField(value: &self.appraisals) }()
+      case 11: try { try decoder.decodeSingularInt32Field(value: &self.share) }()
+      case 12: try { try decoder.decodeSingularBoolField(value: &self.asMentor) }()
       default: break
       }
     }
@@ -1730,6 +2241,12 @@ nonisolated extension Taoli_Rotation_V1_ServiceLine: SwiftProtobuf.Message, Swif
     if !self.appraisals.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.appraisals, fieldNumber: 10)
     }
+    if self.share != 0 {
+      try visitor.visitSingularInt32Field(value: self.share, fieldNumber: 11)
+    }
+    if self.asMentor != false {
+      try visitor.visitSingularBoolField(value: self.asMentor, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1744,6 +2261,8 @@ nonisolated extension Taoli_Rotation_V1_ServiceLine: SwiftProtobuf.Message, Swif
     if lhs.until != rhs.until {return false}
     if lhs.months != rhs.months {return false}
     if lhs.appraisals != rhs.appraisals {return false}
+    if lhs.share != rhs.share {return false}
+    if lhs.asMentor != rhs.asMentor {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -229,7 +229,8 @@ package nonisolated struct Taoli_Rotation_V1_StartPlanRequest: Sendable {
 
   package var schoolYear: String = String()
 
-  /// A pack that comes with the product, e.g. SH; empty with a file.
+  /// A pack that comes with the product, e.g. SH; empty with a file. Without either the pack counts
+  /// that the group's district follows in that year.
   package var pack: String = String()
 
   /// A pack of the bureau's own, YAML.

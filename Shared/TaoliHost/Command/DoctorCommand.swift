@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import TaoliKafka
 import TaoliMessaging
+import TaoliPolicy
 import TaoliPostgres
 import TaoliRuntime
 
@@ -82,6 +83,13 @@ struct DoctorCommand<Service: TaoliService>: AsyncParsableCommand {
                         folder: try settings.text(RuntimeKeys.publicKeys), audience: Service.name)
                     _ = try Keyring(folder: try settings.text(RuntimeKeys.keyring))
                     return "public keys and keyring can be read"
+                }
+            ),
+            (
+                "working days",
+                {
+                    let known = try composition.settings.workingDays().known
+                    return "known for " + known.map(String.init).joined(separator: ", ")
                 }
             ),
         ]

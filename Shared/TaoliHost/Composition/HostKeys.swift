@@ -45,11 +45,18 @@ package enum HostKeys {
             "最早的待发事件等待超过此时长（秒）时，批量操作等待",
             "age of the oldest event waiting for the broker above which bulk work waits"))
 
+    package static let workingDays = SettingKey(
+        "working-days",
+        purpose: Wording(
+            "YAML 文件：国务院办公厅通知的、产品未附带年份的工作日（registry、evaluation）",
+            "YAML file with working days of years that do not come with the product, by the State "
+                + "Council's notices (registry, evaluation)"))
+
     /// All keys of a service, its own last.
     package static func all(_ own: [SettingKey]) -> [SettingKey] {
         [
             postgresURL, postgresOwnerURL, postgresConnections, kafkaBootstrap, kafkaEmbedded,
-            deployment, lease, recordApplied, outboxRowsMax, outboxAgeMax,
+            deployment, lease, recordApplied, outboxRowsMax, outboxAgeMax, workingDays,
         ] + RuntimeKeys.all + own
     }
 }

@@ -98,6 +98,7 @@ extension Taoli_Registry_V1_ImportKind {
         case .rolls: "rolls"
         case .results: "results"
         case .answers: "answers"
+        case .resources: "resources"
         case .unspecified, .UNRECOGNIZED: ""
         }
     }

@@ -70,6 +70,8 @@ struct RegistryProjectionStatements {
         """
     }
 
+    /// Whoever joins has no end but one that came with it: a membership that was ended by mistake goes
+    /// on under its id.
     private func memberships(
         _ rows: [(key: UUID, value: MembershipPatch)], _ groups: [UUID: GroupPatch]
     ) -> SQL {
@@ -78,7 +80,8 @@ struct RegistryProjectionStatements {
         (membership_id, group_id, site_id, school_id, role, starts_on, ends_on, districts) \
         SELECT u.id, u.group_id, coalesce(u.site, k.site_id), coalesce(u.school, k.school_id), \
         coalesce(u.role, k.role), coalesce(u.starts_on::date, k.starts_on), \
-        coalesce(u.ends_on::date, k.ends_on), string_to_array(u.districts, ',') \
+        CASE WHEN u.starts_on IS NULL THEN coalesce(u.ends_on::date, k.ends_on) \
+        ELSE u.ends_on::date END, string_to_array(u.districts, ',') \
         FROM unnest(\(rows.map(\.key))::uuid[], \(rows.map(\.value.groupID))::uuid[], \
         \(rows.map(\.value.siteID))::uuid[], \(rows.map(\.value.schoolID))::uuid[], \
         \(rows.map(\.value.role))::text[], \(rows.map(\.value.startsOn))::text[], \

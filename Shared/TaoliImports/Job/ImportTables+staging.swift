@@ -22,6 +22,18 @@ extension ImportTables {
         """
     }
 
+    /// A job that nobody went on with for long, and that still keeps a file or rows of it. What was
+    /// applied keeps its rows: undoing needs them.
+    func abandonedJob() -> SQL {
+        """
+        SELECT \(raw: ImportTables.columns) FROM \(raw: schema).import_job j \
+        WHERE j.changed_at < now() - \(ImportLimits.restDaysMax) * interval '1 day' \
+        AND (j.state IN ('uploading', 'checked') OR j.state = 'unusable' AND EXISTS (\
+        SELECT FROM \(raw: schema).import_staging s WHERE s.job_id = j.id)) \
+        ORDER BY j.changed_at, j.id LIMIT 1
+        """
+    }
+
     private static let rowColumns =
         "row_number, phase, record, effect, coalesce(steps, '') AS steps"
 

@@ -10,7 +10,7 @@ package struct ImportTables: Sendable {
     /// - Parameter schema: the service's name.
     package init(schema: String) { self.schema = schema }
 
-    private static let columns = """
+    static let columns = """
         id, district, kind, state, file_name, size_bytes, sha256, received_bytes, effective_on, \
         rows_done, rows_total, groups_total, accepted, doubtful, refused, new_rows, changed, \
         unchanged, skipped, report_hash, problems, applied_before_by, answers, creator, confirmer, \

@@ -13,6 +13,8 @@ package struct ImportRunner: Sendable {
     static let pollEvery: Duration = .milliseconds(500)
     /// Waits so long for the outbox before it looks again.
     static let pressurePause: Duration = .seconds(1)
+    /// Looks so often for jobs that nobody went on with.
+    static let forgetEvery: Duration = .seconds(3_600)
     static let failurePause: Duration = .seconds(1)
 
     private let site: ImportSite
@@ -70,6 +72,7 @@ package struct ImportRunner: Sendable {
     /// Works until cancelled or the lease is lost.
     private func work(_ lease: Lease) async throws {
         var renewed = ContinuousClock.now
+        var looked = ContinuousClock.now - ImportRunner.forgetEvery
         while true {
             try Task.checkCancellation()
             if ContinuousClock.now - renewed >= leaseDuration / 3 {
@@ -78,6 +81,11 @@ package struct ImportRunner: Sendable {
             }
             let rows = try await site.read(site.tables.nextJob())
             guard let row = rows.first else {
+                if ContinuousClock.now - looked >= ImportRunner.forgetEvery {
+                    let isDone = try await !ImportForgetting(site: site, lease: lease).next()
+                    if isDone { looked = .now }
+                    continue
+                }
                 await wake.wait(atMost: min(ImportRunner.pollEvery, leaseDuration / 3))
                 continue
             }

@@ -10,6 +10,14 @@ enum ImportStop {
             "An internal error stopped the job. Rows applied stay applied; confirm again to go on, "
                 + "or ask an operator to look at the log."))
 
+    /// Nobody went on with it for a month.
+    static let abandoned = ImportProblem(
+        "import-abandoned",
+        Wording(
+            "\(ImportLimits.restDaysMax) 天内没有继续办理，文件和核对结果已删除；需要时请重新上传。",
+            "Nobody went on with it for \(ImportLimits.restDaysMax) days: its file and what was read "
+                + "of it are gone. Upload the file again when it is needed."))
+
     static func unknownKind(_ kind: String) -> ImportProblem {
         ImportProblem(
             "import-kind", value: kind,

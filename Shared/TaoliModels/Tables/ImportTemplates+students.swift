@@ -1,15 +1,16 @@
 extension ImportTemplates {
     /// The tables that evaluation takes, in the order in which they depend on one another.
-    package static let evaluation = [rolls, results, answers]
+    package static let evaluation = [rolls, results, answers, resources]
 
     /// Students of a school year, a row being one student.
     package static let rolls = TableTemplate(
-        name: "rolls", title: Wording("学生名册", "students"), columns: [student, school, stage])
+        name: "rolls", title: Wording("学生名册", "students"),
+        columns: [student, schoolByName, stageAttended])
 
     /// Results of a school year, a row being one student in one subject.
     package static let results = TableTemplate(
         name: "results", title: Wording("学生成绩", "results"),
-        columns: [student, school, stage] + result)
+        columns: [student, schoolByName, stageAttended] + result)
 
     /// Answers on paper, a row being one answer.
     package static let answers = TableTemplate(
@@ -31,12 +32,14 @@ extension ImportTemplates {
             "The same for a student in every file; only a keyed digest is kept."),
         example: "S2024000001")
 
-    private static let school = TemplateColumn(
+    /// A school by its name or id, as evaluation's tables have it.
+    static let schoolByName = TemplateColumn(
         TableColumn("school", aliases: ["学校", "学校名称"]),
         Wording("学校或校区全称，或学校编号。", "Full name of the school or site, or the school's id."),
         example: "桃李小学")
 
-    private static let stage = TemplateColumn(
+    /// The stage that a row is about.
+    static let stageAttended = TemplateColumn(
         TableColumn("stage", aliases: ["学段"]), Wording("就读的学段。", "The stage attended."),
         choices: Stage.allCases.map { Wording($0.chinese, $0.rawValue) },
         example: Stage.primary.chinese)

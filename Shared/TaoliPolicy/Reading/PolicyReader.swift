@@ -103,7 +103,12 @@ package final class PolicyReader {
 
     /// The mappings listed below a key that are facts, not rules.
     func plainList(_ key: String) -> [PolicyReader] {
-        (node(key)?.sequence.map { Array($0) } ?? []).enumerated().compactMap { index, item in
+        guard let value = node(key) else { return [] }
+        guard let sequence = value.sequence, sequence.allSatisfy({ $0.mapping != nil }) else {
+            wrongShape(key, Wording("应为键值对的列表。", "A list of keys and values is expected."))
+            return []
+        }
+        return sequence.enumerated().compactMap { index, item in
             item.mapping.map {
                 PolicyReader($0, mark: item.mark, path: "\(key).\(index + 1)", report: report)
             }

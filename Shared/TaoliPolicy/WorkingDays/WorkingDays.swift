@@ -60,24 +60,56 @@ extension WorkingDays {
 
     /// Reads a file of years.
     ///
-    /// - Throws: everything that is wrong with it.
+    /// - Throws: everything that is wrong with it, with lines.
     package init(_ bytes: Data, file: String) throws(PolicyProblems) {
+        self = try WorkingDays(years: [:]).adding(bytes, file: file)
+    }
+
+    /// These years and those of a further file, which gives none of them again.
+    ///
+    /// - Throws: everything that is wrong with it, with lines.
+    package func adding(_ bytes: Data, file: String) throws(PolicyProblems) -> WorkingDays {
         let report = PolicyReport(file: file)
         guard let root = PolicyPack.root(bytes, report) else {
             throw PolicyProblems(problems: report.sorted)
         }
-        var years: [Int: Year] = [:]
+        if !root.has("years") {
+            root.problem(
+                nil, Wording("缺少 years。", "There is no list of years."),
+                fix: Wording(
+                    "写 years: 和各年，没有则写 years: []。", "Write years: and each year, or years: []."))
+        }
+        var years = years
         for item in root.plainList("years") {
             let number = item.integer("year", in: 1949...2199)
-            var year = Year()
-            year.free = Set(item.texts("off").flatMap { Self.days($0, item, "off", number) })
-            year.madeUp = Set(item.texts("work").flatMap { Self.days($0, item, "work", number) })
-            item.finish()
-            years[number] = year
+            if years.updateValue(Self.year(item, number), forKey: number) != nil {
+                item.problem(
+                    "year", Wording("\(number) 年已经给出。", "\(number) is given already."),
+                    fix: Wording(
+                        "删去这一行：每一年只写一次，随产品提供的年份不再写。",
+                        "Take this line out: each year stands once, those of the product nowhere else."
+                    ))
+            }
         }
         root.finish()
         guard report.problems.isEmpty else { throw PolicyProblems(problems: report.sorted) }
-        self.years = years
+        return WorkingDays(years: years)
+    }
+
+    private static func year(_ item: PolicyReader, _ number: Int) -> Year {
+        let free = item.texts("off").flatMap { days($0, item, "off", number) }
+        let madeUp = item.texts("work").flatMap { days($0, item, "work", number) }
+        item.finish()
+        if let day = madeUp.first(where: { !$0.isWeekend || free.contains($0) }) {
+            item.problem(
+                "work",
+                Wording("\(day) 不是需要补班的周末。", "\(day) is no day of a weekend that is made up for."),
+                fix: Wording(
+                    "work 只写补班的星期六、星期日，且不在 off 中。",
+                    "Below work stand Saturdays and Sundays on which people work, and none of off.")
+            )
+        }
+        return Year(free: Set(free), madeUp: Set(madeUp))
     }
 
     /// One day, or the first and the last of several.

@@ -63,6 +63,19 @@ package struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible
                 "Configuration file \(path) cannot be used: \(reason.english)"))
     }
 
+    /// A file that a setting names cannot be used.
+    ///
+    /// - Parameter reason: what is wrong with it and what to write instead.
+    package static func unusable(_ path: String, of key: SettingKey, reason: Wording)
+        -> SettingsError
+    {
+        SettingsError(
+            key: key.name,
+            wording: Wording(
+                "配置项 \(key.name) 指定的文件 \(path) 不可用：\(reason.chinese)",
+                "The file \(path) of setting \(key.name) cannot be used: \(reason.english)"))
+    }
+
     private static func places(_ key: SettingKey) -> Wording {
         let flag = key.isSecret ? "" : "\(key.flag), "
         let shape = key.shape

@@ -41,6 +41,7 @@ struct CallPermission: Sendable, CustomTestStringConvertible {
 /// All calls of all services.
 enum CallTable {
     private static let officials = CallPermission.Admitted.only([.city, .district])
+    private static let directors = CallPermission.Admitted.only([.city, .district, .group])
     private static let overseers = CallPermission.Admitted.only([.city, .district, .auditor])
     private static let accountants = CallPermission.Admitted.only(
         [.city, .district, .group, .auditor])
@@ -173,14 +174,21 @@ enum CallTable {
         rotation("PlanService/WithdrawPlan", officials),
         rotation("PlacementService/ListPlacements", readers),
         rotation("PlacementService/GetPlacement", readers),
-        rotation("PlacementService/NotifyPlacements", officials),
-        rotation("PlacementService/BeginPlacement", .only([.city, .district, .school])),
+        rotation("PlacementService/ArrangePlacements", directors),
+        rotation("PlacementService/NotifyPlacements", directors),
+        rotation("PlacementService/BeginPlacement", units),
         rotation("PlacementService/AppraisePlacement", units),
-        rotation("PlacementService/ExtendPlacement", officials),
-        rotation("PlacementService/EndPlacement", officials),
-        rotation("PlacementService/CompletePlacement", officials),
+        rotation("PlacementService/ExtendPlacement", directors),
+        rotation("PlacementService/EndPlacement", directors),
+        rotation("PlacementService/CompletePlacement", directors),
         rotation("PlacementService/GetCertificate", readers),
         rotation("PlacementService/ListQuotas", readers),
+        rotation("EntitlementService/ListReturnDuties", readers),
+        rotation("EntitlementService/TakeUpDuty", units),
+        rotation("EntitlementService/SetAllowanceRate", officials),
+        rotation("EntitlementService/ListAllowanceRates", readers),
+        rotation("EntitlementService/ListAllowances", readers),
+        rotation("EntitlementService/ListEstablishmentSupport", readers),
     ]
 
     private static let evaluation = [
@@ -195,6 +203,7 @@ enum CallTable {
         evaluation("CycleService/ObjectToResult", units),
         evaluation("CycleService/AnswerObjection", assessors),
         evaluation("CycleService/PublishCycle", officials),
+        evaluation("CycleService/CorrectCycle", officials),
         evaluation("CycleService/WithdrawCycle", officials),
         evaluation("CycleService/GetCycle", readers),
         evaluation("CycleService/ListCycles", readers),
@@ -321,6 +330,7 @@ enum CallTable {
                     Taoli_Rotation_V1_RotationUnitService.Method.descriptors,
                     Taoli_Rotation_V1_PlanService.Method.descriptors,
                     Taoli_Rotation_V1_PlacementService.Method.descriptors,
+                    Taoli_Rotation_V1_EntitlementService.Method.descriptors,
                 ]
             case .evaluation:
                 [

@@ -9,7 +9,8 @@ extension ForeignRecords {
     func attempts() throws -> [Attempt] {
         try registryReads() + groupChanges() + accountChanges() + imports() + projections()
             + cases() + staffChanges() + staffReads() + bodyAttempts() + documentAttempts()
-            + structure() + funds() + plans() + placements() + evaluation() + deliveries()
+            + structure() + funds() + plans() + placements() + entitlements() + evaluation()
+            + deliveries()
     }
 
     private func registryReads() throws -> [Attempt] {

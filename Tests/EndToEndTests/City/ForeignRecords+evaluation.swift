@@ -44,6 +44,14 @@ extension ForeignRecords {
                     $0.cycleID = Self.nobody
                 }),
             try evaluation(
+                "CycleService/CorrectCycle",
+                Taoli_Evaluation_V1_CorrectCycleRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.cycleID = Self.nobody
+                    $0.renew = true
+                    $0.reason = "x"
+                }),
+            try evaluation(
                 "CycleService/WithdrawCycle",
                 Taoli_Evaluation_V1_WithdrawCycleRequest.with {
                     $0.requestID = Self.requestID

@@ -3,24 +3,23 @@ import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 
-/// Calls of rotation by somebody whom the group does not concern. Plans and placements are named by
-/// ids that nobody has: that another district's own are refused as well, its own tests try with real
-/// ones.
+/// Calls of rotation by somebody whom the group does not concern, with the ids of a plan, an objection
+/// and a placement of the other district.
 extension ForeignRecords {
     func plans() throws -> [Attempt] {
-        let nobody = UUID.version7().text
+        let id = rotation.plan
         let reads = [
-            try plan("GetPlan", Taoli_Rotation_V1_GetPlanRequest.with { $0.id = nobody }),
+            try plan("GetPlan", Taoli_Rotation_V1_GetPlanRequest.with { $0.id = id }),
             try plan(
                 "ListPlanMoves",
-                Taoli_Rotation_V1_ListPlanMovesRequest.with { $0.planID = nobody }),
+                Taoli_Rotation_V1_ListPlanMovesRequest.with { $0.planID = id }),
             try plan(
-                "ExplainPlan", Taoli_Rotation_V1_ExplainPlanRequest.with { $0.planID = nobody }),
+                "ExplainPlan", Taoli_Rotation_V1_ExplainPlanRequest.with { $0.planID = id }),
         ]
-        return try planning(nobody) + consulting(nobody) + reads
+        return try planning(id) + consulting(id) + reads
     }
 
-    private func planning(_ nobody: String) throws -> [Attempt] {
+    private func planning(_ id: String) throws -> [Attempt] {
         [
             try plan(
                 "RecordInputs",
@@ -56,52 +55,52 @@ extension ForeignRecords {
                 "CheckPlan",
                 Taoli_Rotation_V1_CheckPlanRequest.with {
                     $0.requestID = Self.requestID
-                    $0.planID = nobody
+                    $0.planID = id
                 }),
             try plan(
                 "RepairPlan",
                 Taoli_Rotation_V1_RepairPlanRequest.with {
                     $0.requestID = Self.requestID
-                    $0.planID = nobody
-                    $0.withdrawnPersonIds = [person]
+                    $0.planID = id
+                    $0.withdrawnPersonIds = [rotation.person]
                 }),
             try plan(
                 "DecidePlan",
                 Taoli_Rotation_V1_DecidePlanRequest.with {
                     $0.requestID = Self.requestID
-                    $0.planID = nobody
+                    $0.planID = id
                 }),
             try plan(
                 "WithdrawPlan",
                 Taoli_Rotation_V1_WithdrawPlanRequest.with {
                     $0.requestID = Self.requestID
-                    $0.planID = nobody
+                    $0.planID = id
                 }),
         ]
     }
 
-    private func consulting(_ nobody: String) throws -> [Attempt] {
+    private func consulting(_ id: String) throws -> [Attempt] {
         [
             try plan(
                 "ConsultPlan",
                 Taoli_Rotation_V1_ConsultPlanRequest.with {
                     $0.requestID = Self.requestID
-                    $0.planID = nobody
+                    $0.planID = id
                     $0.until = "2030-01-01"
                 }),
             try plan(
                 "RaiseObjection",
                 Taoli_Rotation_V1_RaiseObjectionRequest.with {
                     $0.requestID = Self.requestID
-                    $0.planID = nobody
+                    $0.planID = id
                     $0.text = "x"
                 }),
             try plan(
                 "AnswerObjection",
                 Taoli_Rotation_V1_AnswerObjectionRequest.with {
                     $0.requestID = Self.requestID
-                    $0.planID = nobody
-                    $0.objectionID = nobody
+                    $0.planID = id
+                    $0.objectionID = rotation.objection
                     $0.outcome = "rejected"
                     $0.answer = "x"
                 }),
@@ -109,28 +108,40 @@ extension ForeignRecords {
     }
 
     func placements() throws -> [Attempt] {
-        let nobody = UUID.version7().text
+        let id = rotation.placement
         return [
             try placement(
-                "GetPlacement", Taoli_Rotation_V1_GetPlacementRequest.with { $0.id = nobody }),
+                "GetPlacement", Taoli_Rotation_V1_GetPlacementRequest.with { $0.id = id }),
+            try placement(
+                "ArrangePlacements",
+                Taoli_Rotation_V1_ArrangePlacementsRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.groupID = group
+                    $0.kind = "shadowing"
+                    $0.receivingSchoolID = school
+                    $0.from = "2026-09-01"
+                    $0.until = "2027-09-01"
+                    $0.members = [.with { $0.personID = rotation.person }]
+                    $0.pack = "XN"
+                }),
             try placement(
                 "NotifyPlacements",
                 Taoli_Rotation_V1_NotifyPlacementsRequest.with {
                     $0.requestID = Self.requestID
-                    $0.planID = nobody
+                    $0.planID = rotation.plan
                 }),
             try placement(
                 "BeginPlacement",
                 Taoli_Rotation_V1_BeginPlacementRequest.with {
                     $0.requestID = Self.requestID
-                    $0.placementID = nobody
+                    $0.placementID = id
                     $0.on = "2026-09-01"
                 }),
             try placement(
                 "AppraisePlacement",
                 Taoli_Rotation_V1_AppraisePlacementRequest.with {
                     $0.requestID = Self.requestID
-                    $0.placementID = nobody
+                    $0.placementID = id
                     $0.schoolYear = "2026-2027"
                     $0.grade = "good"
                 }),
@@ -138,7 +149,7 @@ extension ForeignRecords {
                 "ExtendPlacement",
                 Taoli_Rotation_V1_ExtendPlacementRequest.with {
                     $0.requestID = Self.requestID
-                    $0.placementID = nobody
+                    $0.placementID = id
                     $0.until = "2030-09-01"
                     $0.reason = "x"
                 }),
@@ -146,7 +157,7 @@ extension ForeignRecords {
                 "EndPlacement",
                 Taoli_Rotation_V1_EndPlacementRequest.with {
                     $0.requestID = Self.requestID
-                    $0.placementID = nobody
+                    $0.placementID = id
                     $0.on = "2027-02-01"
                     $0.ground = "other"
                     $0.reason = "x"
@@ -155,11 +166,33 @@ extension ForeignRecords {
                 "CompletePlacement",
                 Taoli_Rotation_V1_CompletePlacementRequest.with {
                     $0.requestID = Self.requestID
-                    $0.placementID = nobody
+                    $0.placementID = id
                 }),
             try placement(
                 "GetCertificate",
-                Taoli_Rotation_V1_GetCertificateRequest.with { $0.personID = person }),
+                Taoli_Rotation_V1_GetCertificateRequest.with { $0.personID = rotation.person }),
+        ]
+    }
+
+    func entitlements() throws -> [Attempt] {
+        [
+            try attempt(
+                "taoli.rotation.v1.EntitlementService/TakeUpDuty",
+                Taoli_Rotation_V1_TakeUpDutyRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.placementID = rotation.placement
+                    $0.task = "research_guidance"
+                    $0.on = "2027-09-01"
+                }),
+            try attempt(
+                "taoli.rotation.v1.EntitlementService/SetAllowanceRate",
+                Taoli_Rotation_V1_SetAllowanceRateRequest.with {
+                    $0.requestID = Self.requestID
+                    $0.district = MainJob.district
+                    $0.from = "2026-09-01"
+                    $0.fenPerMonth = 60_000
+                    $0.reason = "x"
+                }),
         ]
     }
 

@@ -27,6 +27,8 @@ struct ForeignRecords: Sendable {
     let council: (body: String, resolution: String, document: String)
     /// Where the district's bureau is told, and what was to be sent there.
     let told: (endpoint: String, delivery: String)
+    /// A plan and a placement of a group of the district.
+    let rotation: RotationRecords
 
     /// Finds them; makes an import job of the district's own.
     static func find(in city: City) async throws -> ForeignRecords {
@@ -67,7 +69,8 @@ struct ForeignRecords: Sendable {
                 main, group: row.get("group"), site: row.get("site"), in: city),
             person: try await employ(main, at: row.get("school"), in: city),
             council: try await council(main, group: row.get("group"), in: city),
-            told: try await told(main, in: city))
+            told: try await told(main, in: city),
+            rotation: try await planning(main, in: city))
     }
 
     private static func employ(_ main: MainJob, at school: String, in city: City) async throws

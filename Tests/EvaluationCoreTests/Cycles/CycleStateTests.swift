@@ -101,6 +101,32 @@ struct CycleStateTests {
         }
     }
 
+    @Test("A window that reaches a year without its notice is refused with what the operator does")
+    func unknownYear() throws {
+        let pack = try Packs.pack("XN")
+        let late = try #require(CalendarDate("2026-12-28"))
+        func window(_ cycle: Cycle, _ days: WorkingDays) throws(Refusal) -> CalendarDate? {
+            let judgement = try CycleJudgement(cycle, pack, [Samples.level(Samples.first, "pass")])
+            return try ComputeCycle().decide(
+                cycle, by: Samples.bureau, on: late, inputs: 1, judgement, days
+            ).state.contestUntil
+        }
+        let cycle = try Samples.open()
+        do {
+            _ = try window(cycle, .shipped)
+            Issue.record("it is computed")
+        } catch {
+            #expect(error.slug == "unknown-working-days")
+            #expect(error.next.english.contains("setting working-days"))
+            #expect(error.next.chinese.contains("2027 年加入配置项 working-days"))
+        }
+        let file = Data("years:\n  - {year: 2027, off: [2027-01-01], work: []}\n".utf8)
+        let more = try WorkingDays.shipped.adding(file, file: "more.yaml")
+        #expect(try window(cycle, more) == CalendarDate("2027-01-12"))
+        // What was decided years ago is contested by nobody now.
+        #expect(try window(try Samples.open(past: true), .shipped) == late)
+    }
+
     @Test("Only its bureau runs a cycle; a council writes levels of its own members, no lead's")
     func authority() throws {
         let cycle = try Samples.open()

@@ -109,6 +109,32 @@ struct StudentRowTests {
                 enrolled: here, known: before) == "result-exists")
     }
 
+    @Test(
+        "A student of earlier rows is found where they are stored, one of the last rows in memory")
+    func earlierRows() throws {
+        var rolls = try reader(.rolls)
+        let mark = StudentRowReader.Mark(student: key("S0000001"), subject: "")
+        func read(_ before: [StudentRowReader.Mark: SchoolID]) -> String {
+            do throws(RowProblem) {
+                return try rolls.read(
+                    row(.rolls, ["S0000001", "甲校", "小学"]), student: key("S0000001"),
+                    before: before, enrolled: nil, known: nil
+                ).isNew ? "new" : "unchanged"
+            } catch {
+                return error.code
+            }
+        }
+        #expect(read([mark: Self.there]) == "student-in-two-schools")
+        #expect(read([mark: Self.here]) == "student-twice")
+        #expect(read([:]) == "new" && read([:]) == "student-twice")
+        rolls.beginBatch()
+        #expect(read([:]) == "student-twice")
+        // Two batches on it is stored, and no longer in memory.
+        rolls.beginBatch()
+        rolls.beginBatch()
+        #expect(read([:]) == "new")
+    }
+
     @Test("JD-6: an answer is 1 to 5, its token known, unspent, and in the file once")
     func answers() {
         var reader = AnswerRowReader()

@@ -12,6 +12,12 @@ struct ResourceCheckTests {
         "multimedia_rooms": 2.3,
     ]
 
+    @Test("CN-3: the table that is imported has a column for each resource of the national example")
+    func template() throws {
+        let section = try Packs.pack("CN")[EvaluationSection.self]
+        #expect(ImportTemplates.resourceIDs == section.resources.map(\.id))
+    }
+
     private func school(
         _ code: String = "A", stage: Stage = .primary, students: Int = 100,
         _ change: [String: Double?] = [:]

@@ -166,6 +166,28 @@ struct StandardsCheckTests {
         #expect(try small(300, 1000) == .notMet && small(299, 1000) == .cannotTell)
     }
 
+    @Test("SH-11: a unit in which one school did not answer bears no verdict, as where data lack")
+    func silentSchool() throws {
+        func facts(_ other: Int?) -> UnitEvidence {
+            let rolls = [("A", 9200)] + (other.map { [("B", $0)] } ?? [])
+            return UnitEvidence(
+                unit: "U", on: day, members: [member("A"), member("B")],
+                surveys: rolls.map { school, answered in
+                    SurveyAnswer(
+                        school: school, respondent: "parents",
+                        answers: .init(roll: 10_000, answered: answered, satisfied: answered),
+                        source: "s")
+                })
+        }
+        #expect(try verdicts("satisfaction", facts(nil))["parents"] == .noData)
+        #expect(try verdicts("satisfaction", facts(0))["parents"] == .noData)
+        #expect(try verdicts("satisfaction", facts(9200))["parents"] == .met)
+        let finding = StandardsCheck(try Packs.pack("SH")).findings(facts(nil))
+            .first { $0.respondent == "parents" }
+        #expect(finding?.finding.notes.last?.english.contains("without answers: B") == true)
+        #expect(finding?.isAgainst == true)
+    }
+
     @Test("What cannot be told counts for or against, as the pack says")
     func counting() throws {
         func isAgainst(_ pack: PolicyPack) -> Bool? {

@@ -98,6 +98,33 @@ struct DesignationTests {
         #expect(differs.next.english.contains("taoli unit category"))
     }
 
+    @Test("Decision 3: a school is strong or weak, by stage; what is said of all stages ends each")
+    func sides() throws {
+        let school = try Example.school()
+        let xingning = try pack("XN")
+        func say(_ command: Designate, _ held: [Designation]) throws -> [Designation] {
+            let changed = try command.decide(
+                school, stages: [.primary, .junior], held, pack: xingning
+            ).changed
+            return held.filter { old in !changed.contains { $0.id == old.id } } + changed
+        }
+        func on(_ held: [Designation], _ stage: Stage) -> Set<String> {
+            held.categories(of: school.id, stages: [stage], on: day)
+        }
+        let weak = try say(saying(.category, "weak", from: "2020-09-01"), [])
+        let strong = try say(saying(.category, "quality"), weak)
+        #expect(on(strong, .primary) == ["quality"])
+        #expect(strong.first { $0.value == "weak" }?.validity.until == day)
+        let junior = try say(saying(.category, "quality", from: "2024-09-01", stage: .junior), weak)
+        #expect(on(junior, .primary) == ["weak"] && on(junior, .junior) == ["weak", "quality"])
+        let again = try say(saying(.category, "weak", stage: .junior), junior)
+        #expect(on(again, .junior) == ["weak"])
+        let all = try say(saying(.category, "quality"), again)
+        #expect(on(all, .junior) == ["quality"] && on(all, .primary) == ["quality"])
+        let both = try say(saying(.category, "new"), weak)
+        #expect(on(both, .primary) == ["weak", "new"])
+    }
+
     @Test("Refused: values the pack has not, wrong units, missing reasons, days that overlap")
     func refused() throws {
         let site = try Example.site()

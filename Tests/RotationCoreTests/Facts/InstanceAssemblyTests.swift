@@ -45,6 +45,27 @@ struct InstanceAssemblyTests {
         #expect(sketch.assembled(facts).instance.sending == [sketch.lead])
     }
 
+    @Test(
+        "A school called weak and later quality sends, by the newest word, and one of them is to end"
+    )
+    func newestWord() {
+        var facts = sketch.facts()
+        let words = [
+            PlanningCategory(
+                school: sketch.near, value: "weak", stage: .junior,
+                validity: Validity(from: CalendarDate("2020-09-01")!)),
+            says("quality", of: sketch.near, stage: .junior),
+        ]
+        for categories in [words, words.reversed()] {
+            facts.categories = categories
+            let (instance, missing) = sketch.assembled(facts)
+            #expect(Set(instance.sending) == [sketch.lead, sketch.near])
+            #expect(missing.contains { $0.english.contains("both quality and weak: 近校") })
+        }
+        facts.categories = [words[1], says("weak", of: sketch.near, stage: nil)]
+        #expect(!sketch.assembled(facts).missing.contains { $0.english.contains("both") })
+    }
+
     @Test("The same facts in another order give the same instance")
     func order() {
         let facts = sketch.facts()

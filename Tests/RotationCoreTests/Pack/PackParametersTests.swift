@@ -111,14 +111,17 @@ struct PackParametersTests {
     func priorities() throws {
         var sketch = Sketch()
         sketch.schools = [.init(code: "B", stage: .junior)]
-        sketch.needs = [
-            .init(school: "B", subject: "math", weight: 2),
-            .init(school: "B", subject: "music", weight: 3),
-            .init(school: "B", subject: "physics", weight: 3),
-        ]
-        let found = SubjectPriorityCheck(try Packs.pack("SH")).findings(sketch.instance)
-        #expect(found.map(\.subject) == ["math"] && found.first?.other == "music")
-        #expect(found.first?.text.english.contains("SH-3") == true)
+        // Registry's code, and the one of the reference instances, mean the same subject.
+        for code in ["mathematics", "math"] {
+            sketch.needs = [
+                .init(school: "B", subject: code, weight: 2),
+                .init(school: "B", subject: "music", weight: 3),
+                .init(school: "B", subject: "physics", weight: 3),
+            ]
+            let found = SubjectPriorityCheck(try Packs.pack("SH")).findings(sketch.instance)
+            #expect(found.map(\.subject) == [code] && found.first?.other == "music")
+            #expect(found.first?.text.english.contains("SH-3") == true)
+        }
         sketch.schools = [.init(code: "B", stage: .primary)]
         #expect(SubjectPriorityCheck(try Packs.pack("SH")).findings(sketch.instance).isEmpty)
     }

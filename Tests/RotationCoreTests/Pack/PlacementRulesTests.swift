@@ -84,16 +84,24 @@ struct PlacementRulesTests {
         #expect(lead?.by == .lead && lead?.source.clause == "XN-35")
     }
 
-    @Test("SH-4: the duty opens only for people of weak schools who were appraised good or better")
+    @Test("SH-4: a duty may follow only for people of weak schools, from the kinds of the clause")
     func duty() throws {
         let rules = PlacementRules(try Packs.pack("SH"))
-        func opens(_ kind: PlacementKind, _ weak: Bool, _ grade: AppraisalGrade?) -> Bool {
-            rules.duty(after: kind, sentByWeakSchool: weak, grade: grade) != nil
-        }
-        #expect(opens(.shadowing, true, .excellent) && opens(.shadowing, true, .good))
-        #expect(!opens(.shadowing, true, .pass) && !opens(.shadowing, true, nil))
-        #expect(!opens(.shadowing, false, .excellent))
-        #expect(!opens(.rotation, true, .excellent))
+        let duty = try #require(rules.duty(after: .shadowing, sentByWeakSchool: true))
+        #expect(duty.gradeAtLeast == .good)
+        #expect(duty.tasks == ["teaching_management", "research_guidance"])
+        #expect(duty.clause == "SH-4" && duty.openedOn == nil)
+        #expect(rules.duty(after: .shadowing, sentByWeakSchool: false) == nil)
+        #expect(rules.duty(after: .rotation, sentByWeakSchool: true) == nil)
+    }
+
+    @Test("SH-6: an allowance is due from town to country; the clause names no amount")
+    func allowance() throws {
+        let terms = try #require(
+            PlacementRules(try Packs.pack("SH")).allowance(for: .rotation))
+        #expect([terms.home, terms.receiving, terms.clause] == ["urban", "rural", "SH-6"])
+        #expect(terms.fenPerMonth == nil)
+        #expect(PlacementRules(try Packs.pack("XN")).allowance(for: .rotation) == nil)
     }
 
     @Test("SH-3 decision 2: a stay that ended early breaks the year's quota afterwards")

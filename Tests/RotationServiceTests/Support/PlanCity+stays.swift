@@ -28,14 +28,14 @@ struct LaterCity {
             scope: old.scope, keys: old.keys, logger: old.logger, now: { now })
     }
 
-    private var requestID: String {
+    var requestID: String {
         UUID(
             version7: UInt64(now.timeIntervalSince1970 * 1000),
             random: (.random(in: .min ... .max), .random(in: .min ... .max))
         ).text
     }
 
-    private func stays<Answer: Sendable>(
+    func stays<Answer: Sendable>(
         _ method: String, _ caller: Caller,
         _ body: @Sendable (PlacementCalls, ServerContext) async throws -> Answer
     ) async throws -> Answer {
@@ -138,12 +138,14 @@ struct LaterCity {
         }
     }
 
-    func complete(_ id: String) async throws -> Taoli_Rotation_V1_Placement {
+    func complete(_ id: String, as caller: Caller = PlanCity.bureau) async throws
+        -> Taoli_Rotation_V1_Placement
+    {
         let request = Taoli_Rotation_V1_CompletePlacementRequest.with {
             $0.requestID = requestID
             $0.placementID = id
         }
-        return try await stays("CompletePlacement", PlanCity.bureau) {
+        return try await stays("CompletePlacement", caller) {
             try await $0.completePlacement(request: request, context: $1)
         }.placement
     }

@@ -183,7 +183,7 @@ extension RegistryStory {
     @discardableResult
     func employ(
         _ person: UUID, at school: UUID, subject: String, since: String = "2015-09-01",
-        stage: String = "junior", in district: String = "440105"
+        stage: String = "junior", post: String = "teacher", in district: String = "440105"
     ) throws -> UUID {
         let id = UUID.version7()
         let message = Taoli_Registry_Events_V1_EmploymentBegan.with {
@@ -191,7 +191,7 @@ extension RegistryStory {
             $0.employmentID = id.text
             $0.schoolID = school.text
             $0.kind = "main"
-            $0.post = "teacher"
+            $0.post = post
             $0.subject = subject
             $0.stage = stage
             $0.from = since

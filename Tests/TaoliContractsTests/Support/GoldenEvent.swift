@@ -21,7 +21,9 @@ struct GoldenEvent {
             Taoli_Bus_V1_EventParked.self,
             Taoli_Bus_V1_Request.self,
             Taoli_Evaluation_Events_V1_ConsecutiveFailureFound.self,
+            Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn.self,
             Taoli_Evaluation_Events_V1_CycleComputed.self,
+            Taoli_Evaluation_Events_V1_CycleCorrected.self,
             Taoli_Evaluation_Events_V1_CycleInputsRecorded.self,
             Taoli_Evaluation_Events_V1_CycleObjected.self,
             Taoli_Evaluation_Events_V1_CycleObjectionAnswered.self,
@@ -30,6 +32,7 @@ struct GoldenEvent {
             Taoli_Evaluation_Events_V1_CycleWithdrawn.self,
             Taoli_Evaluation_Events_V1_LevelMissing.self,
             Taoli_Evaluation_Events_V1_NamingRevoked.self,
+            Taoli_Evaluation_Events_V1_ResultCorrected.self,
             Taoli_Evaluation_Events_V1_ResultPublished.self,
             Taoli_Evaluation_Events_V1_ReviewDue.self,
             Taoli_Evaluation_Events_V1_ReviewPassed.self,
@@ -74,6 +77,8 @@ struct GoldenEvent {
             Taoli_Registry_Events_V1_PersonRegistered.self,
             Taoli_Registry_Events_V1_PersonRevised.self,
             Taoli_Registry_Events_V1_PersonWithdrawn.self,
+            Taoli_Registry_Events_V1_PolicyBound.self,
+            Taoli_Registry_Events_V1_PolicyFileKept.self,
             Taoli_Registry_Events_V1_RoleGranted.self,
             Taoli_Registry_Events_V1_RoleRevoked.self,
             Taoli_Registry_Events_V1_SchoolClosed.self,
@@ -125,6 +130,8 @@ struct GoldenEvent {
             Taoli_Rotation_Events_V1_PlacementEndedEarly.self,
             Taoli_Rotation_Events_V1_PlacementCompleted.self,
             Taoli_Rotation_Events_V1_PlanInputsRecorded.self,
+            Taoli_Rotation_Events_V1_ReturnDutyTakenUp.self,
+            Taoli_Rotation_Events_V1_AllowanceRateSet.self,
         ]
 
     /// The type of an event's full name, nil when `types` lacks it.

@@ -201,10 +201,7 @@ struct CyclePublish: TaoliCommand {
                     $0.publishedOn = on
                 })
         }
-        try context.show(answer.cycle, sections: [context.section(answer.consequences)])
-        for item in answer.consequences where context.format == .json {
-            context.console.note("\(item.then) \(item.schoolID) \(item.clause)")
-        }
+        try context.show(answer.cycle, answer.consequences)
     }
 }
 

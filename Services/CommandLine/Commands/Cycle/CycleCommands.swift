@@ -18,7 +18,8 @@ struct CycleCommands: ParsableCommand {
             """,
         subcommands: [
             CycleOpen.self, CycleRecord.self, CycleCompute.self, CycleVerify.self,
-            CycleObject.self, CycleAnswer.self, CyclePublish.self, CycleWithdraw.self,
+            CycleObject.self, CycleAnswer.self, CyclePublish.self, CycleCorrect.self,
+            CycleWithdraw.self,
             CycleShow.self, CycleList.self, CycleInputs.self, CycleResults.self,
         ])
 }
@@ -70,8 +71,22 @@ extension CommandContext {
         }
     }
 
-    /// A cycle with its objections below.
+    /// A cycle with its objections and corrections below.
     func show(_ cycle: Taoli_Evaluation_V1_Cycle) throws {
-        try show(cycle, sections: [section(cycle.members), section(cycle.objections)])
+        try show(
+            cycle,
+            sections: [
+                section(cycle.members), section(cycle.objections), section(cycle.corrections),
+            ])
+    }
+
+    /// A cycle with what followed from its results.
+    func show(
+        _ cycle: Taoli_Evaluation_V1_Cycle, _ consequences: [Taoli_Evaluation_V1_Consequence]
+    ) throws {
+        try show(cycle, sections: [section(consequences)])
+        for item in consequences where format == .json {
+            console.note("\(item.then) \(item.schoolID) \(item.clause)")
+        }
     }
 }

@@ -114,6 +114,7 @@ struct CycleResults: TaoliCommand {
             Examples:
               taoli cycle results 0199c2f3-…
               taoli cycle results 0199c2f3-… --against --format xlsx --output results.xlsx
+              taoli cycle results 0199c2f3-… --computation 1
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -122,6 +123,8 @@ struct CycleResults: TaoliCommand {
     @Argument(help: "The cycle's id.", transform: Parse.id) var id: String
     @Option(help: "Only this group's: its id.", transform: Parse.id) var group: String?
     @Option(help: "Only this school's: its id.", transform: Parse.id) var school: String?
+    @Option(help: "A published computation that was corrected since (default: the last one).")
+    var computation: Int32 = 0
     @Flag(help: "Only what stands in the way.") var against = false
 
     var identityOption: String? { identity.keyFile }
@@ -136,6 +139,7 @@ struct CycleResults: TaoliCommand {
                         $0.cycleID = id
                         $0.groupID = group ?? ""
                         $0.schoolID = school ?? ""
+                        $0.computation = computation
                     })
                 return (page.results, page.nextCursor)
             }

@@ -8,13 +8,13 @@ import TaoliSheets
 struct ImportOptions: ParsableArguments {
     /// What the rows of a file are.
     enum Kind: String, CaseIterable, ExpressibleByArgument, Sendable {
-        case districts, schools, groups, staff, rolls, results, answers
+        case districts, schools, groups, staff, rolls, results, answers, resources
 
         /// Which service takes it.
         var service: ServiceName {
             switch self {
             case .districts, .schools, .groups, .staff: .registry
-            case .rolls, .results, .answers: .evaluation
+            case .rolls, .results, .answers, .resources: .evaluation
             }
         }
 
@@ -27,6 +27,7 @@ struct ImportOptions: ParsableArguments {
             case .rolls: .rolls
             case .results: .results
             case .answers: .answers
+            case .resources: .resources
             }
         }
     }
@@ -36,7 +37,8 @@ struct ImportOptions: ParsableArguments {
 
     @OptionGroup var target: ImportTarget
 
-    @Option(help: "districts, schools, groups, staff, rolls, results or answers.") var kind: Kind?
+    @Option(help: "districts, schools, groups, staff, rolls, results, answers or resources.")
+    var kind: Kind?
 
     @Argument(help: "The file: CSV (UTF-8, GB18030, UTF-16) or a workbook (.xlsx).") var file:
         String?

@@ -20,8 +20,8 @@ struct ImportTemplate: TaoliCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "districts, schools, groups, staff, rolls, results or answers.") var kind:
-        ImportOptions.Kind
+    @Argument(help: "districts, schools, groups, staff, rolls, results, answers or resources.")
+    var kind: ImportOptions.Kind
 
     var identityOption: String? { nil }
     static var outputUse: OutputUse { .own }
@@ -68,6 +68,7 @@ extension ImportOptions.Kind {
         case .rolls: ImportTemplates.rolls
         case .results: ImportTemplates.results
         case .answers: ImportTemplates.answers
+        case .resources: ImportTemplates.resources
         }
     }
 }

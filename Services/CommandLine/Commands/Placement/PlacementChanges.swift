@@ -8,18 +8,30 @@ import TaoliRuntime
 struct PlacementNotify: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "notify",
-        abstract: "Records that teachers and schools of a decided plan were notified.",
+        abstract: "Records that teachers and schools were notified.",
         discussion: """
+            Of a decided plan every placement that was not yet; of a team, or of one placement, with \
+            --team or --placement.
+
             Examples:
               taoli placement notify 0199c2f3-…
+              taoli placement notify --team 0199c2f3-…
               taoli placement notify 0199c2f3-… --reason 区教〔2026〕12号
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The plan's id.", transform: Parse.id) var plan: String
+    @Argument(help: "The plan's id.", transform: Parse.id) var plan: String?
+    @Option(help: "Instead: one placement's id.", transform: Parse.id) var placement: String?
+    @Option(help: "Instead: a team's id.", transform: Parse.id) var team: String?
     @Option(help: "Why; kept in the audit.") var reason = ""
+
+    func validate() throws {
+        guard [plan, placement, team].compactMap({ $0 }).count == 1 else {
+            throw ValidationError("Name a plan, --placement or --team: one of them.")
+        }
+    }
 
     var identityOption: String? { identity.keyFile }
     static var outputUse: OutputUse { .nothing }
@@ -30,7 +42,9 @@ struct PlacementNotify: TaoliCommand {
             try await calls.notifyPlacements(
                 .with {
                     $0.requestID = requestID
-                    $0.planID = plan
+                    $0.planID = plan ?? ""
+                    $0.placementID = placement ?? ""
+                    $0.teamID = team ?? ""
                     $0.reason = reason
                 }
             ).notified
@@ -38,7 +52,8 @@ struct PlacementNotify: TaoliCommand {
         switch context.format {
         case .json:
             let answer: JSONValue = [
-                "plan_id": .string(plan), "notified": .integer(Int64(count)),
+                "plan_id": .optional(plan ?? ""), "placement_id": .optional(placement ?? ""),
+                "team_id": .optional(team ?? ""), "notified": .integer(Int64(count)),
             ]
             try context.console.data(answer.indented)
         case .table, .csv:

@@ -8,16 +8,20 @@ import TaoliRuntime
 struct PlacementCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "placement",
-        abstract: "Placements of decided plans, from notice to the certificate.",
+        abstract: "Placements, by plan or arranged singly, and what follows from them.",
         discussion: """
             Examples:
               taoli placement list --school 桃李中学 --state active
               taoli placement certificate 0199d001-…
             """,
         subcommands: [
-            PlacementList.self, PlacementShow.self, PlacementNotify.self, PlacementBegin.self,
+            PlacementList.self, PlacementShow.self, PlacementArrange.self,
+            PlacementDispatch.self, PlacementNotify.self, PlacementBegin.self,
             PlacementAppraise.self, PlacementExtend.self, PlacementEnd.self,
             PlacementComplete.self, PlacementCertificate.self, PlacementQuota.self,
+            PlacementDuties.self, PlacementTakeUp.self, PlacementAllowances.self,
+            PlacementAllowanceRate.self, PlacementAllowanceRates.self,
+            PlacementEstablishment.self,
         ])
 }
 
@@ -30,6 +34,25 @@ extension CommandContext {
     ) async throws -> Result {
         try await connected(to: .rotation) { remote in
             try await body(Taoli_Rotation_V1_PlacementService.Client(wrapping: remote.grpc))
+        }
+    }
+
+    /// Calls of what follows from placements, as the caller.
+    func entitlements<Result: Sendable>(
+        _ body:
+            @Sendable (any Taoli_Rotation_V1_EntitlementService.ClientProtocol)
+            async throws -> Result
+    ) async throws -> Result {
+        try await connected(to: .rotation) { remote in
+            try await body(Taoli_Rotation_V1_EntitlementService.Client(wrapping: remote.grpc))
+        }
+    }
+
+    /// The id of a school that is named by id, external id or name; empty for none.
+    func schoolID(_ name: String?) async throws -> String {
+        guard let name else { return "" }
+        return try await connected(to: .registry) { remote in
+            try await OwnerOptions.school(named: name, remote)
         }
     }
 }
@@ -56,17 +79,13 @@ struct PlacementList: TaoliCommand {
         transform: Parse.schoolYear)
     var schoolYear: SchoolYear?
     @Option(help: "decided, notified, active, appraised, completed or ended.") var state = ""
+    @Option(help: "Only of this kind, e.g. secondment.") var kind = ""
+    @Option(help: "Only of this team: id.", transform: Parse.id) var team: String?
 
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        var schoolID = ""
-        if let school {
-            schoolID = try await context.connected(to: .registry) { remote in
-                try await OwnerOptions.school(named: school, remote)
-            }
-        }
-        let wanted = schoolID
+        let wanted = try await context.schoolID(school)
         let found = try await context.placements { [self] calls in
             try await CommandContext.allPages { cursor in
                 let page = try await calls.listPlacements(
@@ -76,6 +95,8 @@ struct PlacementList: TaoliCommand {
                         $0.schoolID = wanted
                         $0.schoolYear = schoolYear?.description ?? ""
                         $0.state = state
+                        $0.kind = kind
+                        $0.teamID = team ?? ""
                         $0.pageSize = CommandContext.pageSize
                         $0.cursor = cursor
                     })

@@ -1,9 +1,7 @@
 import ArgumentParser
-import Foundation
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
-import TaoliPolicy
 import TaoliRuntime
 
 /// `taoli plan start`
@@ -43,7 +41,7 @@ struct YearPlanStart: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let group = try await subject.groupID(context)
-        let (id, file) = try await chosenPack(group, context)
+        let (id, file) = try ChosenPack.find(pack)
         let requestID = CommandContext.requestID()
         var plan = try await context.plans { [self] calls in
             try await calls.startPlan(
@@ -62,51 +60,6 @@ struct YearPlanStart: TaoliCommand {
         try context.show(plan)
     }
 
-    /// A pack's id, or its file.
-    private func chosenPack(_ group: String, _ context: CommandContext) async throws
-        -> (id: String, file: Data)
-    {
-        if let pack {
-            let id = pack.uppercased()
-            if PolicyPacks.shipped[id] ?? PolicyPacks.examples[id] != nil { return (id, Data()) }
-            _ = try PolicySource.pack(pack)
-            return ("", try PolicySource.bytes(pack))
-        }
-        let year = subject.schoolYear
-        let file = try await context.connected(to: .registry) { remote -> Data? in
-            let groups = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            let district = try await groups.getGroup(.with { $0.id = group }).group.district
-            let policies = Taoli_Registry_V1_PolicyService.Client(wrapping: remote.grpc)
-            let bindings = try await CommandContext.allPages { cursor in
-                let page = try await policies.listBindings(
-                    .with {
-                        $0.page = .at(cursor)
-                        $0.district = district
-                    })
-                return (page.bindings, page.nextCursor)
-            }
-            guard let version = YearPlanStart.followed(bindings, in: year) else {
-                return nil
-            }
-            return try await policies.getPolicy(.with { $0.version = version }).file
-        }
-        guard let file else { throw YearPlanStart.noPack }
-        return ("", file)
-    }
-
-    /// The version that is followed in a year, of bindings with the newest first: of those that hold
-    /// by then the latest year's counts.
-    static func followed(_ bindings: [Taoli_Registry_V1_PolicyBinding], in year: SchoolYear)
-        -> String?
-    {
-        var best: (year: SchoolYear, version: String)?
-        for binding in bindings {
-            guard let from = SchoolYear(binding.schoolYear), from <= year else { continue }
-            if best.map({ $0.year < from }) ?? true { best = (from, binding.version) }
-        }
-        return best?.version
-    }
-
     private func solved(_ id: String, _ context: CommandContext) async throws
         -> Taoli_Rotation_V1_Plan
     {
@@ -120,14 +73,6 @@ struct YearPlanStart: TaoliCommand {
             try await Task.sleep(for: .milliseconds(500))
         }
     }
-
-    private static let noPack = CommandFailure(
-        .dataInvalid,
-        Wording(
-            "该区在这一学年没有采用任何政策包。", "The district follows no policy pack in that year."),
-        next: Wording(
-            "请用 --pack 指明，或先用 taoli policy bind 采用一个。",
-            "Name one with --pack, or bind one with taoli policy bind first."))
 
     private static func unfinished(_ id: String) -> CommandFailure {
         CommandFailure(

@@ -28,8 +28,8 @@ struct RotationTeam: TaoliCommand {
     var identityOption: String? { nil }
 
     /// Stands in the column `post` for those who come in return.
-    private static let inReturn = "in_return"
-    private static let layout = TableLayout(
+    static let inReturn = "in_return"
+    static let layout = TableLayout(
         name: "team",
         columns: [
             TableColumn("person"), TableColumn("post"), TableColumn("at_home", isRequired: false),

@@ -39,6 +39,7 @@ extension Taoli_Evaluation_V1_Cycle: Presentable {
             "inputs": .integer(inputs), "results": .integer(results),
             "version": .integer(version), "members": .array(members.map(\.json)),
             "objections": .array(objections.map(\.json)),
+            "corrections": .array(corrections.map(\.json)),
         ]
     }
 }
@@ -176,6 +177,29 @@ extension Taoli_Evaluation_V1_Consequence: Presentable {
         [
             "group_id": .string(groupID), "school_id": .optional(schoolID),
             "then": .string(then), "clause": .string(clause),
+        ]
+    }
+}
+
+extension Taoli_Evaluation_V1_Correction: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("更正", "corrected") { item, _ in item.correctedOn },
+            Column("现行核算", "computation", alignment: .right) { item, _ in
+                "\(item.computation)"
+            },
+            Column("取代", "replaces", alignment: .right) { item, _ in "\(item.replaces)" },
+            Column("理由", "reason") { item, _ in item.reason },
+            Column("经办", "by") { item, _ in item.by },
+            Column("身份", "role") { item, _ in item.role },
+        ]
+    }
+
+    var json: JSONValue {
+        [
+            "computation": .integer(Int64(computation)), "replaces": .integer(Int64(replaces)),
+            "corrected_on": .string(correctedOn), "by": .string(by), "role": .string(role),
+            "reason": .string(reason),
         ]
     }
 }

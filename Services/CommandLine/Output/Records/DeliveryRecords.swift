@@ -126,22 +126,27 @@ extension Taoli_Notification_V1_Notice: Presentable {
     }
 }
 
-extension Taoli_Notification_V1_NoticeBinding: Presentable {
+extension Taoli_Notification_V1_NoticeText: Presentable {
     static var columns: [Column<Self>] {
         [
-            Column("区", "district") { item, _ in item.district },
-            Column("学年起", "from school year") { item, _ in item.schoolYear },
-            Column("政策包", "pack") { item, _ in item.pack },
-            Column("版本", "version") { item, _ in String(item.version.prefix(12)) },
-            Column("时间", "bound at") { item, _ in item.boundAt },
+            Column("编号", "id") { item, _ in item.id },
+            Column("消息", "message") { item, _ in item.message },
+            Column("步骤", "step") { item, _ in item.step },
+            Column("版本", "version", alignment: .right) { item, _ in "\(item.version)" },
+            Column("标题", "subject") { item, language in
+                language == .zh ? item.subjectChinese : item.subjectEnglish
+            },
+            Column("条款", "clause") { item, _ in item.clause.isEmpty ? "ours" : item.clause },
         ]
     }
 
     var json: JSONValue {
         [
-            "district": .string(district), "school_year": .string(schoolYear),
-            "pack": .string(pack), "version": .string(version), "bound_at": .string(boundAt),
-            "bound_by": .string(boundBy),
+            "id": .string(id), "message": .string(message), "step": .optional(step),
+            "version": .integer(Int64(version)), "subject_chinese": .string(subjectChinese),
+            "subject_english": .string(subjectEnglish), "body_chinese": .string(bodyChinese),
+            "body_english": .string(bodyEnglish), "clause": .optional(clause),
+            "ours": .optional(ours),
         ]
     }
 }

@@ -25,7 +25,7 @@ extension Taoli_Notification_V1_Message: Presentable {
             "subject_chinese": .string(subjectChinese), "subject_english": .string(subjectEnglish),
             "body_chinese": .string(bodyChinese), "body_english": .string(bodyEnglish),
             "created_at": .string(createdAt), "read_at": .optional(readAt),
-            "read_by": .optional(readBy), "template": .optional(template),
+            "read_by": .optional(readBy), "template": .optional(template), "text": .optional(text),
         ]
     }
 }

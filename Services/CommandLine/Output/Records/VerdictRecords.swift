@@ -58,7 +58,7 @@ extension Taoli_Evaluation_V1_VerdictRecord: Presentable {
             Column("集团", "group") { item, _ in item.groupName },
             Column("学校", "school") { item, _ in item.schoolName },
             Column("历年", "years") { item, language in
-                item.years.map { year in
+                item.years.filter(\.replacedOn.isEmpty).map { year in
                     let result =
                         year.kind == "tree" || year.result.isEmpty
                         ? year.result : language == .zh ? year.chinese : year.result
@@ -98,7 +98,7 @@ extension Taoli_Evaluation_V1_VerdictYear {
             "year": .string(year), "cycle_id": .string(cycleID), "kind": .string(kind),
             "tree": .optional(tree), "result": .optional(result), "chinese": .string(chinese),
             "english": .string(english), "published_on": .string(publishedOn),
-            "past": .bool(past),
+            "past": .bool(past), "replaced_on": .optional(replacedOn),
         ]
     }
 }

@@ -21,7 +21,8 @@ package enum SurveyScale {
 
 /// Reads rows of answers on paper.
 package struct AnswerRowReader: Sendable {
-    private var seen: Set<StudentKey> = []
+    /// The tokens of the last accepted rows; those of earlier ones are stored.
+    private var recent = RecentRows<StudentKey, Bool>()
 
     package init() {}
 
@@ -33,12 +34,17 @@ package struct AnswerRowReader: Sendable {
         text.uppercased().filter { $0.isLetter || $0.isNumber }
     }
 
-    /// - Parameter token: the token's digest.
+    /// The rows to come are a batch; those before the last one are stored by now.
+    package mutating func beginBatch() { recent.beginBatch() }
+
+    /// - Parameters:
+    ///   - token: the token's digest.
+    ///   - isStored: whether an accepted row of this file named it before.
     /// - Returns: the answer.
     /// - Throws: `unknown-token`, `token-spent`, `bad-answer`.
-    package mutating func read(_ row: TableRow, token: StudentKey, state: TokenState)
-        throws(RowProblem) -> Int
-    {
+    package mutating func read(
+        _ row: TableRow, token: StudentKey, isStored: Bool = false, state: TokenState
+    ) throws(RowProblem) -> Int {
         if let problem = row.problems.first { throw problem }
         guard let answer = Int(row[.answer]), SurveyScale.range.contains(answer) else {
             throw row.problem(
@@ -49,11 +55,12 @@ package struct AnswerRowReader: Sendable {
                 "unknown-token", .token,
                 Wording("没有这个编码，或调查不在进行。", "No such token, or its survey is not open."))
         }
-        guard state == .free, seen.insert(token).inserted else {
+        guard state == .free, !isStored, recent[token] == nil else {
             throw row.problem(
                 "token-spent", .token,
                 Wording("这个编码已经答过；每个编码只答一次。", "The token has answered; each answers once."))
         }
+        recent[token] = true
         return answer
     }
 }

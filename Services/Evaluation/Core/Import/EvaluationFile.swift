@@ -8,6 +8,8 @@ package enum EvaluationFile: String, CaseIterable, Sendable {
     case results
     /// Answers on paper; the survey must be open.
     case answers
+    /// What schools have, for a school year.
+    case resources
 
     /// What such a file looks like.
     package var template: TableTemplate {
@@ -15,6 +17,7 @@ package enum EvaluationFile: String, CaseIterable, Sendable {
         case .rolls: ImportTemplates.rolls
         case .results: ImportTemplates.results
         case .answers: ImportTemplates.answers
+        case .resources: ImportTemplates.resources
         }
     }
 }
@@ -29,21 +32,32 @@ enum AnswerColumn: Int {
     case token, answer
 }
 
+/// The first columns of resources; an amount for each resource follows.
+enum ResourceColumn: Int {
+    case school, stage, students
+}
+
 extension TableRow {
+    subscript(_ column: ResourceColumn) -> String { self[column.rawValue] }
     subscript(_ column: StudentColumn) -> String { self[column.rawValue] }
     subscript(_ column: AnswerColumn) -> String { self[column.rawValue] }
 
     /// A refusal of one cell; one that says who somebody is shows no value.
     func problem(_ code: String, _ column: StudentColumn, _ text: Wording) -> RowProblem {
-        RowProblem(
-            code, row: number, column: header.reference(column.rawValue),
-            value: column == .student ? "" : self[column], text: text)
+        problem(code, at: column.rawValue, isShown: column != .student, text)
     }
 
     /// A refusal of one cell; tokens are not shown.
     func problem(_ code: String, _ column: AnswerColumn, _ text: Wording) -> RowProblem {
+        problem(code, at: column.rawValue, isShown: column != .token, text)
+    }
+
+    /// A refusal of the cell at a place.
+    func problem(_ code: String, at place: Int, isShown: Bool = true, _ text: Wording)
+        -> RowProblem
+    {
         RowProblem(
-            code, row: number, column: header.reference(column.rawValue),
-            value: column == .token ? "" : self[column], text: text)
+            code, row: number, column: header.reference(place),
+            value: isShown ? self[place] : "", text: text)
     }
 }

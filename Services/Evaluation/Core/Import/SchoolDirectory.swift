@@ -25,14 +25,18 @@ package struct SchoolDirectory: Sendable {
 
     /// The school that a row names, when its importer may tell of it and it teaches that stage.
     ///
-    /// - Parameter scope: the importer's.
+    /// - Parameters:
+    ///   - place: of the school's column; the stage's is the next.
+    ///   - scope: the importer's.
     /// - Throws: `unknown-school`, `ambiguous-school`, `other-district`, `unknown-stage`,
     ///   `stage-not-taught`.
-    func school(_ row: TableRow, scope: DataScope) throws(RowProblem) -> (School, Stage) {
-        let named = schools[row[.school]] ?? schools[row[.school].lowercased()] ?? []
+    func school(
+        _ row: TableRow, at place: Int = StudentColumn.school.rawValue, scope: DataScope
+    ) throws(RowProblem) -> (School, Stage) {
+        let named = schools[row[place]] ?? schools[row[place].lowercased()] ?? []
         guard let first = named.first else {
             throw row.problem(
-                "unknown-school", .school,
+                "unknown-school", at: place,
                 Wording(
                     "没有这所学校；请写全称或学校编号，可用 taoli school list 查找。",
                     "There is no such school: write its full name or id; see taoli school list."))
@@ -40,27 +44,27 @@ package struct SchoolDirectory: Sendable {
         let own = named.filter { scope.admits([$0.district]) }
         guard own.count <= 1 else {
             throw row.problem(
-                "ambiguous-school", .school,
+                "ambiguous-school", at: place,
                 Wording("不止一所学校叫这个名字；请写学校编号。", "Several schools have this name; write the id."))
         }
         guard let school = own.first else {
             throw row.problem(
-                "other-district", .school,
+                "other-district", at: place,
                 Wording(
                     "学校属于 \(first.district)；请由该区或市级人员导入。",
                     "The school is of \(first.district): that district or the city imports it."))
         }
         let stage = Stage.allCases.first {
-            $0.rawValue == row[.stage].lowercased() || $0.chinese == row[.stage]
+            $0.rawValue == row[place + 1].lowercased() || $0.chinese == row[place + 1]
         }
         guard let stage else {
             throw row.problem(
-                "unknown-stage", .stage,
+                "unknown-stage", at: place + 1,
                 Wording("学段应为学前、小学、初中或高中。", "A stage is preschool, primary, junior or senior."))
         }
         guard school.stages.contains(stage) else {
             throw row.problem(
-                "stage-not-taught", .stage,
+                "stage-not-taught", at: place + 1,
                 Wording("该校没有这个学段；请核对学校和学段。", "The school does not teach that stage."))
         }
         return (school, stage)

@@ -6,10 +6,6 @@ package struct StudentKey: Hashable, Sendable {
     package let bytes: [UInt8]
 
     package init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    /// Half of the digest, for sets of millions: two of 2,500,000 students share it once in 10⁷
-    /// files, and a digest of one key differs in the bytes behind the key's number.
-    var short: UInt64 { bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 }
 
 /// Where a student is enrolled in the school year.
@@ -65,17 +61,27 @@ package struct StudentScore: Hashable, Sendable {
     }
 }
 
-/// Reads rows of rolls and results, remembering which students a file has named.
+/// Reads rows of rolls and results. It remembers the students of the last rows alone; which ones the
+/// file named before is asked of where its accepted rows are stored.
 package struct StudentRowReader: Sendable {
+    /// What a file names once: a student in a roll, a student in one subject in results.
+    package struct Mark: Hashable, Sendable {
+        /// Who.
+        package let student: StudentKey
+        /// Of instruction; empty in a roll.
+        package let subject: String
+
+        package init(student: StudentKey, subject: String) {
+            self.student = student
+            self.subject = subject
+        }
+    }
+
     private let file: EvaluationFile
     private let directory: SchoolDirectory
     private let scope: DataScope
-    /// Students of a roll with the number of their school.
-    private var enrolled: [UInt64: UInt32] = [:]
-    /// Students and subjects of results.
-    private var scored: Set<UInt64> = []
-    private var schools: [SchoolID: UInt32] = [:]
-    private var subjects: [String: UInt64] = [:]
+    /// The schools of the last accepted rows.
+    private var recent = RecentRows<Mark, SchoolID>()
 
     /// Characters of a student's code.
     package static let codeMax = 64
@@ -92,14 +98,19 @@ package struct StudentRowReader: Sendable {
     /// The code of a row's student, for finding what is known of it; empty when there is none.
     package static func code(_ row: TableRow) -> String { row[.student] }
 
+    /// The rows to come are a batch; those before the last one are stored by now.
+    package mutating func beginBatch() { recent.beginBatch() }
+
     /// - Parameters:
     ///   - student: the code's digest.
+    ///   - before: the schools that accepted rows of this file named, which are stored.
     ///   - enrolled: where the student is enrolled by what was imported before.
     ///   - known: the result that was imported before, where there is one.
     /// - Returns: what the row says, and whether it says something new.
     /// - Throws: why it cannot be taken.
     package mutating func read(
-        _ row: TableRow, student: StudentKey, enrolled: Enrolment?, known: StudentScore?
+        _ row: TableRow, student: StudentKey, before: [Mark: SchoolID] = [:],
+        enrolled: Enrolment?, known: StudentScore?
     ) throws(RowProblem) -> (StudentRecord, isNew: Bool) {
         if let problem = row.problems.first { throw problem }
         guard (1...Self.codeMax).contains(row[.student].count) else {
@@ -111,11 +122,28 @@ package struct StudentRowReader: Sendable {
         }
         let (school, stage) = try directory.school(row, scope: scope)
         if file == .rolls {
-            try noteEnrolment(row, student, school)
-            return try enrolment(row, school, stage, enrolled)
+            let mark = Mark(student: student, subject: "")
+            try checkOnce(row, recent[mark] ?? before[mark], school)
+            let found = try enrolment(row, school, stage, enrolled)
+            recent[mark] = school.id
+            return found
         }
         let score = try StudentScore(row)
-        try noteResult(row, student, score.subject)
+        let mark = Mark(student: student, subject: score.subject)
+        guard recent[mark] == nil, before[mark] == nil else {
+            throw row.problem(
+                "result-twice", .subject,
+                Wording("该生该学科在文件里出现两次；请删去一行。", "The file has this result twice."))
+        }
+        try check(row, school, stage, score, enrolled, known)
+        recent[mark] = school.id
+        return (.result(school, stage, score), known == nil)
+    }
+
+    private func check(
+        _ row: TableRow, _ school: SchoolDirectory.School, _ stage: Stage, _ score: StudentScore,
+        _ enrolled: Enrolment?, _ known: StudentScore?
+    ) throws(RowProblem) {
         guard let enrolled else {
             throw row.problem(
                 "unknown-student", .student,
@@ -139,7 +167,6 @@ package struct StudentRowReader: Sendable {
                     "Another result of the student in this subject is there; undo that import first."
                 ))
         }
-        return (.result(school, stage, score), known == nil)
     }
 
     private func enrolment(
@@ -151,14 +178,11 @@ package struct StudentRowReader: Sendable {
         return (.enrolled(school, stage), enrolled == nil)
     }
 
-    private mutating func noteEnrolment(
-        _ row: TableRow, _ student: StudentKey, _ school: SchoolDirectory.School
+    private func checkOnce(
+        _ row: TableRow, _ before: SchoolID?, _ school: SchoolDirectory.School
     ) throws(RowProblem) {
-        let number = schools[school.id] ?? UInt32(schools.count)
-        schools[school.id] = number
-        let before = enrolled.updateValue(number, forKey: student.short)
         guard let before else { return }
-        guard before == number else { throw Self.twoSchools(row) }
+        guard before == school.id else { throw Self.twoSchools(row) }
         throw row.problem(
             "student-twice", .student,
             Wording("该生在文件里出现两次；请删去一行。", "The file has the student twice."))
@@ -170,20 +194,6 @@ package struct StudentRowReader: Sendable {
             Wording(
                 "该生已在另一所学校或学段的名册里；请核对转学。",
                 "The student is on another school's roll already; check the transfer."))
-    }
-
-    private mutating func noteResult(
-        _ row: TableRow, _ student: StudentKey, _ subject: String
-    ) throws(RowProblem) {
-        let number = subjects[subject] ?? UInt64(subjects.count) + 1
-        subjects[subject] = number
-        // An odd factor moves each subject's keys elsewhere, one to one.
-        let key = student.short &+ number &* 0x9E37_79B9_7F4A_7C15
-        guard scored.insert(key).inserted else {
-            throw row.problem(
-                "result-twice", .subject,
-                Wording("该生该学科在文件里出现两次；请删去一行。", "The file has this result twice."))
-        }
     }
 }
 

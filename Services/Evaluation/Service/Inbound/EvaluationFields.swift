@@ -1,5 +1,6 @@
 import EvaluationCore
 import Foundation
+import Foundation
 import TaoliHost
 import TaoliModels
 import TaoliRuntime
@@ -61,6 +62,13 @@ enum EvaluationFields {
         var seen: Set<GroupID> = []
         return try ids.map { try Input.id("group_ids", $0, as: GroupID.self) }
             .filter { seen.insert($0).inserted }
+    }
+
+    /// The id with which a list goes on; `nil` on the first page. - Throws: `bad-cursor`.
+    static func cursorID(_ text: String?) throws -> UUID? {
+        guard let text else { return nil }
+        guard let id = UUID(uuidString: text) else { throw Cursor.bad }
+        return id
     }
 
     /// An optional id.

@@ -15,6 +15,7 @@ enum EvaluationRules {
             .roles([.city, .district, .group, .school]),
         "taoli.evaluation.v1.CycleService/AnswerObjection": .roles([.city, .district, .group]),
         "taoli.evaluation.v1.CycleService/PublishCycle": bureaus,
+        "taoli.evaluation.v1.CycleService/CorrectCycle": bureaus,
         "taoli.evaluation.v1.CycleService/WithdrawCycle": bureaus,
         "taoli.evaluation.v1.CycleService/GetCycle": readers,
         "taoli.evaluation.v1.CycleService/ListCycles": readers,

@@ -3,8 +3,10 @@ import Synchronization
 import TaoliModels
 import TaoliPolicy
 
-/// Packs by version, read once: a version's file never changes.
+/// What cycles are judged by: packs by version, read once since a version's file never changes, and
+/// the working days of their deadlines.
 final class PackShelf: Sendable {
+    let workingDays: WorkingDays
     /// Packs kept in memory; more than a city uses in years.
     private static let keptMax = 64
     private let kept = Mutex<[String: PolicyPack]>([:])
@@ -15,7 +17,7 @@ final class PackShelf: Sendable {
         let file: Data
     }
 
-    init() {}
+    init(workingDays: WorkingDays) { self.workingDays = workingDays }
 
     /// One of the packs that come with the product, the national example included: it has the
     /// resources that every district is checked by.

@@ -7,8 +7,9 @@ package struct CaseNews: Hashable, Sendable {
     package enum Happening: Hashable, Sendable {
         /// The case began.
         case opened
-        /// Somebody answered at a step; `outcome` as registry names it.
-        case answered(step: Wording, outcome: String)
+        /// Somebody answered at a step, named by its id in the chain; `outcome` as registry names
+        /// it.
+        case answered(step: Wording, id: String, outcome: String)
         /// The case ended.
         case closed
     }
@@ -34,7 +35,9 @@ package struct CaseNews: Hashable, Sendable {
 
     /// A step that waits for somebody.
     package struct NextStep: Hashable, Sendable {
-        /// The step's name in the pack.
+        /// Its id in the chain, e.g. `J.3`.
+        package let id: String
+        /// Its name in the pack.
         package let name: Wording
         /// Its last day; `nil` without a deadline.
         package let dueOn: CalendarDate?
@@ -44,8 +47,10 @@ package struct CaseNews: Hashable, Sendable {
         package let isOld: Bool
 
         package init(
-            name: Wording, dueOn: CalendarDate?, actors: [Recipient], isOld: Bool = false
+            id: String, name: Wording, dueOn: CalendarDate?, actors: [Recipient],
+            isOld: Bool = false
         ) {
+            self.id = id
             self.name = name
             self.dueOn = dueOn
             self.actors = actors
@@ -94,14 +99,23 @@ package struct CaseNews: Hashable, Sendable {
         }
     }
 
+    /// The id of the step that a recipient's message is about; `nil` for several steps and for what
+    /// concerns the case as a whole.
+    package func stepID(for recipient: Recipient) -> String? {
+        let own = next.filter { $0.actors.contains(recipient) }.map(\.id)
+        if !own.isEmpty { return own.count == 1 ? own[0] : nil }
+        if case .answered(_, let id, _) = happening { return id }
+        return nil
+    }
+
     /// The step answered; `nil` for what concerns the case as a whole.
     package var step: Wording? {
-        if case .answered(let step, _) = happening { step } else { nil }
+        if case .answered(let step, _, _) = happening { step } else { nil }
     }
 
     /// The answer; `nil` for what concerns the case as a whole.
     package var outcome: String? {
-        if case .answered(_, let outcome) = happening { outcome } else { nil }
+        if case .answered(_, _, let outcome) = happening { outcome } else { nil }
     }
 }
 

@@ -1,4 +1,5 @@
 package import TaoliModels
+package import TaoliPolicy
 
 /// What a message says, before it is put into words. Names are those known when it is read; what
 /// is not known yet gets a neutral phrase.

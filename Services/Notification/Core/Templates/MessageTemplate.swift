@@ -1,20 +1,6 @@
 package import TaoliModels
 package import TaoliPolicy
 
-/// What a template may leave open, written `{group}`.
-package enum Placeholder: String, CaseIterable, Sendable {
-    /// Names of the group, school and role, the day and the reason; the import job and its counts.
-    case group, school, role, date, reason, job, foundings, joinings, leavings
-    /// A case's chain and step, how it was answered, and how far the case is.
-    case chain, step, outcome, status
-    /// The step that the recipient is asked to take, and by when.
-    case turn, due
-    /// The group on the other side of a merger or split, and what changed.
-    case other, detail
-    /// The school or else the group that it is about, and the school that receives.
-    case about, receiver
-}
-
 /// The text of a kind of message in both languages. A text that changes gets a new version; the
 /// old one stays, since messages are put into words when they are read.
 package struct MessageTemplate: Hashable, Sendable {
@@ -42,6 +28,11 @@ package struct MessageTemplate: Hashable, Sendable {
     /// `school-joined@1`.
     package var reference: String { "\(name)@\(version)" }
 
+    /// The same kind of message in other words: those of a pack.
+    package func reworded(subject: Wording, body: Wording) -> MessageTemplate {
+        MessageTemplate(name, version: version, event: event, subject: subject, body: body)
+    }
+
     /// Subject and body with the facts in place. A fact that contains braces stays as it is.
     package func render(_ facts: MessageFacts) -> (subject: Wording, body: Wording) {
         (fill(subject, facts), fill(body, facts))
@@ -57,7 +48,12 @@ package struct MessageTemplate: Hashable, Sendable {
     /// template that has problems.
     package var problems: [String] {
         let texts = [subject.chinese, subject.english, body.chinese, body.english]
-        let unknown = texts.flatMap { TemplateText($0).problems }
+        let unknown = texts.flatMap { TemplateText($0).problems }.map {
+            switch $0 {
+            case .loneBrace: "a brace stands alone"
+            case .unknown(let name): "nothing is called {\(name)}"
+            }
+        }
         let differs = [("subject", subject), ("body", body)].filter { _, text in
             TemplateText(text.chinese).placeholders != TemplateText(text.english).placeholders
         }

@@ -34,6 +34,24 @@ extension MessageTemplates {
         body: Wording(
             "{about}的评估结果已公布：{detail}。", "The result of {about} is published: {detail}."))
 
+    /// A final result that was wrong.
+    package static let resultCorrected = MessageTemplate(
+        "result-corrected", version: 1, event: .resultPublished,
+        subject: Wording("{about}：评估结果已更正", "{about}: the result was corrected"),
+        body: Wording(
+            "{about}已公布的评估结果有误，自 {date} 起更正：{detail}。{reason}原结果仍可查看。",
+            "A published result of {about} was wrong; from {date} on it is: {detail}.{reason} The former one can still be seen."
+        ))
+
+    /// A row of failed years that a correction broke.
+    package static let failureWithdrawn = MessageTemplate(
+        "failure-withdrawn", version: 1, event: .secondFailure,
+        subject: Wording("{about}：连续不合格不再成立", "{about} did not fail in a row after all"),
+        body: Wording(
+            "结果更正后，{about}在 {detail} 连续不合格不再成立，由此启动、尚未办结的强制退出程序随之终止；已经退出的，请教育局核对后重新办理加入。{reason}",
+            "By a correction {about} did not fail in {detail} one after the other. A forced exit that began by it and is not over ends; where it is over, the bureau looks at it and the school joins anew.{reason}"
+        ))
+
     /// A year without a result, which breaks a row of years.
     package static let levelMissing = MessageTemplate(
         "level-missing", version: 1, event: .resultPublished,
@@ -83,7 +101,8 @@ extension MessageTemplates {
 
     /// The texts about evaluation.
     static let evaluation = [
-        resultsShown, resultObjected, resultObjectionAnswered, resultPublished, levelMissing,
+        resultsShown, resultObjected, resultObjectionAnswered, resultPublished, resultCorrected,
+        failureWithdrawn, levelMissing,
         warningBegan, warningEnded, secondFailure, surveyOpened, namingChanged,
     ]
 }

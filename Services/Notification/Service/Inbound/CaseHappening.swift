@@ -20,7 +20,8 @@ enum CaseHappening {
             guard message.outcome != "delegated" else { return nil }
             let step = Wording(message.stepChinese, message.stepEnglish)
             return try news(
-                event, message.facts, .answered(step: step, outcome: message.outcome),
+                event, message.facts,
+                .answered(step: step, id: message.step, outcome: message.outcome),
                 reason: message.reason)
         case Taoli_Registry_Events_V1_CaseClosed.protoMessageName:
             let message = try event.decode(Taoli_Registry_Events_V1_CaseClosed.self)
@@ -44,7 +45,7 @@ enum CaseHappening {
             recipients: try facts.recipients.map { try recipient($0, "recipients", event) },
             next: try facts.next.map { next in
                 CaseNews.NextStep(
-                    name: Wording(next.chinese, next.english),
+                    id: next.step, name: Wording(next.chinese, next.english),
                     dueOn: try date(next.dueOn, "due_on", event),
                     actors: try next.units.map { try recipient($0, "units", event) },
                     isOld: next.waitedBefore)

@@ -17,7 +17,7 @@ enum EvaluationHappening {
         switch event.aggregate.type {
         case "cycle": try cycle(event)
         case "survey": try survey(event)
-        case "verdict": try result(event) ?? naming(event)
+        case "verdict": try result(event) ?? corrected(event) ?? naming(event)
         default: nil
         }
     }
@@ -99,6 +99,30 @@ enum EvaluationHappening {
                 detail: Wording(
                     message.schoolYears.joined(separator: "、"),
                     message.schoolYears.joined(separator: ", ")))
+        default: return nil
+        }
+    }
+
+    private static func corrected(_ event: ReceivedEvent) throws -> YearNews? {
+        let fields = YearFields(event: event)
+        switch event.type {
+        case Taoli_Evaluation_Events_V1_ResultCorrected.protoMessageName:
+            let message = try event.decode(Taoli_Evaluation_Events_V1_ResultCorrected.self)
+            let year = message.facts.schoolYear
+            return try news(
+                MessageTemplates.resultCorrected, message.facts, fields,
+                detail: Wording(
+                    "\(year) \(message.resultChinese)（原为\(message.formerChinese)）",
+                    "\(year) \(message.resultEnglish) (before: \(message.formerEnglish))"),
+                date: fields.day(message.correctedOn, "corrected_on"), reason: message.reason)
+        case Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn.protoMessageName:
+            let message = try event.decode(
+                Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn.self)
+            return try news(
+                MessageTemplates.failureWithdrawn, message.facts, fields,
+                detail: Wording(
+                    message.schoolYears.joined(separator: "、"),
+                    message.schoolYears.joined(separator: ", ")), reason: message.reason)
         default: return nil
         }
     }

@@ -71,6 +71,7 @@ struct Inbox: Sendable {
             $0.readAt = message.readAt?.formatted(.iso8601) ?? ""
             $0.readBy = message.readBy ?? ""
             $0.template = "\(message.templateName)@\(message.templateVersion)"
+            $0.text = message.packText?.reference ?? ""
         }
     }
 

@@ -13,8 +13,12 @@ struct RegistryReaction: Sendable {
     private let projection = RegistryProjection(schema: NotificationService.name)
     private let store = MessageStore()
     private let notices: NoticeStore
+    private let words: MessageWording
 
-    init(notices: NoticeStore) { self.notices = notices }
+    init(notices: NoticeStore) {
+        self.notices = notices
+        words = MessageWording(notices: notices)
+    }
 
     /// - Returns: notification's own events: what was written or extended.
     /// - Throws: `ProjectionError` and SwiftProtobuf's errors (the event is parked),
@@ -24,8 +28,15 @@ struct RegistryReaction: Sendable {
     ) async throws -> [EventDraft] {
         if let news = try CaseHappening.news(event) {
             guard !news.recipients.isEmpty else { return [] }
-            let rows = try await tx.query(store.write(news, from: event, now: now))
-            return try rows.map { try MessageStore.event($0) }
+            let steps = news.recipients.compactMap { recipient in
+                news.stepID(for: recipient).map {
+                    (MessageIDs.message(event: event.id, at: event.time, to: recipient), $0)
+                }
+            }
+            return try await words.write(
+                store.write(news, from: event, now: now),
+                steps: Dictionary(steps) { first, _ in first },
+                on: CalendarDate(shanghai: event.time), in: tx)
         }
         if event.aggregate.type == "person" {
             guard let news = try StaffImportHappening.news(event) else { return [] }
@@ -33,8 +44,9 @@ struct RegistryReaction: Sendable {
         }
         if let news = try MatterHappening.news(event) {
             guard !news.recipients.isEmpty else { return [] }
-            let rows = try await tx.query(store.write(news, from: event, now: now))
-            return try rows.map { try MessageStore.event($0) }
+            return try await words.write(
+                store.write(news, from: event, now: now),
+                on: CalendarDate(shanghai: event.time), in: tx)
         }
         let copying = try projection.statements(for: [event])
         if let news = try UnitHappening.news(event) {
@@ -55,8 +67,9 @@ struct RegistryReaction: Sendable {
         let recipients = news.recipients(
             leads: circle.leads, members: circle.members, by: rules)
         guard !recipients.isEmpty else { return [] }
-        let rows = try await tx.query(store.write(news, to: recipients, from: event, now: now))
-        return try rows.map { try MessageStore.event($0) }
+        return try await words.write(
+            store.write(news, to: recipients, from: event, now: now),
+            on: CalendarDate(shanghai: event.time), in: tx)
     }
 
     /// Posts that an import recorded are counted for the school and the bureau of its district. A
@@ -73,8 +86,9 @@ struct RegistryReaction: Sendable {
         guard let bureau = known.flatMap({ DistrictCode($0) }) ?? event.districts.first else {
             return []
         }
-        let rows = try await tx.query(store.write(news, bureau: bureau, from: event, now: now))
-        return try rows.map { try MessageStore.event($0) }
+        return try await words.write(
+            store.write(news, bureau: bureau, from: event, now: now),
+            on: CalendarDate(shanghai: event.time), in: tx)
     }
 
     /// News of a group or school reach those whom the rules of its bureau's district name.
@@ -97,7 +111,8 @@ struct RegistryReaction: Sendable {
         let recipients = news.recipients(
             leads: leads, members: members, bureau: bureau, by: rules)
         guard !recipients.isEmpty else { return [] }
-        let rows = try await tx.query(store.write(news, to: recipients, from: event, now: now))
-        return try rows.map { try MessageStore.event($0) }
+        return try await words.write(
+            store.write(news, to: recipients, from: event, now: now),
+            on: CalendarDate(shanghai: event.time), in: tx)
     }
 }

@@ -105,10 +105,23 @@ enum RotationHappening {
             let message = try event.decode(Taoli_Rotation_Events_V1_PlacementCompleted.self)
             return try news(
                 MessageTemplates.placementChanged, message.facts, fields,
-                detail: Wording(
-                    "期满完成，共 \(message.months) 个月", "completed after \(message.months) months"))
+                detail: completed(message))
         default: return nil
         }
+    }
+
+    /// The home school learns here that a duty has opened (SH-4).
+    private static func completed(_ message: Taoli_Rotation_Events_V1_PlacementCompleted)
+        -> Wording
+    {
+        let clause = message.dutyClause
+        return Wording(
+            "期满完成，共 \(message.months) 个月"
+                + (message.dutyTasks.isEmpty
+                    ? "" : "；返校后应承担一项职责（\(clause)），见 taoli placement duties"),
+            "completed after \(message.months) months"
+                + (message.dutyTasks.isEmpty
+                    ? "" : "; a duty at the home school opens (\(clause)): taoli placement duties"))
     }
 
     private static func news(

@@ -12,6 +12,8 @@ struct InboxMessage: Sendable {
     let templateName: String
     let templateVersion: Int
     let facts: MessageFacts
+    /// A pack's text in the place of the template's; `nil` for the product's own.
+    let packText: PackText?
     let createdAt: Date
     /// The first receipt.
     var readAt: Date?
@@ -40,12 +42,13 @@ struct InboxMessage: Sendable {
             detail: try InboxMessage.wording(row, "detail"),
             isAboutSchool: try row.get("school_id", as: UUID?.self) != nil,
             receiverName: try row.get("receiver_name"))
+        packText = try PackText(row)
         createdAt = try row.get("created_at")
         readAt = try row.get("read_at")
         readBy = try row.get("read_by")
     }
 
-    private static func wording(_ row: PostgresRow, _ name: String) throws -> Wording? {
+    static func wording(_ row: PostgresRow, _ name: String) throws -> Wording? {
         guard let chinese = try row.get("\(name)_chinese", as: String?.self),
             let english = try row.get("\(name)_english", as: String?.self)
         else { return nil }
@@ -55,11 +58,32 @@ struct InboxMessage: Sendable {
     /// Subject and body; of a template that only a newer build has, a sentence that says so.
     var text: (subject: Wording, body: Wording) {
         if let template = MessageTemplates.find(templateName, version: templateVersion) {
-            return template.render(facts)
+            let own = packText.map { template.reworded(subject: $0.subject, body: $0.body) }
+            return (own ?? template).render(facts)
         }
         let unknown = Wording(
             "此消息由较新版本写成，升级后可读。",
             "A newer version of the program wrote this message; it can be read after an upgrade.")
         return (unknown, unknown)
+    }
+}
+
+/// A text that a pack brought, as it stood when the message was written.
+struct PackText: Sendable {
+    /// Pack, rule and version, e.g. `XN/turn@2`.
+    let reference: String
+    let subject: Wording
+    let body: Wording
+
+    /// - Returns: `nil` for a message in the product's own words.
+    init?(_ row: PostgresRow) throws {
+        guard let pack = try row.get("text_of", as: String?.self),
+            let subject = try InboxMessage.wording(row, "subject"),
+            let body = try InboxMessage.wording(row, "body")
+        else { return nil }
+        let version: Int = try row.get("text_version")
+        reference = "\(pack)/\(try row.get("text_id", as: String.self))@\(version)"
+        self.subject = subject
+        self.body = body
     }
 }

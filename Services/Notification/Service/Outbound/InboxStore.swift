@@ -71,17 +71,31 @@ struct InboxStore: Sendable {
         """
     }
 
+    /// The district of a message's unit; the message is called `m`.
+    static let unitDistrict: SQL = """
+        coalesce(CASE WHEN m.recipient LIKE 'bureau/%' THEN split_part(m.recipient, '/', 2) END, \
+        CASE WHEN m.recipient LIKE 'school/%' THEN (SELECT s.district \
+        FROM notification.school s WHERE s.school_id = split_part(m.recipient, '/', 2)::uuid) END, \
+        CASE WHEN m.recipient LIKE 'group/%' THEN (SELECT g.district \
+        FROM notification.school_group g \
+        WHERE g.group_id = split_part(m.recipient, '/', 2)::uuid) END, m.districts[1])
+        """
+
     private static let selection: SQL = "SELECT \(fragment: selected)"
 
     /// The columns that `InboxMessage` reads, and where they come from.
     private static let selected: SQL = """
         m.*, coalesce(g.name, m.group_name) AS shown_group, s.name AS site_name, \
-        c.name AS school_name, o.name AS other_group, r.name AS receiver_name \
+        c.name AS school_name, o.name AS other_group, r.name AS receiver_name, \
+        t.pack AS text_of, t.version AS text_version, t.subject_chinese, t.subject_english, \
+        t.body_chinese, t.body_english \
         FROM notification.message m \
         LEFT JOIN notification.school_group g ON g.group_id = m.group_id \
         LEFT JOIN notification.school_group o ON o.group_id = m.other_group_id \
         LEFT JOIN notification.site s ON s.site_id = m.site_id \
         LEFT JOIN notification.school c ON c.school_id = m.school_id \
-        LEFT JOIN notification.school r ON r.school_id = m.receiver_id
+        LEFT JOIN notification.school r ON r.school_id = m.receiver_id \
+        LEFT JOIN notification.message_text t \
+        ON t.pack_version = m.text_pack AND t.id = m.text_id
         """
 }

@@ -50,7 +50,9 @@ package struct BeginMembership: Sendable {
             $0.siteID == site.id && !$0.isEmpty && $0.validity.overlaps(wanted)
         }
         if let earlier { throw GroupRefusals.alreadyMember(earlier) }
-        let count = group.members(on: from).count + 1
+        // What is agreed for later days already needs its place too.
+        let days = [from] + group.memberships.map(\.validity.from).filter { $0 > from }
+        let count = (days.map { group.members(on: $0).count }.max() ?? 0) + 1
         if let sizeLimit, count > sizeLimit {
             throw GroupRefusals.sizeLimit(sizeLimit, count: count)
         }

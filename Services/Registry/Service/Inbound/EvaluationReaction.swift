@@ -6,7 +6,7 @@ import TaoliMessaging
 import TaoliModels
 
 /// What registry makes of evaluation's events: a second failed year in a row opens the case of a
-/// forced exit; all else is for others.
+/// forced exit, and a correction that breaks the row drops it; all else is for others.
 struct EvaluationReaction: Sendable {
     let forcedExit: CaseForcedExit
 
@@ -25,14 +25,32 @@ struct EvaluationReaction: Sendable {
     /// - Throws: `ProjectionError` for an event that cannot be read, and what `CaseForcedExit` throws.
     func react(to event: ReceivedEvent) async throws {
         typealias Found = Taoli_Evaluation_Events_V1_ConsecutiveFailureFound
-        guard event.type == Found.protoMessageName else { return }
-        let message = try event.decode(Found.self)
-        guard message.then == "forced_exit" else { return }
-        try await forcedExit.open(
-            CaseForcedExit.Notice(
-                event: event.id,
-                group: GroupID(try event.id("group_id", message.facts.groupID)),
-                sites: try message.siteIds.map { SiteID(try event.id("site_ids", $0)) },
-                years: message.schoolYears, traceparent: event.traceparent))
+        typealias Withdrawn = Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn
+        switch event.type {
+        case Found.protoMessageName:
+            let message = try event.decode(Found.self)
+            guard message.then == Self.forcedExit else { return }
+            try await forcedExit.open(
+                try notice(event, message.facts, message.siteIds, message.schoolYears))
+        case Withdrawn.protoMessageName:
+            let message = try event.decode(Withdrawn.self)
+            guard message.then == Self.forcedExit else { return }
+            try await forcedExit.drop(
+                try notice(event, message.facts, message.siteIds, message.schoolYears),
+                reason: message.reason)
+        default: return
+        }
+    }
+
+    private static let forcedExit = "forced_exit"
+
+    private func notice(
+        _ event: ReceivedEvent, _ facts: Taoli_Evaluation_Events_V1_ResultPublished.Facts,
+        _ sites: [String], _ years: [String]
+    ) throws -> CaseForcedExit.Notice {
+        CaseForcedExit.Notice(
+            event: event.id, group: GroupID(try event.id("group_id", facts.groupID)),
+            sites: try sites.map { SiteID(try event.id("site_ids", $0)) }, years: years,
+            traceparent: event.traceparent)
     }
 }

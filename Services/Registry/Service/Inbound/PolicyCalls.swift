@@ -32,18 +32,19 @@ struct PolicyCalls: Taoli_Registry_V1_PolicyService.SimpleServiceProtocol {
         let command = try context.command(
             request, requestID: request.requestID, reason: binding.reason)
         return try await context.commands.run(
-            command, load: [DistrictTable.select(codes: [district], lock: .share)]
+            command, load: [DistrictTable.select(codes: [district], lock: .update)]
         ) { _, loaded, _ in
-            guard try DistrictTable.decode(loaded[0].rows).contains(where: { !$0.isWithdrawn })
-            else { throw StoreRefusals.unknownDistrict }
+            let found = try DistrictTable.decode(loaded[0].rows).first { !$0.isWithdrawn }
+            guard let stored = found else { throw StoreRefusals.unknownDistrict }
+            var work = RegistryWork()
+            work.apply(BindPolicy(binding, file: file).decide(stored))
+            let author = ChangeAuthor(caller, reason: binding.reason)
             return CommandOutcome(
                 .with { $0.binding = binding.message(pack) },
                 writes: [
                     PolicyTable.insert(pack, file: file, for: district), PolicyTable.bind(binding),
-                ],
-                events: [],
-                subjects: [RegistryAggregate.district(district).reference],
-                districts: [district])
+                ] + (try work.statements(by: author)),
+                events: try work.events(), subjects: work.subjects, districts: work.concerned)
         }
     }
 

@@ -47,7 +47,8 @@ struct StaffCalls: Taoli_Registry_V1_StaffService.SimpleServiceProtocol {
     ) async throws -> Taoli_Registry_V1_BeginEmploymentResponse {
         let wanted = try StaffFields.post(request.post, request.concurrent ? .concurrent : .main)
         return try await change(
-            request, request.personID, request.requestID, request.reason, isOwner: false
+            request, request.personID, request.requestID, request.reason, isOwner: false,
+            wanted: wanted
         ) { person, around in
             try await around.employment(wanted).decide(
                 person, staffing: try await around.staffing(wanted, of: person),
@@ -79,7 +80,8 @@ struct StaffCalls: Taoli_Registry_V1_StaffService.SimpleServiceProtocol {
     ) async throws -> Taoli_Registry_V1_TransferPersonResponse {
         let wanted = try StaffFields.post(request.post, .main)
         return try await change(
-            request, request.personID, request.requestID, request.reason, isOwner: true
+            request, request.personID, request.requestID, request.reason, isOwner: true,
+            wanted: wanted
         ) { person, around in
             try TransferPerson(employment: try await around.employment(wanted)).decide(
                 person, staffing: try await around.staffing(wanted, of: person),
@@ -142,14 +144,14 @@ struct StaffCalls: Taoli_Registry_V1_StaffService.SimpleServiceProtocol {
 
     private func change<Response: SwiftProtobuf.Message & Sendable>(
         _ request: some SwiftProtobuf.Message, _ id: String, _ requestID: String,
-        _ reason: String, isOwner: Bool,
+        _ reason: String, isOwner: Bool, wanted: StaffStore.WantedPost? = nil,
         decide:
             @escaping @Sendable (Person, StaffStore.Around) async throws -> Decision<Person>,
         respond: @escaping @Sendable (PersonView) throws -> Response
     ) async throws -> Response {
         try await store.change(
             try Input.id("person_id", id), try command(request, requestID, reason),
-            scope: try scope(), isOwner: isOwner, decide: decide, respond: respond)
+            scope: try scope(), isOwner: isOwner, wanted: wanted, decide: decide, respond: respond)
     }
 
     private func command(

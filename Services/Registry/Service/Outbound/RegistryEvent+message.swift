@@ -26,6 +26,8 @@ extension RegistryEvent {
             DistrictMessages.registered(code, name, isCity)
         case .districtRenamed(let code, let name): DistrictMessages.renamed(code, name)
         case .districtWithdrawn(let code): DistrictMessages.withdrawn(code)
+        case .policyFileKept(let part): DistrictMessages.kept(part)
+        case .policyBound(let binding): DistrictMessages.bound(binding)
         case .schoolRegistered(let id, let name, let district):
             SchoolMessages.registered(id, name, district)
         case .schoolRenamed(let id, let name, let change):

@@ -1,7 +1,9 @@
+import Foundation
 import RegistryCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPolicy
 
 /// Events of districts.
 enum DistrictMessages {
@@ -27,6 +29,29 @@ enum DistrictMessages {
     static func withdrawn(_ code: DistrictCode) -> Taoli_Registry_Events_V1_DistrictWithdrawn {
         .with {
             $0.code = code.rawValue
+        }
+    }
+
+    static func kept(_ part: PolicyFilePart) -> Taoli_Registry_Events_V1_PolicyFileKept {
+        .with {
+            $0.district = part.district.rawValue
+            $0.pack = part.pack
+            $0.version = part.version
+            $0.part = Int32(part.number)
+            $0.parts = Int32(part.count)
+            $0.bytes = part.bytes
+        }
+    }
+
+    static func bound(_ binding: PolicyBinding) -> Taoli_Registry_Events_V1_PolicyBound {
+        .with {
+            $0.district = binding.district.rawValue
+            $0.function = binding.function.rawValue
+            $0.schoolYear = binding.schoolYear.description
+            $0.pack = binding.pack
+            $0.version = binding.version
+            $0.boundAt = binding.boundAt.formatted(.iso8601)
+            $0.boundBy = binding.boundBy
         }
     }
 }

@@ -14,14 +14,24 @@ extension TeacherStay {
                 isKey: move.isKey, year: plan.year, from: terms.from, until: terms.until,
                 state: .decided, pack: plan.pack, packVersion: plan.packVersion,
                 clause: terms.clause, yearsAtLeast: terms.yearsAtLeast,
-                appraiser: terms.appraiser), .decided)
+                appraiser: terms.appraiser, allowance: terms.allowance), .decided)
+    }
+
+    /// The bureau directs every placement, a group those that it arranged itself.
+    ///
+    /// - Throws: `not-your-district`.
+    package func checkDirector(_ caller: Caller) throws(Refusal) {
+        if arrangement?.by == .group, caller.unit == UnitReference(.group, group.description) {
+            return
+        }
+        try BureauAuthority.check(caller, of: district)
     }
 
     /// Teacher and schools were notified.
     ///
     /// - Throws: `not-your-district`, `placement-state`.
     package func notified(by caller: Caller, today: CalendarDate) throws(Refusal) -> StayDecision {
-        try BureauAuthority.check(caller, of: district)
+        try checkDirector(caller)
         var stay = self
         stay.state = try state.stepped(.notify)
         return StayDecision(stay, .notified(today))
@@ -34,7 +44,7 @@ extension TeacherStay {
         throws(Refusal) -> StayDecision
     {
         if caller.unit != UnitReference(.school, receiving.description) {
-            try BureauAuthority.check(caller, of: district)
+            try checkDirector(caller)
         }
         var stay = self
         stay.state = try state.stepped(.begin)
@@ -90,7 +100,7 @@ extension TeacherStay {
     package func extended(by caller: Caller, until day: CalendarDate) throws(Refusal)
         -> StayDecision
     {
-        try BureauAuthority.check(caller, of: district)
+        try checkDirector(caller)
         var stay = self
         stay.state = try state.stepped(.extend)
         guard day > until else { throw StayRefusals.notLater(until) }
@@ -109,7 +119,7 @@ extension TeacherStay {
         by caller: Caller, on day: CalendarDate, ground: EndGround, reason: String,
         today: CalendarDate
     ) throws(Refusal) -> StayDecision {
-        try BureauAuthority.check(caller, of: district)
+        try checkDirector(caller)
         var stay = self
         stay.state = try state.stepped(.end)
         guard let beganOn else {
@@ -129,13 +139,14 @@ extension TeacherStay {
             .endedEarly(day, ground, breaksYear: wholeYears(until: day) < yearsAtLeast))
     }
 
-    /// It lasted its time, every school year appraised.
+    /// It lasted its time, every school year appraised. Opens the duty after the return where every
+    /// appraisal is good enough (SH-4).
     ///
     /// - Throws: `not-your-district`, `placement-state`, `not-yet`, `year-not-appraised`.
     package func completed(by caller: Caller, today: CalendarDate) throws(Refusal)
         -> StayDecision
     {
-        try BureauAuthority.check(caller, of: district)
+        try checkDirector(caller)
         var stay = self
         stay.state = try state.stepped(.complete)
         guard today >= until else { throw StayRefusals.notYet(until) }
@@ -143,7 +154,29 @@ extension TeacherStay {
         let missing = (first..<first + years(until: until)).map { SchoolYear(startYear: $0) }
             .filter { year in !appraisals.contains { $0.year == year } }
         guard missing.isEmpty else { throw StayRefusals.notAppraised(missing) }
+        if let duty = stay.duty, duty.isOpened(by: appraisals) { stay.duty?.openedOn = today }
         return StayDecision(stay, .completed(months: ServiceMonths.months(of: stay, on: today)))
+    }
+
+    /// The home school, or the bureau, records that the person has taken up a duty (SH-4).
+    ///
+    /// - Throws: `not-your-district`, `no-duty`, `duty-taken-up`, `unknown-task`, `not-back`,
+    ///   `not-yet`.
+    package func tookUpDuty(
+        by caller: Caller, _ task: String, on day: CalendarDate, today: CalendarDate
+    ) throws(Refusal) -> StayDecision {
+        if caller.unit != UnitReference(.school, home.description) { try checkDirector(caller) }
+        guard let duty, duty.openedOn != nil else {
+            throw StayRefusals.noDuty(duty?.clause, state)
+        }
+        guard duty.takenUpOn == nil else { throw StayRefusals.dutyTakenUp }
+        guard duty.tasks.contains(task) else { throw StayRefusals.unknownTask(duty) }
+        guard day >= until else { throw StayRefusals.notBack(until) }
+        guard day <= today else { throw StayRefusals.notYet(day) }
+        var stay = self
+        stay.duty?.task = task
+        stay.duty?.takenUpOn = day
+        return StayDecision(stay, .tookUpDuty(task: task, day))
     }
 }
 

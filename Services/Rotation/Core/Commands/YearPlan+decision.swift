@@ -68,6 +68,8 @@ package struct PlacementTerms: Hashable, Sendable {
     package let yearsAtLeast: Int
     /// Who appraises; `nil` where the pack names nobody.
     package let appraiser: AppraiserRule.Appraiser?
+    /// When an allowance is due; `nil` where the pack gives none.
+    package let allowance: AllowanceTerms?
 
     /// As the pack has them.
     ///
@@ -79,9 +81,9 @@ package struct PlacementTerms: Hashable, Sendable {
     package init(
         _ pack: PolicyPack, _ plan: YearPlan, years: Int?, from: CalendarDate? = nil
     ) throws(Refusal) {
-        let section = pack[RotationSection.self]
+        let rules = PlacementRules(pack)
         kind = .rotation
-        let rule = section.stays.first { $0.kinds.isEmpty || $0.kinds.contains(.rotation) }
+        let rule = rules.stay(of: .rotation)
         yearsAtLeast = rule?.yearsAtLeast ?? 0
         let years = years ?? max(1, yearsAtLeast)
         guard (1...RotationLimits.yearsMax).contains(years) else { throw PlacementTerms.badYears }
@@ -97,7 +99,8 @@ package struct PlacementTerms: Hashable, Sendable {
         self.years = years
         self.from = from ?? plan.factsOn
         until = SchoolYear(startYear: SchoolYear(containing: self.from).startYear + years).firstDay
-        appraiser = PlacementRules(pack).appraiser(of: .rotation)?.by
+        appraiser = rules.appraiser(of: .rotation)?.by
+        allowance = rules.allowance(for: .rotation)
     }
 
     private static let badYears = Refusal(

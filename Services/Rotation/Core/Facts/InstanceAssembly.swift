@@ -3,9 +3,10 @@ package import TaoliModels
 /// Makes a year's instance from the facts. Pure: the same facts give the same instance.
 ///
 /// A school that the bureau designated `quality` for the stage sends, one designated `weak` receives
-/// (decision 3); where nothing is designated, leads send and members receive. A teacher is eligible
-/// with a teaching post in a subject at a sending school, years enough at the school and before
-/// retirement (house rules of the pack), and not away; what the bureau recorded goes before.
+/// (decision 3), by the newest word; where nothing is designated, leads send and members receive. A
+/// teacher is eligible with a teaching post in a subject at a sending school, years enough at the
+/// school and before retirement (house rules of the pack), and not away; what the bureau recorded
+/// goes before.
 package struct InstanceAssembly: Sendable {
     private let facts: PlanningFacts
     private let parameters: PlanParameters
@@ -22,17 +23,21 @@ package struct InstanceAssembly: Sendable {
     /// The part that a school has, and why.
     package func part(of member: PlanningMember) -> (isStrong: Bool, basis: RecordedInstance.Basis)
     {
+        let newest = sides(of: member.school).max { $0.validity.from < $1.validity.from }
+        guard let newest else { return (member.isLead, .member) }
+        return (newest.value == "quality", .designated)
+    }
+
+    /// What makes a school send or receive at the stage on that day: what is said of the stage goes
+    /// before what is said of all.
+    private func sides(of school: SchoolID) -> [PlanningCategory] {
         let own = facts.categories.filter {
-            $0.school == member.school && $0.validity.holds(on: facts.on)
+            $0.school == school && $0.validity.holds(on: facts.on)
+                && ["quality", "weak"].contains($0.value)
                 && ($0.stage == nil || $0.stage == facts.stage)
         }
-        // What is said of the stage goes before what is said of all.
-        let values = (own.filter { $0.stage != nil } + own.filter { $0.stage == nil }).map(\.value)
-        for value in values {
-            if value == "quality" { return (true, .designated) }
-            if value == "weak" { return (false, .designated) }
-        }
-        return (member.isLead, .member)
+        let ofStage = own.filter { $0.stage != nil }
+        return ofStage.isEmpty ? own : ofStage
     }
 
     /// The instance; what is missing is in ``missing`` afterwards.
@@ -44,6 +49,8 @@ package struct InstanceAssembly: Sendable {
         let members = facts.members.filter { $0.stages.contains(facts.stage) }
             .sorted { $0.school.description < $1.school.description }
         let parts = members.map { ($0.school, part(of: $0)) }
+        let torn = members.map(\.school).filter { Set(sides(of: $0).map(\.value)).count > 1 }
+        if !torn.isEmpty { missing.append(InstanceAssembly.both(torn, names)) }
         let receivers = parts.filter { !$0.1.isStrong }.map(\.0)
         let senders = Set(parts.filter(\.1.isStrong).map(\.0))
         if senders.isEmpty { missing.append(InstanceAssembly.noSender(facts.stage)) }
@@ -83,7 +90,9 @@ package struct InstanceAssembly: Sendable {
     private func guests(outside known: Set<String>) -> [SchoolID: Int] {
         var count: [SchoolID: Int] = [:]
         for stay in facts.serving
-        where stay.validity.holds(on: facts.on) && !known.contains(stay.person.description) {
+        where stay.validity.holds(on: facts.on) && stay.share == 100
+            && !known.contains(stay.person.description)
+        {
             count[stay.receiving, default: 0] += 1
         }
         return count
@@ -96,10 +105,11 @@ package struct InstanceAssembly: Sendable {
             members.map { ($0.school, $0.stages) }, uniquingKeysWith: { $0.union($1) })
         let keys = Set(
             facts.levels.filter { $0.isKey && $0.validity.holds(on: facts.on) }.map(\.person))
+        let serving = facts.serving.filter { $0.validity.holds(on: facts.on) }
+        let busy = Set(serving.map(\.person))
         let away = Dictionary(
-            facts.serving.filter { $0.validity.holds(on: facts.on) }.map {
-                ($0.person, $0.receiving)
-            }, uniquingKeysWith: { first, _ in first })
+            serving.filter { $0.share == 100 }.map { ($0.person, $0.receiving) },
+            uniquingKeysWith: { first, _ in first })
         let said = Dictionary(
             facts.inputs.teachers.map { ($0.person, $0) }, uniquingKeysWith: { _, last in last })
         let ways = InputWays(facts.inputs.ways, to: receivers)
@@ -117,7 +127,7 @@ package struct InstanceAssembly: Sendable {
             let years = InstanceAssembly.wholeYears(post.schoolSince, facts.on)
             let isSender = senders.contains(post.school)
             let isEligible =
-                isSender && away[post.person] == nil
+                isSender && !busy.contains(post.person)
                 && (input?.isEligible
                     ?? (years >= parameters.minYearsAtSchool
                         && (input?.yearsToRetirement ?? .max) >= parameters.minYearsToRetirement))
@@ -182,16 +192,23 @@ private struct InputWays {
 extension InstanceAssembly {
     static func noSender(_ stage: Stage) -> Wording {
         Wording(
-            "\(stage.chinese)没有派出校：请用 taoli unit designate 认定优质校，或确认集团有牵头校。",
+            "\(stage.chinese)没有派出校：请用 taoli unit category 认定优质校，或确认集团有牵头校。",
             "No school sends at stage \(stage.rawValue): designate a quality school with taoli unit "
-                + "designate, or see that a lead teaches the stage.")
+                + "category, or see that a lead teaches the stage.")
     }
 
     static func noReceiver(_ stage: Stage) -> Wording {
         Wording(
-            "\(stage.chinese)没有接收校：请用 taoli unit designate 认定相对薄弱校，或确认集团有成员校。",
+            "\(stage.chinese)没有接收校：请用 taoli unit category 认定相对薄弱校，或确认集团有成员校。",
             "No school receives at stage \(stage.rawValue): designate a weak school with taoli unit "
-                + "designate, or see that a member teaches the stage.")
+                + "category, or see that a member teaches the stage.")
+    }
+
+    static func both(_ schools: [SchoolID], _ names: [SchoolID: String]) -> Wording {
+        let list = InstanceAssembly.named(schools, names)
+        return Wording(
+            "既认定为优质校又认定为相对薄弱校：\(list)；请用 taoli unit end 终止其中一项。",
+            "Designated both quality and weak: \(list); end one of them with taoli unit end.")
     }
 
     static func noPlaces(_ schools: [SchoolID], _ names: [SchoolID: String]) -> Wording {

@@ -109,17 +109,23 @@ package struct PlanningLevel: Hashable, Sendable {
     package var isKey: Bool { level >= .keyTeacher }
 }
 
-/// A placement of an earlier plan.
+/// A placement that was decided or arranged before.
 package struct ServingStay: Hashable, Sendable {
     /// Who is meant.
     package let person: PersonID
     /// Where the person is.
     package let receiving: SchoolID
     package let validity: Validity
+    /// Whole percent of the working time. Who is away for a part of it is not sent by a plan, but
+    /// fills no place either.
+    package let share: Int
 
-    package init(person: PersonID, receiving: SchoolID, validity: Validity) {
+    package init(
+        person: PersonID, receiving: SchoolID, validity: Validity, share: Int = 100
+    ) {
         self.person = person
         self.receiving = receiving
         self.validity = validity
+        self.share = share
     }
 }

@@ -5,10 +5,15 @@ import TaoliModels
 package struct DecisionConflict: Sendable {
     /// One decision of a person.
     package enum Decision: Hashable, Sendable {
+        /// A teacher goes there.
         case pinned(PlanChoices.Pair)
+        /// A teacher does not go there.
         case forbidden(PlanChoices.Pair)
+        /// Somebody goes from the one to the other.
         case pinnedTeam(PlanChoices.Team)
+        /// Nobody goes from the one to the other.
         case forbiddenTeam(PlanChoices.Team)
+        /// A teacher goes nowhere.
         case withdrawn(Int)
     }
 

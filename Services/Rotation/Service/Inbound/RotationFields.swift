@@ -44,6 +44,21 @@ enum RotationFields {
         text.isEmpty ? nil : try Input.id(field, text)
     }
 
+    /// A district's code that must be given. - Throws: `missing-field`, `bad-district`.
+    static func district(_ field: String, _ text: String) throws -> DistrictCode {
+        let given = try Input.text(field, text, max: RotationLimits.codeMax)
+        guard let code = DistrictCode(given) else {
+            throw Input.invalid(
+                field, "bad-district", Wording("不是区代码。", "This is no district's code."),
+                next: Wording("请写成 440105。", "Write it as 440105."))
+        }
+        return code
+    }
+
+    static func optionalDistrict(_ field: String, _ text: String) throws -> DistrictCode? {
+        text.isEmpty ? nil : try district(field, text)
+    }
+
     /// One of a closed set by its name.
     static func choice<Value: RawRepresentable & CaseIterable>(
         _ field: String, _ text: String, as type: Value.Type = Value.self

@@ -22,18 +22,31 @@ enum RotationRules {
         "taoli.rotation.v1.PlanService/WithdrawPlan": bureaus,
         "taoli.rotation.v1.PlacementService/ListPlacements": readers,
         "taoli.rotation.v1.PlacementService/GetPlacement": readers,
-        "taoli.rotation.v1.PlacementService/NotifyPlacements": bureaus,
-        "taoli.rotation.v1.PlacementService/BeginPlacement": .roles([.city, .district, .school]),
+        "taoli.rotation.v1.PlacementService/ArrangePlacements": directors,
+        "taoli.rotation.v1.PlacementService/NotifyPlacements": directors,
+        "taoli.rotation.v1.PlacementService/BeginPlacement": .roles([
+            .city, .district, .group, .school,
+        ]),
         "taoli.rotation.v1.PlacementService/AppraisePlacement": .roles([
             .city, .district, .group, .school,
         ]),
-        "taoli.rotation.v1.PlacementService/ExtendPlacement": bureaus,
-        "taoli.rotation.v1.PlacementService/EndPlacement": bureaus,
-        "taoli.rotation.v1.PlacementService/CompletePlacement": bureaus,
+        "taoli.rotation.v1.PlacementService/ExtendPlacement": directors,
+        "taoli.rotation.v1.PlacementService/EndPlacement": directors,
+        "taoli.rotation.v1.PlacementService/CompletePlacement": directors,
         "taoli.rotation.v1.PlacementService/GetCertificate": readers,
         "taoli.rotation.v1.PlacementService/ListQuotas": readers,
+        "taoli.rotation.v1.EntitlementService/ListReturnDuties": readers,
+        "taoli.rotation.v1.EntitlementService/TakeUpDuty": .roles([
+            .city, .district, .group, .school,
+        ]),
+        "taoli.rotation.v1.EntitlementService/SetAllowanceRate": bureaus,
+        "taoli.rotation.v1.EntitlementService/ListAllowanceRates": readers,
+        "taoli.rotation.v1.EntitlementService/ListAllowances": readers,
+        "taoli.rotation.v1.EntitlementService/ListEstablishmentSupport": readers,
     ]
 
+    /// Bureaus, and groups with what they arranged themselves.
+    private static let directors = AccessRule.roles([.city, .district, .group])
     private static let bureaus = AccessRule.roles([.city, .district])
     private static let readers = AccessRule.roles([.city, .district, .group, .school, .auditor])
 }

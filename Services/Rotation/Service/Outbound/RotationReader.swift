@@ -50,6 +50,11 @@ enum RotationReader: Hashable, Sendable {
         }
     }
 
+    /// The same of what concerns the home school alone: its people's duties, its establishment.
+    var homePlacements: SQL {
+        if case .school(let id) = self { "p.home = \(id.rawValue)" } else { placements }
+    }
+
     /// A condition on `rotation.plan_school AS s`.
     var planSchools: SQL {
         switch self {

@@ -83,8 +83,22 @@ enum RotationRefusals {
 
     static let packOrFile = Refusal(
         .invalid, "pack-or-file", field: "pack",
-        what: Wording("政策包编号与文件要且只能给一个。", "Give a pack's id or a file, not both."),
-        next: Wording("请只写其中之一。", "Give one of them."))
+        what: Wording("政策包编号与文件只能给一个。", "Give a pack's id or a file, not both."),
+        next: Wording(
+            "请只写其中之一；都不写则按本区采用的政策包。",
+            "Give one of them, or none for the pack that the district follows."))
+
+    static func noPackFollowed(_ district: DistrictCode, _ year: SchoolYear) -> Refusal {
+        Refusal(
+            .precondition, "no-pack-followed", field: "pack",
+            what: Wording(
+                "\(district) 在 \(year) 学年没有采用任何政策包。",
+                "District \(district) follows no policy pack in \(year)."),
+            next: Wording(
+                "请用 taoli policy bind 采用一个；刚采用的请稍候片刻。也可用 --pack 指明。",
+                "Bind one with taoli policy bind; if that was just now, try again in a moment. Or "
+                    + "name one with --pack."))
+    }
 
     static func brokenPack(_ problem: String, _ english: String) -> Refusal {
         Refusal(

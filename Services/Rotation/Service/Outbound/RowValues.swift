@@ -11,6 +11,13 @@ extension PostgresRow {
         Identifier(try get(column, as: UUID.self))
     }
 
+    /// A typed id, or `nil`.
+    func optionalID<Of>(_ column: String, as type: Identifier<Of>.Type = Identifier<Of>.self)
+        throws -> Identifier<Of>?
+    {
+        try get(column, as: UUID?.self).map { Identifier($0) }
+    }
+
     /// An array of typed ids.
     func ids<Of>(_ column: String, as type: Identifier<Of>.Type = Identifier<Of>.self) throws
         -> [Identifier<Of>]

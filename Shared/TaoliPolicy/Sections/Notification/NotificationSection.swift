@@ -1,18 +1,35 @@
 import TaoliModels
 
-/// Who is told of what by which channel, and when it is told above. What a pack does not name is
-/// told by the product's own rules.
+/// Who is told of what by which channel and in which words, and when it is told above. What a pack
+/// does not name is told by the product's own rules and texts.
 package struct NotificationSection: PolicySection {
     package static let key = "notification"
 
     /// In the order of the file; the id of each is the event.
     package let rules: [NoticeRule]
+    /// In the order of the file.
+    package let texts: [NoticeTextRule]
 
     package init(_ reader: PolicyReader) {
         rules = reader.rules("rules", NoticeRule.init)
+        texts = reader.rules("texts", NoticeTextRule.init)
     }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {}
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+        let steps = pack[ChainsSection.self].chains.flatMap(\.steps).map(\.id)
+        for (index, text) in texts.enumerated() {
+            if let step = text.step { report.expect(step, in: steps, at: text.source) }
+            let same = texts[..<index].first { $0.message == text.message && $0.step == text.step }
+            if let same {
+                report.problem(
+                    at: text.source,
+                    Wording(
+                        "与“\(same.id)”用于同样的消息。", "It is for the same messages as '\(same.id)'."),
+                    fix: Wording("删除其一，或用 step 区分。", "Leave one out, or tell them apart with step.")
+                )
+            }
+        }
+    }
 }
 
 /// One event's rule.

@@ -4,18 +4,30 @@ package import TaoliModels
 package struct SubjectListRule: Hashable, Sendable {
     /// The rule's own id in its list.
     package let id: String
-    /// As the tables of needs name them.
-    package let subjects: [String]
+    /// By registry's codes; packs that were bound before may hold the short ones.
+    package let subjects: [TeachingSubject]
     package let source: RuleSource
 
     init(_ reader: PolicyReader, id: String) {
         self.id = id
-        subjects = reader.texts("subjects")
+        let codes = reader.texts("subjects")
+        let known = codes.map { (code: $0, subject: TeachingSubject(fileCode: $0)) }
+        subjects = known.compactMap(\.subject)
         source = reader.source()
-        if subjects.isEmpty {
+        for code in known where code.subject == nil {
+            let names = TeachingSubject.allCases.map(\.rawValue)
+            let near = NearestName.nearest(to: code.code, in: names)
+            let list = near ?? names.joined(separator: ", ")
+            reader.problem(
+                "subjects",
+                Wording("没有学科“\(code.code)”。", "There is no subject '\(code.code)'."),
+                fix: Wording("是否为：\(list)？", "Is this meant: \(list)?"))
+        }
+        if codes.isEmpty {
             reader.problem(
                 nil, Wording("学科为空。", "There are no subjects."),
-                fix: Wording("写 subjects: [math, …]。", "Write subjects: [math, …]."))
+                fix: Wording(
+                    "写 subjects: [mathematics, …]。", "Write subjects: [mathematics, …]."))
         }
     }
 }

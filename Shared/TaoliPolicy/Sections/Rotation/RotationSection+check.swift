@@ -6,6 +6,22 @@ extension RotationSection {
         checkLimits(report)
         checkNames(pack[UnitsSection.self].modes.map(\.id), report)
         checkDispatches(report)
+        checkArrangements(report)
+        for rule in allowances {
+            for category in [rule.home, rule.receiving] {
+                report.expect(
+                    category, in: pack[UnitsSection.self].categories.map(\.id), at: rule.source)
+            }
+        }
+    }
+
+    /// A kind is arranged by one rule.
+    private func checkArrangements(_ report: PolicyReport) {
+        var seen: Set<PlacementKind> = []
+        for rule in arrangements
+        where rule.kinds.contains(where: { !seen.insert($0).inserted }) {
+            report.twice(rule.source)
+        }
     }
 
     /// One measure has one bound, and a plan one rule of teams.
@@ -66,6 +82,8 @@ extension RotationSection {
         named += dispatches.map { ([$0.kind], $0.source) }
         named += posts.map { ([$0.kind], $0.source) }
         named += counterFlows.map { ([$0.answers, $0.kind], $0.source) }
+        named += arrangements.map { ($0.kinds, $0.source) }
+        named += allowances.map { ($0.kinds, $0.source) }
         named += appraisers.map { ($0.kinds, $0.source) }
         return named + duties.map { ($0.kinds, $0.source) }
     }

@@ -36,6 +36,10 @@ package struct RotationSection: PolicySection {
     package let duties: [ReturnDutyRule]
     /// Who manages the staff they share, from the top.
     package let pool: [NamedRule]
+    /// How placements are arranged that no plan makes.
+    package let arrangements: [ArrangementRule]
+    /// Who is entitled to an allowance while placed.
+    package let allowances: [AllowanceRule]
 
     package init(_ reader: PolicyReader) {
         shares = reader.rules("shares", FlowShareRule.init)
@@ -54,6 +58,8 @@ package struct RotationSection: PolicySection {
         priorities = reader.rules("priorities", SubjectPriorityRule.init)
         duties = reader.rules("duties", ReturnDutyRule.init)
         pool = reader.rules("pool", NamedRule.init)
+        arrangements = reader.rules("arrangements", ArrangementRule.init)
+        allowances = reader.rules("allowances", AllowanceRule.init)
     }
 
     /// A year's plan can be reckoned by this section.

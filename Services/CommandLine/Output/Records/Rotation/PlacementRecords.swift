@@ -13,6 +13,8 @@ extension Taoli_Rotation_V1_Placement: Presentable {
                 stay.receivingSchoolName.isEmpty
                     ? stay.receivingSchoolID : stay.receivingSchoolName
             },
+            Column("方式", "kind") { PlacementTerms.kind($0.kind).text(in: $1) },
+            Column("工作量", "share", alignment: .right) { stay, _ in "\(stay.share)%" },
             Column("学段", "stage") { PlanTerms.stage($0.stage).text(in: $1) },
             Column("学科", "subject") { PlanTerms.subject($0.subject).text(in: $1) },
             Column("骨干", "key") { stay, _ in stay.isKey ? "1" : "" },
@@ -21,20 +23,29 @@ extension Taoli_Rotation_V1_Placement: Presentable {
             Column("至", "until") { stay, _ in stay.until },
             Column("状态", "state") { PlanTerms.state($0.state).text(in: $1) },
             Column("到岗", "began") { stay, _ in stay.beganOn },
-            Column("考核", "appraisals") { stay, _ in
-                stay.appraisals.map { "\($0.schoolYear) \($0.grade)" }.joined(separator: "; ")
-            },
+            Column("考核", "appraisals") { stay, _ in stay.gradeText },
             Column("考核单位", "appraiser") { stay, _ in stay.appraiser },
             Column("条款", "clause") { stay, _ in stay.clause },
             Column("提前结束", "ended for") { stay, _ in
                 [stay.ground, stay.endedReason].filter { !$0.isEmpty }.joined(separator: "：")
             },
+            Column("岗位", "post") { stay, _ in stay.post },
+            Column("带教教师", "mentor") { stay, _ in stay.mentorID },
+            Column("团队", "team") { stay, _ in stay.teamID },
+            Column("返校职责", "duty") { stay, language in
+                stay.hasDuty ? PlacementTerms.duty(stay.duty.state).text(in: language) : ""
+            },
         ]
+    }
+
+    /// Each school year's grade.
+    var gradeText: String {
+        appraisals.map { "\($0.schoolYear) \($0.grade)" }.joined(separator: "; ")
     }
 
     var json: JSONValue {
         [
-            "id": .string(id), "plan_id": .string(planID), "group_id": .string(groupID),
+            "id": .string(id), "plan_id": .optional(planID), "group_id": .string(groupID),
             "district": .string(district), "person_id": .string(personID),
             "kind": .string(kind), "home_school_id": .string(homeSchoolID),
             "home_school_name": .optional(homeSchoolName),
@@ -47,6 +58,21 @@ extension Taoli_Rotation_V1_Placement: Presentable {
             "appraiser": .optional(appraiser), "began_on": .optional(beganOn),
             "appraisals": .array(appraisals.map(\.json)), "ground": .optional(ground),
             "ended_reason": .optional(endedReason), "version": .integer(version),
+            "share": .integer(Int64(share)), "mentor_id": .optional(mentorID),
+            "post": .optional(post), "team_id": .optional(teamID), "mode": .optional(mode),
+            "moves_employment": .bool(movesEmployment), "arranged_by": .optional(arrangedBy),
+            "duty": hasDuty ? duty.json : .null,
+        ]
+    }
+}
+
+extension Taoli_Rotation_V1_ReturnDuty {
+    var json: JSONValue {
+        [
+            "state": .string(state), "grade_at_least": .string(gradeAtLeast),
+            "tasks": .array(tasks.map(JSONValue.string)), "clause": .string(clause),
+            "opened_on": .optional(openedOn), "task": .optional(task),
+            "taken_up_on": .optional(takenUpOn),
         ]
     }
 }
@@ -65,6 +91,9 @@ extension Taoli_Rotation_V1_GetCertificateResponse: Presentable {
         [
             Column("教师", "person") { item, _ in item.personID },
             Column("月数", "months", alignment: .right) { item, _ in "\(item.months)" },
+            Column("带教月数", "months as mentor", alignment: .right) { item, _ in
+                "\(item.mentoringMonths)"
+            },
             Column("学区或集团内满两年", "two years in one unit") { item, language in
                 language == .zh
                     ? (item.twoYearsReached ? "是" : "否") : (item.twoYearsReached ? "yes" : "no")
@@ -77,6 +106,7 @@ extension Taoli_Rotation_V1_GetCertificateResponse: Presentable {
     var json: JSONValue {
         [
             "person_id": .string(personID), "months": .integer(Int64(months)),
+            "mentoring_months": .integer(Int64(mentoringMonths)),
             "two_years_reached": .bool(twoYearsReached), "clause": "SH-6",
             "fingerprint": .string(fingerprint), "lines": .array(lines.map(\.json)),
         ]
@@ -92,7 +122,12 @@ extension Taoli_Rotation_V1_ServiceLine: Presentable {
             Column("学校", "school") { line, _ in
                 line.schoolName.isEmpty ? line.schoolID : line.schoolName
             },
-            Column("方式", "kind") { line, _ in line.kind },
+            Column("方式", "kind") { line, language in
+                let kind = PlacementTerms.kind(line.kind).text(in: language)
+                guard line.asMentor else { return kind }
+                return language == .zh ? "\(kind)（带教）" : "\(kind) (mentor)"
+            },
+            Column("工作量", "share", alignment: .right) { line, _ in "\(line.share)%" },
             Column("自", "from") { line, _ in line.from },
             Column("至", "until") { line, _ in line.until },
             Column("月数", "months", alignment: .right) { line, _ in "\(line.months)" },
@@ -108,6 +143,7 @@ extension Taoli_Rotation_V1_ServiceLine: Presentable {
             "group_name": .optional(groupName), "school_id": .string(schoolID),
             "school_name": .optional(schoolName), "kind": .string(kind), "from": .string(from),
             "until": .string(until), "months": .integer(Int64(months)),
+            "share": .integer(Int64(share)), "as_mentor": .bool(asMentor),
             "appraisals": .array(appraisals.map(\.json)),
         ]
     }

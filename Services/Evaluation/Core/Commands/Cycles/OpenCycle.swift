@@ -96,9 +96,10 @@ package struct OpenCycle: Sendable {
         let section = pack[EvaluationSection.self]
         switch kind {
         case .standards:
-            guard let first = section.standards.first else { throw CycleRefusals.nothingToJudge }
+            let first = section.standards.first?.source ?? section.resources.first?.source
+            guard let first else { throw CycleRefusals.nothingToJudge }
             try checkPeriod(.schoolYear)
-            return (Wording("各项标准", "standards"), first.source.citation)
+            return (Wording("各项标准", "standards"), first.citation)
         case .levels:
             guard let first = section.levels.first else { throw CycleRefusals.nothingToJudge }
             try checkPeriod(first.every)

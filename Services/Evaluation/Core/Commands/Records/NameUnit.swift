@@ -10,7 +10,7 @@ package struct NameUnit: Sendable {
 
     /// - Returns: `UnitNamed` with the window of its review.
     /// - Throws: `not-your-cycle`, `nothing-to-name`, `named-already`, `standards-not-met`,
-    ///   `disqualified-this-year`, `day-in-future`.
+    ///   `disqualified-this-year`, `day-in-future`, `named-too-early`.
     package func decide(
         _ record: VerdictRecord, by caller: Caller, on today: CalendarDate, pack: PolicyPack
     ) throws(Refusal) -> VerdictDecision {
@@ -23,11 +23,16 @@ package struct NameUnit: Sendable {
         if let day = record.naming.disqualifiedOn, day.components.year == namedOn.components.year {
             throw NamingRefusals.disqualified(day)
         }
-        let last = record.years.filter { $0.kind == .standards }
-            .max { $0.publishedOn < $1.publishedOn }
-        guard last?.result == Verdict.met.rawValue else {
+        let last = record.counted.filter { $0.kind == .standards }
+            .max {
+                ($0.period.schoolYear, $0.publishedOn) < ($1.period.schoolYear, $1.publishedOn)
+            }
+        guard let last, last.result == Verdict.met.rawValue else {
             throw NamingRefusals.notReached(rule.source.clause)
         }
+        // When the result of a past year was published is not always known.
+        let first = last.isPast ? last.period.lastDay : last.publishedOn
+        guard namedOn >= first else { throw NamingRefusals.tooEarly(after: first) }
         var state = record
         state.naming = VerdictRecord.Naming(namedOn: namedOn)
         var log = VerdictLog(record)

@@ -44,6 +44,8 @@ package struct Cycle: Hashable, Sendable {
     package internal(set) var publishedOn: CalendarDate?
     /// In the order in which they were raised.
     package internal(set) var objections: [CycleObjection]
+    /// In their order; empty while the first publication counts.
+    package internal(set) var corrections: [CycleCorrection]
     /// Sequence of its last event.
     package internal(set) var version: Int64
 
@@ -53,7 +55,8 @@ package struct Cycle: Hashable, Sendable {
         contestDays: Int, openedOn: CalendarDate, members: [CycleMember],
         status: CycleStatus = .open, computation: Int = 0, inputsHash: String = "",
         hash: String = "", resultCount: Int = 0, contestUntil: CalendarDate? = nil,
-        publishedOn: CalendarDate? = nil, objections: [CycleObjection] = [], version: Int64 = 0
+        publishedOn: CalendarDate? = nil, objections: [CycleObjection] = [],
+        corrections: [CycleCorrection] = [], version: Int64 = 0
     ) {
         self.id = id
         self.district = district
@@ -76,6 +79,7 @@ package struct Cycle: Hashable, Sendable {
         self.contestUntil = contestUntil
         self.publishedOn = publishedOn
         self.objections = objections
+        self.corrections = corrections
         self.version = version
     }
 

@@ -14,6 +14,8 @@ package enum CycleEvent: Hashable, Sendable {
     case answered(CycleObjection)
     /// Results are final.
     case published
+    /// Another computation counts in the place of a published one.
+    case corrected(CycleCorrection)
     /// It was given up.
     case withdrawn(reason: String)
 }

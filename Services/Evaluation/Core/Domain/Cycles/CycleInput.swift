@@ -23,6 +23,9 @@ package struct CycleInput: Hashable, Sendable {
         case veto
         /// The level that a council gave.
         case level
+        /// What a school has of a resource, its students, and 1 where the district counts it; without
+        /// a school how many schools of the stage the district has. From imports alone.
+        case resource
     }
 
     /// What makes two rows tell of the same thing.
@@ -50,6 +53,11 @@ package struct CycleInput: Hashable, Sendable {
             self.stage = stage
             self.subject = subject
             self.item = item
+        }
+
+        /// The same of whatever group.
+        var ofAnyGroup: Key {
+            Key(what: what, school: school, stage: stage, subject: subject, item: item)
         }
 
         /// For sorting and for frozen texts.
@@ -84,11 +92,12 @@ package struct CycleInput: Hashable, Sendable {
     }
 
     /// Rows with those that others bring where they say nothing of the same thing: what people
-    /// recorded counts before what was imported.
+    /// recorded counts before what was imported, of a school in whatever group too.
     package static func merged(_ recorded: [CycleInput], with derived: [CycleInput])
         -> [CycleInput]
     {
         let known = Set(recorded.map(\.key))
-        return recorded + derived.filter { !known.contains($0.key) }
+        return recorded
+            + derived.filter { !known.contains($0.key) && !known.contains($0.key.ofAnyGroup) }
     }
 }

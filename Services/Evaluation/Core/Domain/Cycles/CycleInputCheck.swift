@@ -53,6 +53,7 @@ package struct CycleInputCheck: Sendable {
         case .weak: try checkSchool(input.key, refusals)
         case .score, .veto: try checkTree(input, refusals)
         case .level: try checkLevel(input, refusals)
+        case .resource: throw refusals.notOfThisKind(.resource, cycle.kind)
         }
     }
 
@@ -99,6 +100,7 @@ package struct CycleInputCheck: Sendable {
         _ input: CycleInput, _ refusals: InputRefusals
     ) throws(Refusal) {
         try checkSchool(input.key, refusals, needsStage: false)
+        if let group = input.key.group, !groups.contains(group) { throw refusals.noGroup }
         let known = section.respondents.map(\.id)
         guard known.contains(input.key.item) else { throw refusals.item(input.key.item, known) }
         let counts = input.values.compactMap(Self.whole)

@@ -4,12 +4,12 @@ import TaoliPolicy
 /// What imported results say of the schools of a cycle, as inputs: counts of each school and of the
 /// district, and what shows whether weak schools came on.
 package struct DerivedInputs: Sendable {
-    /// Results of the district's schools in the cycle's school year.
+    /// Results of the district's schools, and of members from elsewhere, in the cycle's school year.
     package let now: [ScoreSums]
     /// The same a year before; empty when nothing was imported.
     package let before: [ScoreSums]
-    /// How many schools of the district teach each stage: without all of them there is no figure of
-    /// the district.
+    /// How many schools of the district taught each stage in that year: without all of them there is
+    /// no figure of the district.
     package let schoolsOfDistrict: [Stage: Int]
 
     package init(now: [ScoreSums], before: [ScoreSums], schoolsOfDistrict: [Stage: Int]) {
@@ -49,8 +49,11 @@ package struct DerivedInputs: Sendable {
         let subject: String
     }
 
+    /// Of the district's own schools: a member from elsewhere is no part of 区域平均.
     private func regions() -> [CycleInput] {
-        let byCourse = Dictionary(grouping: now) { Course(stage: $0.stage, subject: $0.subject) }
+        let byCourse = Dictionary(grouping: now.filter(\.isOfDistrict)) {
+            Course(stage: $0.stage, subject: $0.subject)
+        }
         return byCourse.compactMap { course, sums -> CycleInput? in
             let passed = sums.compactMap(\.passed)
             guard passed.count == sums.count, sums.count == schoolsOfDistrict[course.stage] else {
@@ -88,13 +91,15 @@ extension DerivedInputs {
     }
 
     /// Value added, its standard error and its students, by a model of the district's schools;
-    /// `nil` where it cannot be estimated.
+    /// `nil` where it cannot be estimated, as of a school from elsewhere.
     private func valueAdded(of school: SchoolID, _ course: Course) -> [Double]? {
         let columns = ModelColumns([ModelColumns.Column(name: "prior")])
         var moments = UnitMoments(width: columns.width)
         var place: Int?
         for sums in now
-        where sums.stage == course.stage && sums.subject == course.subject && sums.pairs.count > 0 {
+        where sums.isOfDistrict && sums.stage == course.stage && sums.subject == course.subject
+            && sums.pairs.count > 0
+        {
             if sums.school == school { place = moments.counts.count }
             moments.add(sums.pairs)
         }
@@ -117,7 +122,7 @@ extension DerivedInputs {
         let unit = courses.filter { schools.contains($0.school) }
         let count = unit.reduce(0) { $0 + $1.scores.count }
         guard count > 0, let own = courses.first(where: { $0.school == school })?.scores.mean,
-            let deviation = deviation(courses)
+            let deviation = deviation(courses.filter(\.isOfDistrict))
         else { return nil }
         let mean = Double(unit.reduce(0) { $0 + $1.scores.result }) / Double(count)
         return (mean / ScoreSums.scale - own) / deviation

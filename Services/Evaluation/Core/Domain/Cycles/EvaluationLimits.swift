@@ -12,6 +12,8 @@ package enum EvaluationLimits {
     package static let panelMax = 50
     /// Those who are counted anywhere: more pupils than a city has.
     package static let countMax = 100_000_000
+    /// What a school may have of a resource, in its unit.
+    package static let amountMax = 1e12
     /// Working days for objections.
     package static let contestDaysMax = 60
     /// The same where nobody says otherwise; no text gives a number.

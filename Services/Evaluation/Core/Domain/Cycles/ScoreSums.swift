@@ -5,6 +5,8 @@ package import TaoliModels
 package struct ScoreSums: Hashable, Sendable {
     /// The students' school.
     package let school: SchoolID
+    /// Whether the school lies in the cycle's district; a member of its groups may lie elsewhere.
+    package let isOfDistrict: Bool
     /// The stage attended.
     package let stage: Stage
     /// Of instruction; empty where there is none.
@@ -54,10 +56,11 @@ package struct ScoreSums: Hashable, Sendable {
     }
 
     package init(
-        school: SchoolID, stage: Stage, subject: String, students: Int, missing: Int, passed: Int?,
-        scores: Moments, pairs: Moments
+        school: SchoolID, isOfDistrict: Bool, stage: Stage, subject: String, students: Int,
+        missing: Int, passed: Int?, scores: Moments, pairs: Moments
     ) {
         self.school = school
+        self.isOfDistrict = isOfDistrict
         self.stage = stage
         self.subject = subject
         self.students = students

@@ -1,7 +1,8 @@
 import TaoliModels
 import TaoliPolicy
 
-/// Each group by every standard of the pack, and whether nothing stands in the way.
+/// Each group by every standard of the pack, and whether nothing stands in the way; beside it what its
+/// schools and the district have of each resource that the pack names.
 struct StandardsJudging {
     private let cycle: Cycle
     private let pack: PolicyPack
@@ -17,9 +18,11 @@ struct StandardsJudging {
 
     func results(_ inputs: [CycleInput]) -> [CycleResult] {
         let check = StandardsCheck(pack)
+        let resources = ResourceJudging(cycle, pack, inputs)
         return cycle.groups.flatMap { group in
             let findings = check.findings(evidence(group, inputs))
             return [whole(group, findings)] + findings.map { result($0, of: group) }
+                + resources.results(of: group)
         }
     }
 
@@ -81,7 +84,7 @@ extension StandardsJudging {
         return UnitEvidence(
             unit: unit, on: cycle.membersOn, members: members,
             counts: inputs.compactMap(count), regions: inputs.compactMap(region),
-            published: inputs.compactMap(published), surveys: inputs.compactMap(survey),
+            published: inputs.compactMap(published), surveys: surveys(group, inputs),
             progress: inputs.compactMap(progress))
     }
 
@@ -120,8 +123,15 @@ extension StandardsJudging {
             source: input.source)
     }
 
-    private func survey(_ input: CycleInput) -> SurveyAnswer? {
-        guard input.key.what == .satisfaction else { return nil }
+    /// Answers about the group; what was recorded without a group counts where there are none.
+    private func surveys(_ group: GroupID, _ inputs: [CycleInput]) -> [SurveyAnswer] {
+        let answers = inputs.filter { $0.key.what == .satisfaction }
+        let own = answers.filter { $0.key.group == group }
+        let told = Set(own.map(\.key.ofAnyGroup))
+        return (own + answers.filter { $0.key.group == nil && !told.contains($0.key) }).map(survey)
+    }
+
+    private func survey(_ input: CycleInput) -> SurveyAnswer {
         let counts = input.values.map { Int($0) }
         return SurveyAnswer(
             school: text(input.key.school), respondent: input.key.item,

@@ -43,6 +43,11 @@ package struct LevelHistory: Hashable, Sendable {
         }
     }
 
+    /// The membership to which a year's level was given; `nil` without that year.
+    package func membership(in year: SchoolYear) -> String? {
+        years.first { $0.year == year }?.membership
+    }
+
     /// Years without a final level, which the council has to be told of.
     package var gaps: [SchoolYear] {
         years.filter { $0.level == nil || !$0.isFinal }.map(\.year)

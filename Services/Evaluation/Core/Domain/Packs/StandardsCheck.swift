@@ -224,7 +224,8 @@ extension StandardsCheck {
         }
     }
 
-    /// Each kind of respondent apart: parents by roll, teachers by staff.
+    /// Each kind of respondent apart: parents by roll, teachers by staff. Answers that say nothing of
+    /// a school are shown and bear no verdict, as a sum that lacks a school.
     private func satisfaction(_ rule: StandardRule, _ facts: UnitEvidence) -> [PackFinding] {
         guard let sample = section.samples.first, let bound = rule.bound else { return [] }
         let standard = Standard(
@@ -234,7 +235,9 @@ extension StandardsCheck {
         return section.respondents.map { respondent in
             let own = facts.surveys.filter { $0.respondent == respondent.id }
             let silent = Set(facts.members.map(\.school))
-                .filter { school in !own.contains { $0.school == school } }
+                .filter { school in
+                    !own.contains { $0.school == school && $0.answers.answered > 0 }
+                }
                 .sorted(by: ByteOrder.isBefore)
             let survey = own.isEmpty ? nil : Satisfaction(own.map(\.answers))
             let finding = standard.finding(
@@ -245,11 +248,13 @@ extension StandardsCheck {
                 ? []
                 : [
                     Wording(
-                        "未参加调查的学校：\(silent.joined(separator: "、"))。",
-                        "Schools not in the survey: \(silent.joined(separator: ", ")).")
+                        "没有应答的学校：\(silent.joined(separator: "、"))；不作判断。",
+                        "Schools without answers: \(silent.joined(separator: ", ")); no verdict.")
                 ]
             return found(
-                rule, facts, finding.under(rule, notes: notes), respondent: respondent.id)
+                rule, facts,
+                finding.under(rule, notes: notes, verdict: notes.isEmpty ? nil : .noData),
+                respondent: respondent.id)
         }
     }
 }

@@ -5,12 +5,16 @@ package import TaoliPolicy
 package enum VerdictEvent: Hashable, Sendable {
     /// A final result, with what it rests on.
     case published(VerdictYear, [CycleResult])
+    /// Another result counts in the place of a final one.
+    case corrected(ResultCorrection)
     /// The plate hangs from that day.
     case warningBegan(CalendarDate)
     /// The plate came down on that day.
     case warningEnded(CalendarDate)
     /// So many adjacent years with a level; the school's sites in the group.
     case consecutiveFailure(ConsequenceRule, [SchoolYear], [SiteID])
+    /// The same row, which a correction broke, and why.
+    case failureWithdrawn(ConsequenceRule, [SchoolYear], [SiteID], reason: String)
     /// A published cycle gave no level.
     case levelMissing
     /// Named on that day; when it is reviewed.
@@ -23,6 +27,31 @@ package enum VerdictEvent: Hashable, Sendable {
     case disqualified(CalendarDate, [String], reason: String)
     /// The name was taken away on that day, on these grounds.
     case revoked(CalendarDate, [String], reason: String)
+}
+
+/// What took the place of a final result.
+package struct ResultCorrection: Hashable, Sendable {
+    /// What counts since.
+    package let year: VerdictYear
+    /// What counted before.
+    package let former: VerdictYear
+    /// What the new one rests on.
+    package let figures: [CycleResult]
+    /// The day from which it counts.
+    package let correctedOn: CalendarDate
+    /// Why.
+    package let reason: String
+
+    package init(
+        year: VerdictYear, former: VerdictYear, figures: [CycleResult], correctedOn: CalendarDate,
+        reason: String
+    ) {
+        self.year = year
+        self.former = former
+        self.figures = figures
+        self.correctedOn = correctedOn
+        self.reason = reason
+    }
 }
 
 /// One event with its place in the record's history.
@@ -49,14 +78,19 @@ package struct VerdictDecision: Hashable, Sendable {
 struct VerdictLog {
     private(set) var changes: [VerdictChange] = []
     private let version: Int64
+    private let isHushed: (VerdictEvent) -> Bool
 
-    init(_ record: VerdictRecord) { version = record.version }
+    /// - Parameter isHushed: events that are kept and told to nobody.
+    init(_ record: VerdictRecord, isHushed: @escaping (VerdictEvent) -> Bool = { _ in false }) {
+        version = record.version
+        self.isHushed = isHushed
+    }
 
     mutating func record(_ event: VerdictEvent, clause: String, telling: [UnitReference]) {
         changes.append(
             VerdictChange(
                 sequence: version + Int64(changes.count) + 1, event: event, clause: clause,
-                recipients: telling.uniqued))
+                recipients: isHushed(event) ? [] : telling.uniqued))
     }
 
     func decision(_ record: VerdictRecord) -> VerdictDecision {

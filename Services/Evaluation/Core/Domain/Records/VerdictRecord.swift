@@ -13,7 +13,7 @@ package struct VerdictRecord: Hashable, Sendable {
     package let subject: CycleSubject
     /// Those concerned. Sorted.
     package internal(set) var districts: [DistrictCode]
-    /// In the order in which they were published.
+    /// In the order in which they were published; one that was corrected stays behind.
     package internal(set) var years: [VerdictYear]
     /// Since when the warning plate hangs; `nil` when it does not.
     package internal(set) var warnedSince: CalendarDate?
@@ -67,6 +67,9 @@ package struct VerdictRecord: Hashable, Sendable {
         self.version = version
     }
 
+    /// The years that count: none that was corrected.
+    package var counted: [VerdictYear] { years.filter { $0.replacedOn == nil } }
+
     /// Naming as it stands: what was revoked is no name.
     package var state: NamingState {
         naming.revokedOn == nil
@@ -77,7 +80,7 @@ package struct VerdictRecord: Hashable, Sendable {
     /// The levels among its years, as rules on rows of years take them.
     package var levels: LevelHistory {
         LevelHistory(
-            years.compactMap { year in
+            counted.compactMap { year in
                 guard case .levels = year.kind, case .schoolYear(let school) = year.period else {
                     return nil
                 }
@@ -106,10 +109,13 @@ package struct VerdictYear: Hashable, Sendable {
     package let publishedOn: CalendarDate
     /// It was decided before this program knew of it.
     package let isPast: Bool
+    /// The day from which a corrected result counts instead; `nil` while this one does.
+    package internal(set) var replacedOn: CalendarDate?
 
     package init(
         period: CyclePeriod, cycle: CycleID, kind: CycleKind, result: String, name: Wording,
-        membership: UUID?, publishedOn: CalendarDate, isPast: Bool
+        membership: UUID?, publishedOn: CalendarDate, isPast: Bool,
+        replacedOn: CalendarDate? = nil
     ) {
         self.period = period
         self.cycle = cycle
@@ -119,6 +125,7 @@ package struct VerdictYear: Hashable, Sendable {
         self.membership = membership
         self.publishedOn = publishedOn
         self.isPast = isPast
+        self.replacedOn = replacedOn
     }
 }
 

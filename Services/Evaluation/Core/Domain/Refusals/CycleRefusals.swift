@@ -100,7 +100,11 @@ package enum CycleRefusals {
             what: Wording(
                 "尚未载入 \(year) 年的工作日安排，无法计算期限。",
                 "The working days of \(year) are not loaded; the deadline cannot be computed."),
-            next: Wording("请升级后再试。", "Try again after an upgrade."))
+            next: Wording(
+                "请系统管理员按国务院办公厅通知把 \(year) 年加入配置项 working-days 指定的文件，"
+                    + "重启服务后再试。",
+                "Let the operator add \(year), by the State Council's notice, to the file that the "
+                    + "setting working-days names, restart the service, then try again."))
     }
 
     static let noInputs = Refusal(
@@ -109,6 +113,14 @@ package enum CycleRefusals {
         next: Wording(
             "请先用 taoli cycle record 录入，或导入成绩。",
             "Record with taoli cycle record, or import results first."))
+
+    static let nothingCorrected = Refusal(
+        .precondition, "nothing-corrected",
+        what: Wording("没有任何数据与已公布的不同。", "Nothing differs from what is published."),
+        next: Wording(
+            "请附上要更正的数据，或先改正导入的数据再用 --renew。",
+            "Give the rows that were wrong, or correct the imports first and take them with --renew."
+        ))
 
     static let nothingUpheld = Refusal(
         .precondition, "nothing-upheld",

@@ -29,12 +29,21 @@ package enum NamingRefusals {
         Refusal(
             .precondition, "standards-not-met", clause: clause, field: "group_id",
             what: Wording(
-                "该单位最近公布的评价没有达到全部标准，或尚未公布。",
-                "The unit's last published assessment did not reach every standard, or there is none."
+                "该单位最近一年的评价没有达到全部标准，或尚未公布。",
+                "The unit's assessment of the last year did not reach every standard, or there is none."
             ),
             next: Wording(
                 "请先公布达到标准的评价：taoli cycle publish。",
                 "Publish an assessment that reaches them first: taoli cycle publish."))
+    }
+
+    static func tooEarly(after day: CalendarDate) -> Refusal {
+        Refusal(
+            .invalid, "named-too-early", field: "named_on",
+            what: Wording(
+                "命名所依据的评价结果 \(day) 才有。",
+                "The result on which the naming rests is of \(day)."),
+            next: Wording("请写这一天或以后的日期。", "Give that day or a later one."))
     }
 
     static func disqualified(_ day: CalendarDate) -> Refusal {

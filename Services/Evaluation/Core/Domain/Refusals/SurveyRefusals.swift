@@ -66,6 +66,14 @@ package enum SurveyRefusals {
             next: Wording("请减少数量。", "Issue fewer."))
     }
 
+    /// Tokens of a repeated request whose key is no longer there.
+    package static let tokensLost = Refusal(
+        .precondition, "tokens-lost", field: "request_id",
+        what: Wording(
+            "发放这些编码时所用的密钥已经移除，无法再次给出。",
+            "The key with which these tokens were issued is gone: they cannot be given again."),
+        next: Wording("请用新的请求另行发放。", "Issue others with a request of its own."))
+
     /// A token that answers nothing: one that nobody issued.
     package static let unknownToken = Refusal(
         .notFound, "unknown-token", field: "token",

@@ -68,9 +68,21 @@ struct IntervalChart {
             xmlns="http://www.w3.org/2000/svg">
             <title>\(title)</title>
             <desc>\(description)</desc>
+            <style>
+            \(Self.style)</style>
 
             """
     }
+
+    /// Goes with the picture, so that it is the same when it is cut out of its page.
+    private static let style = """
+        text { font: 11px sans-serif; fill: #444; }
+        .grid { stroke: #e5e5e5; } .zero { stroke: #1a1a1a; }
+        .same line { stroke: #8a8a8a; } .same circle { fill: #8a8a8a; }
+        .above line { stroke: #0b6e4f; } .above circle { fill: #0b6e4f; }
+        .below line { stroke: #b3261e; stroke-dasharray: 3 2; } .below circle { fill: #b3261e; }
+
+        """
 
     private static func ends(_ effect: ValueAdded) -> (Double, Double) {
         let reach = NormalDistribution.twoSided95 * effect.standardError

@@ -65,11 +65,6 @@ package struct ReportPage: Sendable {
         th, td { padding: 3px 8px; border-bottom: 1px solid #ddd; text-align: right; }
         th:first-child, td:first-child, td.text, th.text { text-align: left; }
         svg { width: 100%; height: auto; }
-        svg text { font-size: 11px; fill: #444; }
-        svg .grid { stroke: #e5e5e5; } svg .zero { stroke: #1a1a1a; }
-        .same line { stroke: #8a8a8a; } .same circle { fill: #8a8a8a; }
-        .above line { stroke: #0b6e4f; } .above circle { fill: #0b6e4f; }
-        .below line { stroke: #b3261e; stroke-dasharray: 3 2; } .below circle { fill: #b3261e; }
         footer { color: #555; font-size: 12px; margin-top: 16px; }
         @media print { section { break-inside: avoid; } }
 

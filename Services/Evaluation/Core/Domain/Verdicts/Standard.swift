@@ -57,7 +57,10 @@ package struct Standard: Hashable, Sendable {
         guard let region, region.total > 0 else {
             return StandardFinding(
                 standard: name, clause: clause, subject: subject, verdict: .noData,
-                figure: rate?.value, interval: rate?.interval, threshold: threshold.wording,
+                figure: rate?.value, interval: rate?.interval,
+                threshold: Wording(
+                    "\(threshold.relation.wording.chinese)区域平均（未提供）",
+                    "\(threshold.relation.wording.english) the region's (not given)"),
                 sample: rate, estimator: "count", source: source)
         }
         let bound = Threshold(

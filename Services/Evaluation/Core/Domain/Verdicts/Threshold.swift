@@ -1,3 +1,4 @@
+import Foundation
 package import TaoliModels
 
 /// A bound as its clause words it: whether the bound itself still counts is part of it.
@@ -78,9 +79,13 @@ package struct Threshold: Hashable, Sendable {
 }
 
 extension ExactShare {
-    /// As a percentage without rounding, where its denominator is a power of ten.
+    /// As a percentage: a bound of a clause as it stands there, the share of a region with two
+    /// decimals and its counts.
     var percentText: String {
         let percent = Double(numerator) * 100 / Double(denominator)
-        return percent == percent.rounded() ? "\(Int(percent))%" : "\(percent)%"
+        if percent == percent.rounded() { return "\(Int(percent))%" }
+        let exact = "\(percent)%"
+        if exact.count <= 6 { return exact }
+        return String(format: "%.2f%%", percent) + " (\(numerator)/\(denominator))"
     }
 }

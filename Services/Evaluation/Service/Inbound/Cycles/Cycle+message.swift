@@ -36,6 +36,20 @@ extension Cycle {
             $0.version = version
             $0.members = hasMembers ? members.map(\.message) : []
             $0.objections = objections.map(\.message)
+            $0.corrections = corrections.map(\.message)
+        }
+    }
+}
+
+extension CycleCorrection {
+    fileprivate var message: Taoli_Evaluation_V1_Correction {
+        .with {
+            $0.computation = Int32(computation)
+            $0.replaces = Int32(replaces)
+            $0.correctedOn = correctedOn.description
+            $0.by = by
+            $0.role = role.rawValue
+            $0.reason = reason
         }
     }
 }
@@ -114,6 +128,18 @@ extension CycleReads.NamedResult {
             $0.noteChinese = result.notes?.chinese ?? ""
             $0.noteEnglish = result.notes?.english ?? ""
             $0.against = result.isAgainst
+        }
+    }
+}
+
+extension CyclePublishing.Consequence {
+    /// What followed as it is sent.
+    var message: Taoli_Evaluation_V1_Consequence {
+        .with {
+            $0.groupID = subject.group.description
+            $0.schoolID = subject.school?.description ?? ""
+            $0.then = then
+            $0.clause = clause
         }
     }
 }

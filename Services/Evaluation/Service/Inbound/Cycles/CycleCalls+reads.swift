@@ -33,6 +33,7 @@ extension CycleCalls {
             status: request.status.isEmpty ? nil : request.status)
         let list = ["cycles", request.pack, request.year, request.status]
         let after = try Cursor.decode(request.page.cursor, of: list, parts: 2)
+        _ = try EvaluationFields.cursorID(after?[1])
         let size = try Cursor.size(request.page.size)
         let viewer = try CycleViewer(try CallContext.requireCaller())
         let page = try await context.read { tx in
@@ -69,16 +70,20 @@ extension CycleCalls {
         let id = try id(request.cycleID)
         let group: GroupID? = try EvaluationFields.optionalID("group_id", request.groupID)
         let school: SchoolID? = try EvaluationFields.optionalID("school_id", request.schoolID)
-        let list = ["cycle-results", request.cycleID, request.groupID, request.schoolID]
+        let list = [
+            "cycle-results", request.cycleID, request.groupID, request.schoolID,
+            "\(request.computation)",
+        ]
         let after = try Cursor.decode(request.page.cursor, of: list, parts: 1)
         guard let line = after.map({ Int64($0[0]) }) ?? 0 else { throw Cursor.bad }
         let size = try Cursor.size(request.page.size)
         let viewer = try CycleViewer(try CallContext.requireCaller())
         let page = try await context.read { tx in
             let reads = CycleReads(tx: tx, viewer: viewer)
-            _ = try await reads.cycle(id)
+            let cycle = try await reads.cycle(id).cycle
             return try await reads.results(
-                of: id, group: group, school: school, after: line, size: size)
+                of: id, computation: try CycleFields.computation(request.computation, of: cycle),
+                group: group, school: school, after: line, size: size)
         }
         return .with {
             $0.results = page.rows.map(\.message)

@@ -67,8 +67,9 @@ struct CycleCalls: Taoli_Evaluation_V1_CycleService.SimpleServiceProtocol {
             reason: try EvaluationFields.reason(request.reason))
         let viewer = try CycleViewer(caller)
         let command = try command(request, request.requestID, request.reason)
+        let days = shelf.workingDays
         return try await store.change(try id(request.cycleID), command) { loaded, today in
-            try object.decide(loaded.cycle, by: caller, on: today, .shipped)
+            try object.decide(loaded.cycle, by: caller, on: today, days)
         } respond: { cycle in
             .with { $0.cycle = cycle.showing(viewer.sees).message(hasMembers: false) }
         }
@@ -101,14 +102,25 @@ struct CycleCalls: Taoli_Evaluation_V1_CycleService.SimpleServiceProtocol {
             cycle, consequences in
             .with {
                 $0.cycle = cycle.message(hasMembers: false)
-                $0.consequences = consequences.map { item in
-                    .with {
-                        $0.groupID = item.subject.group.description
-                        $0.schoolID = item.subject.school?.description ?? ""
-                        $0.then = item.then
-                        $0.clause = item.clause
-                    }
-                }
+                $0.consequences = consequences.map(\.message)
+            }
+        }
+    }
+
+    func correctCycle(
+        request: Taoli_Evaluation_V1_CorrectCycleRequest, context call: ServerContext
+    ) async throws -> Taoli_Evaluation_V1_CorrectCycleResponse {
+        let correct = CorrectCycle(
+            inputs: request.inputs.isEmpty ? [] : try CycleFields.inputs(request.inputs),
+            reason: try EvaluationFields.reason(request.reason))
+        let command = try command(request, request.requestID, request.reason)
+        let correcting = CycleCorrecting(commands: context.commands, shelf: shelf)
+        return try await correcting.correct(
+            try id(request.cycleID), correct, isRenewed: request.renew, command
+        ) { cycle, consequences in
+            .with {
+                $0.cycle = cycle.message(hasMembers: false)
+                $0.consequences = consequences.map(\.message)
             }
         }
     }

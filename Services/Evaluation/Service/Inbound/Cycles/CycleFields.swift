@@ -57,6 +57,16 @@ enum CycleFields {
             .joined(separator: "; ")
     }
 
+    /// - Returns: `nil` for the last computation.
+    /// - Throws: `not-found` for one that was never published.
+    static func computation(_ number: Int32, of cycle: Cycle) throws -> Int? {
+        guard number != 0, Int(number) != cycle.computation else { return nil }
+        guard cycle.corrections.contains(where: { $0.replaces == Int(number) }) else {
+            throw EvaluationRefusals.notFound("computation", "公布过的这次核算", "published computation")
+        }
+        return Int(number)
+    }
+
     static func inputs(_ messages: [Taoli_Evaluation_V1_CycleInput]) throws -> [CycleInput] {
         guard !messages.isEmpty, messages.count <= EvaluationLimits.inputsPerCallMax else {
             throw Input.invalid(

@@ -22,7 +22,7 @@ struct EvaluationImportParts {
         let subjects: [any ImportSubject] = [
             StudentImport(register: register, file: .rolls),
             StudentImport(register: register, file: .results),
-            AnswerImport(register: register, now: context.now),
+            AnswerImport(register: register, now: context.now), ResourceImport(register: register),
         ]
         let wake = Signal()
         calls = EvaluationImportCalls(
@@ -64,7 +64,7 @@ struct FileDigest: ImportDigest {
     func value() -> [UInt8] { Array(hash.finalize()) }
 }
 
-/// `ImportService`: rolls, results and answers; what the calls do is `ImportDesk`'s.
+/// `ImportService`: rolls, results, answers and resources; what the calls do is `ImportDesk`'s.
 struct EvaluationImportCalls: Taoli_Evaluation_V1_ImportService.SimpleServiceProtocol {
     let desk: ImportDesk
 

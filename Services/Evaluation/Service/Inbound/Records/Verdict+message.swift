@@ -60,6 +60,7 @@ extension VerdictYear {
             $0.english = name.english
             $0.publishedOn = publishedOn.description
             $0.past = isPast
+            $0.replacedOn = replacedOn?.description ?? ""
         }
     }
 }

@@ -14,7 +14,7 @@ struct VerdictCalls: Taoli_Evaluation_V1_VerdictService.SimpleServiceProtocol {
     let context: ServiceContext
     let shelf: PackShelf
 
-    private var store: NamingStore { NamingStore(commands: context.commands) }
+    private var store: NamingStore { NamingStore(commands: context.commands, shelf: shelf) }
 
     func listVerdicts(
         request: Taoli_Evaluation_V1_ListVerdictsRequest, context call: ServerContext
@@ -23,18 +23,20 @@ struct VerdictCalls: Taoli_Evaluation_V1_VerdictService.SimpleServiceProtocol {
         let group: GroupID? = try EvaluationFields.optionalID("group_id", request.groupID)
         let school: SchoolID? = try EvaluationFields.optionalID("school_id", request.schoolID)
         let list = ["verdicts", request.pack, request.groupID, request.schoolID]
-        let after = try Cursor.decode(request.page.cursor, of: list, parts: 1)
+        let after = try EvaluationFields.cursorID(
+            try Cursor.decode(request.page.cursor, of: list, parts: 1)?[0])
         let size = try Cursor.size(request.page.size)
-        let viewer = try CycleViewer(try CallContext.requireCaller())
-        let page = try await context.read { tx in
-            try await RecordReads(tx: tx, viewer: viewer).list(
-                pack: pack, group: group, school: school,
-                after: after.flatMap { UUID(uuidString: $0[0]) }, size: size)
+        let (viewer, shelf) = (try CycleViewer(try CallContext.requireCaller()), shelf)
+        let (page, packs) = try await context.read { tx in
+            let page = try await RecordReads(tx: tx, viewer: viewer).list(
+                pack: pack, group: group, school: school, after: after, size: size)
+            return (page, try await NamingPacks.of(page.rows.map(\.record.id), shelf, tx))
         }
         let today = CalendarDate(shanghai: context.now())
         return .with {
             $0.records = page.rows.map { named in
-                named.message(try? shelf.shipped(named.record.pack).pack, on: today)
+                let pack = packs[named.record.id] ?? (try? shelf.shipped(named.record.pack).pack)
+                return named.message(pack, on: today)
             }
             $0.nextCursor = page.next.map { Cursor.encode($0, of: list) } ?? ""
         }
@@ -103,16 +105,14 @@ struct VerdictCalls: Taoli_Evaluation_V1_VerdictService.SimpleServiceProtocol {
         respond: @escaping @Sendable (Taoli_Evaluation_V1_VerdictRecord) throws -> Response
     ) async throws -> Response {
         let caller = try CallContext.requireCaller()
-        let pack = try shelf.shipped(
-            try Input.text("pack", pack, max: EvaluationLimits.nameMax)
-        ).pack
+        let pack = try Input.text("pack", pack, max: EvaluationLimits.nameMax)
         let command = try context.command(
             request, requestID: requestID, reason: try EvaluationFields.reason(reason),
             seesAll: true)
         let today = CalendarDate(shanghai: context.now())
         return try await store.change(try Input.id("group_id", group), pack, command) {
-            try decide($0, caller, $1, pack)
-        } respond: { record in
+            try decide($0, caller, $2, $1)
+        } respond: { record, pack in
             try respond(record.message(pack, on: today))
         }
     }

@@ -108,13 +108,13 @@ struct SurveyCalls: Taoli_Evaluation_V1_SurveyService.SimpleServiceProtocol {
             request.year.isEmpty
             ? nil : try EvaluationFields.period("year", request.year).description
         let list = ["surveys", request.year, request.status]
-        let after = try Cursor.decode(request.page.cursor, of: list, parts: 1)
+        let after = try EvaluationFields.cursorID(
+            try Cursor.decode(request.page.cursor, of: list, parts: 1)?[0])
         let size = try Cursor.size(request.page.size)
         let viewer = try CycleViewer(try CallContext.requireCaller())
         let page = try await context.read { tx in
             try await SurveyReads(tx: tx, viewer: viewer).list(
-                period: period, status: status, after: after.flatMap { UUID(uuidString: $0[0]) },
-                size: size)
+                period: period, status: status, after: after, size: size)
         }
         return .with {
             $0.surveys = page.rows.map(\.message)

@@ -55,11 +55,29 @@ enum CycleMessages {
                 $0.results = Int64(cycle.resultCount)
                 $0.publishedOn = cycle.publishedOn?.description ?? ""
             }
+        case .corrected(let correction): return corrected(correction, cycle, facts)
         case .withdrawn(let reason):
             return Taoli_Evaluation_Events_V1_CycleWithdrawn.with {
                 $0.facts = facts
                 $0.reason = reason
             }
+        }
+    }
+
+    private static func corrected(
+        _ correction: CycleCorrection, _ cycle: Cycle,
+        _ facts: Taoli_Evaluation_Events_V1_CycleOpened.Facts
+    ) -> Taoli_Evaluation_Events_V1_CycleCorrected {
+        .with {
+            $0.facts = facts
+            $0.computation = Int32(correction.computation)
+            $0.replaces = Int32(correction.replaces)
+            $0.inputsHash = cycle.inputsHash
+            $0.hash = cycle.hash
+            $0.results = Int64(cycle.resultCount)
+            $0.correctedOn = correction.correctedOn.description
+            $0.by = correction.by
+            $0.reason = correction.reason
         }
     }
 

@@ -60,9 +60,7 @@ struct CycleReads {
         let ids = try rows.map { try $0.id("id", as: CycleID.self) }
         let parts = try await CycleTable.parts(of: ids, tx)
         return try zip(rows, ids).map { row, id in
-            try CycleTable.decode(
-                row, members: parts.members[id] ?? [],
-                (parts.objections[id] ?? []).filter(viewer.sees))
+            try CycleTable.decode(row, id, parts, sees: viewer.sees)
         }
     }
 
@@ -83,16 +81,19 @@ struct CycleReads {
             rows: try rows.prefix(size).map(CycleInputTable.decode), next: last.map { [$0] })
     }
 
-    /// Results of the last computation, in its order.
+    /// Results of the last computation, or of one that was published before a correction, in its
+    /// order.
     func results(
-        of id: CycleID, group: GroupID?, school: SchoolID?, after line: Int64, size: Int
+        of id: CycleID, computation: Int?, group: GroupID?, school: SchoolID?, after line: Int64,
+        size: Int
     ) async throws -> RowPage<NamedResult> {
         let rows = try await tx.query(
             """
             SELECT \(fragment: CycleResultTable.columns), m.group_name, \
             CASE WHEN r.school_id IS NULL THEN '' ELSE m.school_name END AS school_name \
             FROM evaluation.cycle_result r \
-            JOIN evaluation.cycle c ON c.id = r.cycle_id AND c.computation = r.computation \
+            JOIN evaluation.cycle c ON c.id = r.cycle_id \
+            AND r.computation = coalesce(\(computation.map { Int32($0) })::int, c.computation) \
             JOIN LATERAL (SELECT group_name, school_name FROM evaluation.cycle_member x \
             WHERE x.cycle_id = c.id AND x.group_id = r.group_id \
             AND (r.school_id IS NULL OR x.school_id = r.school_id) LIMIT 1) m ON true \

@@ -8,8 +8,10 @@ import TaoliPostgres
 /// What was imported and surveyed, as inputs of a cycle of standards.
 struct CycleSources {
     let tx: PostgresTransaction
+    /// Surveys whose last day is before it are over.
+    let today: CalendarDate
 
-    /// - Parameter recorded: what people wrote; it says which schools are weak.
+    /// - Parameter recorded: what people wrote; it may say which further schools are weak.
     /// - Returns: nothing for levels and trees, which people give.
     func inputs(of cycle: Cycle, _ pack: PolicyPack, _ recorded: [CycleInput]) async throws
         -> [CycleInput]
@@ -19,16 +21,74 @@ struct CycleSources {
         let last = SchoolYear(startYear: year.startYear - 1)
         let derived = DerivedInputs(
             now: try await sums(year, cycle), before: try await sums(last, cycle),
-            schoolsOfDistrict: try await schools(cycle.district))
-        let weak = Set(recorded.filter { $0.key.what == .weak }.map(\.key))
-        return derived.inputs(of: cycle, weak: weak) + (try await satisfaction(cycle))
+            schoolsOfDistrict: try await schools(cycle.district, year))
+        let designated = try await designated(cycle, pack)
+        let weak = Set((recorded.filter { $0.key.what == .weak } + designated).map(\.key))
+        return designated + derived.inputs(of: cycle, weak: weak) + (try await satisfaction(cycle))
+            + (try await resources(cycle, pack, derived.schoolsOfDistrict))
+    }
+
+    /// Members that the bureau designated as weak on the day of the members, by stage, where the pack
+    /// asks whether such schools came on (SH-11, decisions 3 and 5).
+    private func designated(_ cycle: Cycle, _ pack: PolicyPack) async throws -> [CycleInput] {
+        let standards = pack[EvaluationSection.self].standards
+        guard standards.contains(where: { $0.measure == .weakProgress }) else { return [] }
+        let rows = try await tx.query(
+            """
+            SELECT DISTINCT school_id, stage FROM evaluation.category \
+            WHERE value = 'weak' AND school_id = any(\(cycle.members.map(\.school.rawValue))) \
+            AND starts_on <= \(cycle.membersOn.description)::date \
+            AND coalesce(ends_on > \(cycle.membersOn.description)::date, true)
+            """)
+        let taught = Dictionary(cycle.members.map { ($0.school, $0.stages) }) { $0 + $1 }
+        var keys: Set<CycleInput.Key> = []
+        for row in rows {
+            let school: SchoolID = try row.id("school_id")
+            let stage = Stage(rawValue: try row.get("stage", as: String.self))
+            for own in taught[school] ?? [] where stage == nil || stage == own {
+                keys.insert(CycleInput.Key(what: .weak, school: school, stage: own))
+            }
+        }
+        return keys.map { CycleInput($0, source: "registry") }
+    }
+
+    /// What the district's schools and members from elsewhere have, where the pack asks for it.
+    private func resources(
+        _ cycle: Cycle, _ pack: PolicyPack, _ schoolsOfDistrict: [Stage: Int]
+    ) async throws -> [CycleInput] {
+        let section = pack[EvaluationSection.self]
+        let wanted = Set(section.resources.map(\.id))
+        if wanted.isEmpty { return [] }
+        let rows = try await tx.query(
+            SchoolResourceTable.select(
+                cycle.period.schoolYear, only: (cycle.district, cycle.members.map(\.school)))
+        ).map(SchoolResourceTable.decode)
+        let own = rows.flatMap { row in
+            row.resources.amounts.filter { wanted.contains($0.key) }.map { id, amount in
+                CycleInput(
+                    CycleInput.Key(
+                        what: .resource, school: row.place.school, stage: row.place.stage, item: id),
+                    values: [
+                        amount, Double(row.resources.students),
+                        row.district == cycle.district ? 1 : 0,
+                    ], source: "import")
+            }
+        }
+        guard !own.isEmpty else { return [] }
+        return own
+            + section.resourceSpreads.map { rule in
+                CycleInput(
+                    CycleInput.Key(what: .resource, stage: rule.stage, item: "schools"),
+                    values: [Double(schoolsOfDistrict[rule.stage] ?? 0)], source: "registry")
+            }
     }
 
     /// Sums of the district's schools and of members from elsewhere; scores are whole hundredths.
     private func sums(_ year: SchoolYear, _ cycle: Cycle) async throws -> [ScoreSums] {
         try await tx.query(
             """
-            SELECT school_id, stage, subject, count(*) AS students, \
+            SELECT school_id, stage, subject, \
+            bool_and(district = \(cycle.district.rawValue)) AS is_own, count(*) AS students, \
             count(*) FILTER (WHERE absence = 'missing') AS missing, \
             count(*) FILTER (WHERE is_passed) AS passed, \
             count(score) = count(is_passed) AND count(score) > 0 AS is_judged, \
@@ -52,8 +112,8 @@ struct CycleSources {
         let isJudged: Bool = try row.get("is_judged")
         let passed: Int64 = try row.get("passed")
         return ScoreSums(
-            school: try row.id("school_id"), stage: try row.value("stage"),
-            subject: try row.get("subject"),
+            school: try row.id("school_id"), isOfDistrict: try row.get("is_own"),
+            stage: try row.value("stage"), subject: try row.get("subject"),
             students: Int(try row.get("students", as: Int64.self)),
             missing: Int(try row.get("missing", as: Int64.self)),
             passed: isJudged ? Int(passed) : nil,
@@ -65,8 +125,22 @@ struct CycleSources {
                 product: try row.get("ppr")))
     }
 
-    /// Open schools of a district by stage, from the copy of registry.
-    private func schools(_ district: DistrictCode) async throws -> [Stage: Int] {
+    /// Schools of a district by stage, as the rolls of the year have them: a school may have been
+    /// opened or closed since. Where no roll was imported, those open now, from the copy of registry.
+    private func schools(_ district: DistrictCode, _ year: SchoolYear) async throws
+        -> [Stage: Int]
+    {
+        let rolls = try await tx.query(
+            """
+            SELECT stage, count(DISTINCT school_id) AS schools FROM evaluation.enrolled_student \
+            WHERE school_year = \(year.description) AND district = \(district.rawValue) \
+            GROUP BY stage
+            """)
+        if !rolls.isEmpty {
+            return try rolls.reduce(into: [:]) {
+                $0[try $1.value("stage")] = Int(try $1.get("schools", as: Int64.self))
+            }
+        }
         let rows = try await tx.query(
             """
             SELECT DISTINCT school_id, kind FROM evaluation.site \
@@ -80,24 +154,26 @@ struct CycleSources {
         return found.mapValues(\.count)
     }
 
-    /// Counts of closed surveys under the same pack; the last one counts.
+    /// Counts of surveys under the same pack that are over; the last one that asked about a group
+    /// counts for it: what parents say of one group is no word about another of the school's.
     private func satisfaction(_ cycle: Cycle) async throws -> [CycleInput] {
         try await tx.query(
             """
-            SELECT DISTINCT ON (n.school_id, n.respondent) n.school_id, n.respondent, n.roll, \
-            n.answered, n.satisfied, s.title FROM evaluation.survey_count n \
-            JOIN evaluation.survey s ON s.id = n.survey_id \
-            WHERE s.status = 'closed' AND s.pack = \(cycle.pack) \
+            SELECT DISTINCT ON (m.group_id, n.school_id, n.respondent) m.group_id, n.school_id, \
+            n.respondent, n.roll, n.answered, n.satisfied, s.title \
+            FROM evaluation.cycle_member m \
+            JOIN evaluation.survey s ON m.group_id = any(s.group_ids) \
+            JOIN evaluation.survey_count n ON n.survey_id = s.id AND n.school_id = m.school_id \
+            WHERE m.cycle_id = \(cycle.id.rawValue) AND s.pack = \(cycle.pack) \
+            AND (s.status = 'closed' OR s.ends_on < \(today.description)::date) \
             AND s.period = \(cycle.period.description) \
-            AND s.group_ids && \(cycle.groups.map(\.rawValue)) \
-            AND n.school_id = any(\(cycle.members.map(\.school.rawValue))) \
-            ORDER BY n.school_id, n.respondent, s.ends_on DESC, s.id DESC
+            ORDER BY m.group_id, n.school_id, n.respondent, s.ends_on DESC, s.id DESC
             """
         ).map { row in
             CycleInput(
                 CycleInput.Key(
-                    what: .satisfaction, school: try row.id("school_id"),
-                    item: try row.get("respondent")),
+                    what: .satisfaction, group: try row.id("group_id"),
+                    school: try row.id("school_id"), item: try row.get("respondent")),
                 values: [
                     Double(try row.get("roll", as: Int64.self)),
                     Double(try row.get("answered", as: Int64.self)),

@@ -73,10 +73,12 @@ struct CycleStore: Sendable {
                 .map(CycleInputTable.decode)
             let inputs = CycleInput.merged(
                 recorded,
-                with: try await CycleSources(tx: tx).inputs(of: cycle, loaded.pack, recorded))
+                with: try await CycleSources(tx: tx, today: today)
+                    .inputs(of: cycle, loaded.pack, recorded))
             let judgement = try CycleJudgement(cycle, loaded.pack, inputs)
             let decision = try ComputeCycle().decide(
-                cycle, by: request.caller, on: today, inputs: inputs.count, judgement, .shipped)
+                cycle, by: request.caller, on: today, inputs: inputs.count, judgement,
+                shelf.workingDays)
             let after = decision.state
             let writes =
                 [CycleInputTable.save(inputs, of: after, computation: after.computation)]
@@ -170,7 +172,8 @@ struct CycleStore: Sendable {
         }
     }
 
-    private static let tooManyInputs = Refusal(
+    /// More rows than a cycle takes.
+    static let tooManyInputs = Refusal(
         .invalid, "too-many-inputs", field: "inputs",
         what: Wording(
             "一个周期最多 \(EvaluationLimits.inputsMax) 行数据。",

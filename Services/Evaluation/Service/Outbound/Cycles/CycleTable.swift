@@ -31,15 +31,18 @@ enum CycleTable {
         }
         let parts = try await parts(of: [id], tx)
         return LoadedCycle(
-            cycle: try decode(row, members: parts.members[id] ?? [], parts.objections[id] ?? []),
+            cycle: try decode(row, id, parts),
             pack: try shelf.pack(
                 version: row.get("pack_version"), name: row.get("pack"), file: row.get("pack_file"))
         )
     }
 
-    typealias Parts = (
-        members: [CycleID: [CycleMember]], objections: [CycleID: [CycleObjection]]
-    )
+    /// What stands in other tables, by cycle.
+    struct Parts {
+        var members: [CycleID: [CycleMember]] = [:]
+        var objections: [CycleID: [CycleObjection]] = [:]
+        var corrections: [CycleID: [CycleCorrection]] = [:]
+    }
 
     /// What stands in other tables, for these cycles.
     static func parts(of ids: [CycleID], _ tx: PostgresTransaction) async throws -> Parts {
@@ -54,19 +57,29 @@ enum CycleTable {
             FROM evaluation.cycle_objection WHERE cycle_id = any(\(ids.map(\.rawValue))) \
             ORDER BY cycle_id, position
             """,
+            """
+            SELECT cycle_id, computation, replaces, corrected_on::text AS corrected_on, author, \
+            role, reason FROM evaluation.cycle_correction \
+            WHERE cycle_id = any(\(ids.map(\.rawValue))) ORDER BY cycle_id, computation
+            """,
         ])
-        var parts: Parts = ([:], [:])
+        var parts = Parts()
         for row in results[0].rows {
             parts.members[try row.id("cycle_id"), default: []].append(try member(row))
         }
         for row in results[1].rows {
             parts.objections[try row.id("cycle_id"), default: []].append(try objection(row))
         }
+        for row in results[2].rows {
+            parts.corrections[try row.id("cycle_id"), default: []].append(try correction(row))
+        }
         return parts
     }
 
+    /// - Parameter sees: objections that are shown.
     static func decode(
-        _ row: PostgresRow, members: [CycleMember], _ objections: [CycleObjection]
+        _ row: PostgresRow, _ id: CycleID, _ parts: Parts,
+        sees: (CycleObjection) -> Bool = { _ in true }
     ) throws -> Cycle {
         guard let kind = CycleKind(try row.get("kind"), tree: try row.get("tree")) else {
             throw StoredValueError(column: "kind")
@@ -75,18 +88,19 @@ enum CycleTable {
             throw StoredValueError(column: "period")
         }
         return Cycle(
-            id: try row.id("id"), district: try row.district("district"),
+            id: id, district: try row.district("district"),
             pack: try row.get("pack"), packVersion: try row.get("pack_version"), kind: kind,
             name: try row.wording("name"), clause: try row.get("clause"), period: period,
             membersOn: try row.date("members_on"), isPast: try row.get("is_past"),
             contestDays: try row.int("contest_days"), openedOn: try row.date("opened_on"),
-            members: members, status: try row.value("status"),
+            members: parts.members[id] ?? [], status: try row.value("status"),
             computation: try row.int("computation"), inputsHash: try row.get("inputs_hash"),
             hash: try row.get("hash"),
             resultCount: Int(try row.get("result_count", as: Int64.self)),
             contestUntil: try row.optionalDate("contest_until"),
-            publishedOn: try row.optionalDate("published_on"), objections: objections,
-            version: try row.get("version"))
+            publishedOn: try row.optionalDate("published_on"),
+            objections: (parts.objections[id] ?? []).filter(sees),
+            corrections: parts.corrections[id] ?? [], version: try row.get("version"))
     }
 
     private static func member(_ row: PostgresRow) throws -> CycleMember {
@@ -98,6 +112,13 @@ enum CycleTable {
             sites: try row.get("sites", as: [String].self).compactMap { SiteID($0) },
             membership: try row.get("membership_id"),
             districts: try row.districts("own_districts"))
+    }
+
+    private static func correction(_ row: PostgresRow) throws -> CycleCorrection {
+        CycleCorrection(
+            computation: try row.int("computation"), replaces: try row.int("replaces"),
+            correctedOn: try row.date("corrected_on"), by: try row.get("author"),
+            role: try row.value("role"), reason: try row.get("reason"))
     }
 
     private static func objection(_ row: PostgresRow) throws -> CycleObjection {
@@ -181,7 +202,19 @@ extension CycleTable {
                 """)
         }
         if !cycle.objections.isEmpty { statements.append(objections(cycle)) }
+        if let last = cycle.corrections.last { statements.append(correction(last, of: cycle)) }
         return statements
+    }
+
+    /// Earlier ones are there.
+    private static func correction(_ last: CycleCorrection, of cycle: Cycle) -> SQL {
+        """
+        INSERT INTO evaluation.cycle_correction (cycle_id, computation, replaces, corrected_on, \
+        author, role, reason, districts) VALUES (\(cycle.id.rawValue), \
+        \(Int32(last.computation)), \(Int32(last.replaces)), \(last.correctedOn.description)::date, \
+        \(last.by), \(last.role.rawValue), \(last.reason), \(cycle.districts.map(\.rawValue))) \
+        ON CONFLICT (cycle_id, computation) DO NOTHING
+        """
     }
 
     private static func objections(_ cycle: Cycle) -> SQL {

@@ -18,7 +18,8 @@ struct AnswerImport: ImportSubject {
 
     func makeReader(_ job: ImportJob, answers: Data) async throws -> any ImportReader {
         AnswerImportReader(
-            register: register, scope: job.creator.scope, today: CalendarDate(shanghai: now()))
+            register: register, job: job.id, scope: job.creator.scope,
+            today: CalendarDate(shanghai: now()))
     }
 
     func apply(
@@ -90,12 +91,14 @@ private struct StagedAnswer {
 /// Reads answers: the report shows neither token nor answer.
 struct AnswerImportReader: ImportReader {
     let register: RollRegister
+    let job: UUID
     let scope: DataScope
     let today: CalendarDate
     private var reader = AnswerRowReader()
 
-    init(register: RollRegister, scope: DataScope, today: CalendarDate) {
+    init(register: RollRegister, job: UUID, scope: DataScope, today: CalendarDate) {
         self.register = register
+        self.job = job
         self.scope = scope
         self.today = today
     }
@@ -109,22 +112,28 @@ struct AnswerImportReader: ImportReader {
     mutating func judge(_ rows: [TableRow]) async throws -> [JudgedRow] {
         let candidates = rows.map { register.seal.candidates(token: AnswerRowReader.token($0)) }
         let states = try await states(candidates.flatMap(\.self))
+        let stored = Set(
+            try await register.staged(candidates.flatMap(\.self), of: job).map {
+                try $0.get("key", as: String.self)
+            })
+        reader.beginBatch()
         return zip(rows, candidates).map { row, keys in
             let found = keys.first { states[$0] != nil }
             guard let key = found ?? keys.first else {
                 preconditionFailure("a deployment has a key")
             }
-            return judged(row, key, found.flatMap { states[$0] } ?? .unknown)
+            return judged(
+                row, key, stored.contains(key.base64), found.flatMap { states[$0] } ?? .unknown)
         }
     }
 
     mutating func remarks(lastRow: Int) -> [ImportProblem] { [] }
 
-    private mutating func judged(_ row: TableRow, _ key: StudentKey, _ state: TokenState)
-        -> JudgedRow
-    {
+    private mutating func judged(
+        _ row: TableRow, _ key: StudentKey, _ isStored: Bool, _ state: TokenState
+    ) -> JudgedRow {
         do throws(RowProblem) {
-            let answer = try reader.read(row, token: key, state: state)
+            let answer = try reader.read(row, token: key, isStored: isStored, state: state)
             return JudgedRow(
                 row: row.number, verdict: .accepted, effect: .new, problems: [],
                 cells: ["…", "…"],

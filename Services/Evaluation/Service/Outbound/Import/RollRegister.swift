@@ -15,12 +15,7 @@ struct RollRegister: Sendable {
     /// What is known of the students of some rows, by digest under any key.
     struct Known: Sendable {
         var enrolments: [StudentKey: Enrolment] = [:]
-        var results: [Result: StudentScore] = [:]
-
-        struct Result: Hashable, Sendable {
-            let student: StudentKey
-            let subject: String
-        }
+        var results: [StudentRowReader.Mark: StudentScore] = [:]
     }
 
     func read<Value: Sendable>(
@@ -61,6 +56,28 @@ struct RollRegister: Sendable {
             })
     }
 
+    /// What accepted rows of a file's check, which are stored by now, named before.
+    ///
+    /// - Parameter keys: as staged rows have them.
+    /// - Returns: rows with `key`, `school` and `subject`; none where nothing was named.
+    func staged(_ keys: [StudentKey], of job: UUID) async throws -> [PostgresRow] {
+        let texts = keys.map(\.base64)
+        return try await read { tx in
+            // One look into the index a key: that plan is right whatever the statistics say.
+            try await tx.query(
+                """
+                SELECT k.key, s.school, s.subject FROM unnest(\(texts)) AS k(key) \
+                CROSS JOIN LATERAL (SELECT record[2] AS school, \
+                coalesce(record[5], '') AS subject FROM evaluation.import_staging \
+                WHERE job_id = \(job) AND record[1] = k.key \
+                LIMIT \(RollRegister.subjectsMax)) s
+                """)
+        }
+    }
+
+    /// Results of one student in a school year.
+    private static let subjectsMax: Int64 = 100
+
     /// - Parameter hasResults: results are looked up besides.
     func known(_ students: [StudentKey], in year: SchoolYear, hasResults: Bool) async throws
         -> Known
@@ -70,8 +87,9 @@ struct RollRegister: Sendable {
             var known = Known()
             let enrolled = try await tx.query(
                 """
+                SELECT e.* FROM unnest(\(keys)) AS k(key) CROSS JOIN LATERAL (\
                 SELECT student, school_id, stage FROM evaluation.enrolled_student \
-                WHERE school_year = \(year.description) AND student = any(\(keys))
+                WHERE school_year = \(year.description) AND student = k.key LIMIT 1) e
                 """)
             for row in enrolled {
                 known.enrolments[try row.student()] = Enrolment(
@@ -80,13 +98,16 @@ struct RollRegister: Sendable {
             guard hasResults else { return known }
             let results = try await tx.query(
                 """
+                SELECT r.* FROM unnest(\(keys)) AS k(key) CROSS JOIN LATERAL (\
                 SELECT student, subject, score, prior, is_passed, absence \
                 FROM evaluation.student_result \
-                WHERE school_year = \(year.description) AND student = any(\(keys))
+                WHERE school_year = \(year.description) AND student = k.key \
+                LIMIT \(RollRegister.subjectsMax)) r
                 """)
             for row in results {
                 let subject: String = try row.get("subject")
-                known.results[Known.Result(student: try row.student(), subject: subject)] =
+                known.results[
+                    StudentRowReader.Mark(student: try row.student(), subject: subject)] =
                     StudentScore(
                         subject: subject,
                         score: try row.get("score", as: Int32?.self).map(Int.init),

@@ -83,7 +83,8 @@ struct StudentImport: ImportSubject {
             rows.map { AppliedRow(row: $0.row, effect: $0.effect, steps: nil) }, staged, job)
     }
 
-    /// Results rest on the roll that their students are on.
+    /// Results rest on the roll that their students are on. Which students those are cannot be told
+    /// of results under another key: then all of the same school and stage are taken to.
     func dependent(on job: ImportJob, in tx: PostgresTransaction) async throws -> ImportProblem? {
         guard file == .rolls else { return nil }
         let year = SchoolYear(containing: job.effectiveOn).description
@@ -93,7 +94,33 @@ struct StudentImport: ImportSubject {
             JOIN evaluation.student_result r USING (school_year, student) \
             WHERE e.school_year = \(year) AND e.job_id = \(job.id) LIMIT 1
             """)
-        return rows.isEmpty ? nil : Self.hasResults
+        if !rows.isEmpty { return Self.hasResults }
+        guard try await spansKeys(job, year, tx) else { return nil }
+        let others = try await tx.query(
+            """
+            SELECT 1 FROM (SELECT DISTINCT school_id, stage, substring(student FROM 1 FOR 4) AS key \
+            FROM evaluation.enrolled_student WHERE school_year = \(year) AND job_id = \(job.id)) e \
+            JOIN evaluation.student_result r USING (school_id, stage) \
+            WHERE r.school_year = \(year) AND substring(r.student FROM 1 FOR 4) <> e.key LIMIT 1
+            """)
+        return others.isEmpty ? nil : Self.hasResults
+    }
+
+    /// Whether the year has results under another key than the job's students: a digest begins with
+    /// the number of its key, so that the first and the last one tell.
+    private func spansKeys(_ job: ImportJob, _ year: String, _ tx: PostgresTransaction)
+        async throws -> Bool
+    {
+        let rows = try await tx.query(
+            """
+            SELECT count(DISTINCT substring(k.student FROM 1 FOR 4)) > 1 AS spans FROM (\
+            (SELECT student FROM evaluation.enrolled_student WHERE job_id = \(job.id) LIMIT 1) \
+            UNION ALL (SELECT student FROM evaluation.student_result \
+            WHERE school_year = \(year) ORDER BY student LIMIT 1) \
+            UNION ALL (SELECT student FROM evaluation.student_result \
+            WHERE school_year = \(year) ORDER BY student DESC LIMIT 1)) k
+            """)
+        return try rows.first?.get("spans") ?? false
     }
 
     func stored(_ piece: Data, of job: UUID, at offset: Int64) throws -> Data {

@@ -4,10 +4,12 @@ import TaoliImports
 import TaoliModels
 
 /// Reads rolls and results. Nothing of the whole file must be known before its rows are judged, so
-/// the first pass only counts; memory grows by some bytes a student.
+/// the first pass only counts; what a file named before is asked of staging, so memory does not grow
+/// with its rows.
 struct StudentImportReader: ImportReader {
     private let register: RollRegister
     private let file: EvaluationFile
+    private let job: UUID
     private let year: SchoolYear
     private var reader: StudentRowReader
 
@@ -16,6 +18,7 @@ struct StudentImportReader: ImportReader {
     ) {
         self.register = register
         self.file = file
+        self.job = job.id
         year = SchoolYear(containing: job.effectiveOn)
         reader = StudentRowReader(file, directory, scope: job.creator.scope)
     }
@@ -30,22 +33,38 @@ struct StudentImportReader: ImportReader {
         let candidates = rows.map { register.seal.candidates(student: StudentRowReader.code($0)) }
         let known = try await register.known(
             candidates.flatMap(\.self), in: year, hasResults: file == .results)
-        return zip(rows, candidates).map { row, keys in judged(row, keys, known) }
+        let current = try candidates.map(Self.current)
+        var before: [StudentRowReader.Mark: SchoolID] = [:]
+        for row in try await register.staged(current, of: job) {
+            let text: String = try row.get("key")
+            let school: String = try row.get("school")
+            let mark = StudentRowReader.Mark(
+                student: StudentKey(Array(Data(base64Encoded: text) ?? Data())),
+                subject: try row.get("subject"))
+            before[mark] = SchoolID(school)
+        }
+        reader.beginBatch()
+        return rows.indices.map { judged(rows[$0], current[$0], candidates[$0], known, before) }
+    }
+
+    private static func current(_ keys: [StudentKey]) throws -> StudentKey {
+        guard let current = keys.first else { throw StagedStudentError() }
+        return current
     }
 
     mutating func remarks(lastRow: Int) -> [ImportProblem] { [] }
 
     private mutating func judged(
-        _ row: TableRow, _ keys: [StudentKey], _ known: RollRegister.Known
+        _ row: TableRow, _ current: StudentKey, _ keys: [StudentKey], _ known: RollRegister.Known,
+        _ before: [StudentRowReader.Mark: SchoolID]
     ) -> JudgedRow {
-        guard let current = keys.first else { preconditionFailure("a deployment has a key") }
         let subject = row.cells.count > 3 ? row[3] : ""
         let result = keys.lazy.compactMap {
-            known.results[RollRegister.Known.Result(student: $0, subject: subject)]
+            known.results[StudentRowReader.Mark(student: $0, subject: subject)]
         }.first
         do throws(RowProblem) {
             let (record, isNew) = try reader.read(
-                row, student: current,
+                row, student: current, before: before,
                 enrolled: keys.lazy.compactMap { known.enrolments[$0] }.first, known: result)
             return JudgedRow(
                 row: row.number, verdict: .accepted, effect: isNew ? .new : .unchanged,

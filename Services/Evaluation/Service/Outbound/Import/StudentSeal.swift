@@ -22,11 +22,20 @@ struct StudentSeal: Sendable {
     /// The same under every key.
     func candidates(token: String) -> [StudentKey] { candidates("token", token) }
 
-    /// The n-th token of a request: four times four signs that are hard to take for one another.
-    func newToken(_ request: UUID, number: Int) throws -> String {
+    /// So many tokens of a request, by each key, the current one first: four times four signs that
+    /// are hard to take for one another.
+    func newTokens(_ request: UUID, count: Int) -> [[String]] {
+        let digests = (0..<count).map {
+            keys.blindIndexCandidates(Array("issue/\(request.text)/\($0)".utf8))
+        }
+        return keys.numbers(.blindIndex).indices.map { key in
+            digests.map { Self.signs(of: $0[key]) }
+        }
+    }
+
+    /// Sixteen signs of thirty: 78 bits, which nobody guesses.
+    private static func signs(of digest: [UInt8]) -> String {
         let signs = Array("23456789ABCDEFGHJKMNPQRSTVWXYZ")
-        let digest = try keys.blindIndex(Array("issue/\(request.text)/\(number)".utf8))
-        // Sixteen signs of thirty: 78 bits, which nobody guesses.
         let picked = digest.suffix(32).prefix(16).map { String(signs[Int($0) % signs.count]) }
         return stride(from: 0, to: 16, by: 4).map { picked[$0..<($0 + 4)].joined() }
             .joined(separator: "-")

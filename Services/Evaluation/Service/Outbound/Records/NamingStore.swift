@@ -9,23 +9,33 @@ import TaoliPostgres
 /// Names units, reviews them, and takes names away.
 struct NamingStore: Sendable {
     let commands: CommandExecutor
+    let shelf: PackShelf
 
-    /// - Throws: `not-found` for a unit without a record under the pack, and what `decide` refuses.
+    /// - Parameters:
+    ///   - pack: its id; a bureau's own too, once a cycle was judged by it.
+    ///   - decide: gets the pack by which the unit was judged.
+    /// - Throws: `unknown-pack`, `not-found` for a unit without a record under the pack, and what
+    ///   `decide` refuses.
     func change<Response: SwiftProtobuf.Message & Sendable>(
-        _ group: GroupID, _ pack: PolicyPack, _ request: CommandRequest,
-        decide: @escaping @Sendable (VerdictRecord, CalendarDate) throws -> VerdictDecision,
-        respond: @escaping @Sendable (VerdictRecord) throws -> Response
+        _ group: GroupID, _ pack: String, _ request: CommandRequest,
+        decide:
+            @escaping @Sendable (VerdictRecord, PolicyPack, CalendarDate) throws -> VerdictDecision,
+        respond: @escaping @Sendable (VerdictRecord, PolicyPack) throws -> Response
     ) async throws -> Response {
-        try await commands.run(request) { tx, _, now in
+        let shelf = shelf
+        return try await commands.run(request) { tx, _, now in
             let today = CalendarDate(shanghai: now)
-            let id = RecordTable.id(pack.id, CycleSubject(group: group))
+            let id = RecordTable.id(pack, CycleSubject(group: group))
             guard let record = try await RecordTable.load([id], locked: true, tx)[id] else {
+                _ = try shelf.shipped(pack)
                 throw NamingRefusals.noRecord
             }
-            let decision = try decide(record, today)
+            let judged = try await NamingPacks.of([id], shelf, tx)[id]
+            let rules = try judged ?? shelf.shipped(pack).pack
+            let decision = try decide(record, rules, today)
             return CommandOutcome(
-                try respond(decision.state), writes: RecordTable.save(decision.state),
-                events: try decision.events(Self.origin(pack, today)),
+                try respond(decision.state, rules), writes: RecordTable.save(decision.state),
+                events: try decision.events(Self.origin(rules, today)),
                 subjects: [decision.state.reference], districts: decision.state.districts)
         }
     }

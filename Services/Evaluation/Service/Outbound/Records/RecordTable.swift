@@ -19,6 +19,15 @@ enum RecordTable {
         VerdictID(DerivedID.of("verdict/\(pack)/\(subject)"))
     }
 
+    /// Until the transaction ends nobody else enters results of a district under a pack: a record
+    /// that is still to be made has no row that could be locked.
+    static func lock(
+        _ pack: String, of district: DistrictCode, _ tx: PostgresTransaction
+    ) async throws {
+        _ = try await tx.query(
+            "SELECT pg_advisory_xact_lock(hashtextextended(\("\(district)/\(pack)"), 31))")
+    }
+
     /// The records of these ids that there are, by id.
     static func load(_ ids: [VerdictID], locked: Bool, _ tx: PostgresTransaction) async throws
         -> [VerdictID: VerdictRecord]
@@ -40,8 +49,8 @@ enum RecordTable {
         let years = try await tx.query(
             """
             SELECT record_id, period, cycle_id, kind, tree, result, name_chinese, name_english, \
-            membership_id, published_on::text AS published_on, is_past \
-            FROM evaluation.verdict_year WHERE record_id = any(\(ids)) \
+            membership_id, published_on::text AS published_on, is_past, \
+            replaced_on::text AS replaced_on FROM evaluation.verdict_year WHERE record_id = any(\(ids)) \
             ORDER BY record_id, position
             """)
         var byRecord: [UUID: [VerdictYear]] = [:]
@@ -76,10 +85,10 @@ enum RecordTable {
             period: period, cycle: try row.id("cycle_id"), kind: kind,
             result: try row.get("result"), name: try row.wording("name"),
             membership: try row.get("membership_id"), publishedOn: try row.date("published_on"),
-            isPast: try row.get("is_past"))
+            isPast: try row.get("is_past"), replacedOn: try row.optionalDate("replaced_on"))
     }
 
-    /// Writes a record with its years; earlier years do not change.
+    /// Writes a record with its years; of earlier ones only that they were corrected.
     static func save(_ record: VerdictRecord) -> [SQL] {
         let districts = record.districts.map(\.rawValue)
         let naming = record.naming
@@ -105,16 +114,18 @@ enum RecordTable {
         let years = record.years
         return """
             INSERT INTO evaluation.verdict_year (record_id, position, period, cycle_id, kind, tree, \
-            result, name_chinese, name_english, membership_id, published_on, is_past, districts) \
+            result, name_chinese, name_english, membership_id, published_on, is_past, replaced_on, districts) \
             SELECT \(record.id.rawValue), y.position, y.period, y.cycle_id, y.kind, y.tree, \
             y.result, y.chinese, y.english, y.membership, y.published_on::date, y.is_past, \
-            \(districts) FROM unnest(\(years.indices.map { Int32($0) }), \
+            y.replaced_on::date, \(districts) FROM unnest(\(years.indices.map { Int32($0) }), \
             \(years.map(\.period.description)), \(years.map(\.cycle.rawValue)), \
             \(years.map(\.kind.name)), \(years.map(\.kind.tree)), \(years.map(\.result)), \
             \(years.map(\.name.chinese)), \(years.map(\.name.english)), \
             \(years.map(\.membership)), \(years.map(\.publishedOn.description)), \
-            \(years.map(\.isPast))) AS y(position, period, cycle_id, kind, tree, result, chinese, \
-            english, membership, published_on, is_past) ON CONFLICT (record_id, position) DO NOTHING
+            \(years.map(\.isPast)), \(years.map { $0.replacedOn?.description })) \
+            AS y(position, period, cycle_id, kind, tree, result, chinese, english, membership, \
+            published_on, is_past, replaced_on) ON CONFLICT (record_id, position) \
+            DO UPDATE SET replaced_on = excluded.replaced_on
             """
     }
 }

@@ -33,32 +33,41 @@ struct ReviewClock: Service {
         }
     }
 
-    /// Does everything that a day brings.
+    /// Does everything that a day brings. One record that cannot be told stops no other.
     func round(on today: CalendarDate) async throws {
-        for (id, pack) in try await named() {
-            // A bureau's own pack that only the cycle has says nothing of reviews here.
-            guard let pack = try? shelf.shipped(pack).pack else { continue }
-            try await act(id, pack, on: today)
+        for id in try await named() {
+            do {
+                try await act(id, on: today)
+            } catch let error where !(error is CancellationError) {
+                context.logger.error(
+                    "a review cannot be told", metadata: ["verdict": "\(id)", "error": "\(error)"])
+            }
         }
     }
 
-    private func named() async throws -> [(VerdictID, String)] {
+    private func named() async throws -> [VerdictID] {
         try await context.readAll { tx in
             try await tx.query(
                 """
-                SELECT id, pack FROM evaluation.verdict_record \
+                SELECT id FROM evaluation.verdict_record \
                 WHERE named_on IS NOT NULL AND revoked_on IS NULL \
                 AND review_told <> 'overdue' ORDER BY id
                 """
-            ).map { (try $0.id("id"), try $0.get("pack")) }
+            ).map { try $0.id("id") }
         }
     }
 
-    private func act(_ id: VerdictID, _ pack: PolicyPack, on today: CalendarDate) async throws {
-        let seen = try await context.readAll { tx in
-            try await RecordTable.load([id], locked: false, tx)[id]
+    private func act(_ id: VerdictID, on today: CalendarDate) async throws {
+        let shelf = shelf
+        let (seen, judged) = try await context.readAll { tx in
+            (
+                try await RecordTable.load([id], locked: false, tx)[id],
+                try await NamingPacks.of([id], shelf, tx)[id]
+            )
         }
-        guard let seen, RunReviewClock().decide(seen, on: today, pack: pack) != nil else { return }
+        guard let seen else { return }
+        let pack = try judged ?? shelf.shipped(seen.pack).pack
+        guard RunReviewClock().decide(seen, on: today, pack: pack) != nil else { return }
         let request = CommandRequest(
             service: .service("evaluation"), method: "taoli.evaluation.reviews/tell",
             derivedID: DerivedID.of("review/\(id)/\(seen.version)"), reason: "")

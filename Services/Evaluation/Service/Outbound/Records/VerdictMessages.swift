@@ -41,6 +41,7 @@ struct VerdictMessages {
         let facts = facts(change)
         switch change.event {
         case .published(let year, let figures): return published(year, figures, facts)
+        case .corrected(let correction): return corrected(correction, facts)
         case .warningBegan(let day):
             return Taoli_Evaluation_Events_V1_WarningBegan.with {
                 $0.facts = facts
@@ -53,6 +54,16 @@ struct VerdictMessages {
             }
         case .consecutiveFailure(let rule, let years, let sites):
             return failure(rule, years, sites, facts)
+        case .failureWithdrawn(let rule, let years, let sites, let reason):
+            return Taoli_Evaluation_Events_V1_ConsecutiveFailureWithdrawn.with {
+                $0.facts = facts
+                $0.inARow = Int32(rule.inARow)
+                $0.schoolYears = years.map(\.description)
+                $0.then = rule.then.rawValue
+                $0.chain = rule.chain ?? ""
+                $0.siteIds = sites.map(\.description)
+                $0.reason = reason
+            }
         case .levelMissing:
             return Taoli_Evaluation_Events_V1_LevelMissing.with { $0.facts = facts }
         case .named, .reviewDue, .reviewPassed: return naming(change.event, facts)
@@ -97,10 +108,26 @@ struct VerdictMessages {
         .with {
             $0.facts = facts
             $0.result = year.result
-            let verdict = Verdict(rawValue: year.result)?.wording
-            $0.resultChinese = verdict?.chinese ?? year.name.chinese
-            $0.resultEnglish = verdict?.english ?? year.name.english
+            $0.resultChinese = year.wording.chinese
+            $0.resultEnglish = year.wording.english
             $0.figures = figures.map(figure)
+        }
+    }
+
+    private func corrected(_ correction: ResultCorrection, _ facts: Facts)
+        -> Taoli_Evaluation_Events_V1_ResultCorrected
+    {
+        .with {
+            $0.facts = facts
+            $0.result = correction.year.result
+            $0.resultChinese = correction.year.wording.chinese
+            $0.resultEnglish = correction.year.wording.english
+            $0.former = correction.former.result
+            $0.formerChinese = correction.former.wording.chinese
+            $0.formerEnglish = correction.former.wording.english
+            $0.figures = correction.figures.map(figure)
+            $0.correctedOn = correction.correctedOn.description
+            $0.reason = correction.reason
         }
     }
 
@@ -160,4 +187,9 @@ struct VerdictMessages {
         default: preconditionFailure("only events of naming")
         }
     }
+}
+
+extension VerdictYear {
+    /// The result in words; of a score its name.
+    fileprivate var wording: Wording { Verdict(rawValue: result)?.wording ?? name }
 }

@@ -6,18 +6,25 @@ import TaoliPostgres
 /// Counts answers: a token is spent and the counts of its school grow in one transaction; which of
 /// the two belongs to which answer is nowhere to be read afterwards.
 enum SurveyAnswers {
+    /// Surveys are locked before their tokens, so that none is closed, and told with its counts, while
+    /// an answer is under way.
+    ///
     /// - Parameter answers: by token, each once.
     /// - Returns: the tokens that counted; others were spent, unknown, or their survey does not run.
     static func count(
         _ answers: [(token: Data, isSatisfied: Bool)], on today: CalendarDate,
         in tx: PostgresTransaction
     ) async throws -> Set<Data> {
+        let tokens = answers.map(\.token)
         let rows = try await tx.query(
             """
-            UPDATE evaluation.survey_token t SET is_spent = true FROM evaluation.survey s \
-            WHERE s.id = t.survey_id AND s.status = 'open' \
+            WITH running AS (SELECT s.id FROM evaluation.survey s WHERE s.id IN (\
+            SELECT survey_id FROM evaluation.survey_token WHERE token = any(\(tokens))) \
+            AND s.status = 'open' \
             AND \(today.description)::date BETWEEN s.starts_on AND s.ends_on \
-            AND t.token = any(\(answers.map(\.token))) AND NOT t.is_spent \
+            ORDER BY s.id FOR SHARE) \
+            UPDATE evaluation.survey_token t SET is_spent = true FROM running s \
+            WHERE s.id = t.survey_id AND t.token = any(\(tokens)) AND NOT t.is_spent \
             RETURNING t.token, t.survey_id, t.school_id, t.respondent
             """)
         let satisfied = Dictionary(answers.map { ($0.token, $0.isSatisfied) }) { first, _ in first }

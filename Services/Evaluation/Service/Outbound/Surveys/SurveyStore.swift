@@ -47,25 +47,41 @@ struct SurveyStore: Sendable {
 
     /// Issues tokens. They follow from the request's id and a key, so that a request that is
     /// repeated gets the same ones though nothing keeps them: the answer that is remembered has none.
+    /// After a change of keys they are those of the key with which they were issued.
     ///
-    /// - Throws: `not-found`, and what `IssueTokens` refuses.
+    /// - Throws: `not-found`, `tokens-lost`, and what `IssueTokens` refuses.
     func issue<Response: SwiftProtobuf.Message & Sendable>(
         _ issue: IssueTokens, of id: SurveyID, _ request: CommandRequest, empty: Response
     ) async throws -> [String] {
         let seal = seal
-        let tokens = try (0..<max(0, min(issue.count, EvaluationLimits.tokensMax))).map {
-            try seal.newToken(request.requestID, number: $0)
-        }
+        let byKey = seal.newTokens(
+            request.requestID, count: max(0, min(issue.count, EvaluationLimits.tokensMax)))
         _ = try await context.commands.run(request) { tx, _, _ in
             let survey = try issue.decide(
                 try await SurveyTable.load(id, locked: true, tx), by: request.caller)
+            let tokens = byKey.first ?? []
             let digests = try tokens.map { try seal.token(AnswerRowReader.normal($0)) }
             return CommandOutcome(
                 empty, writes: SurveyTable.issue(digests, issue, survey),
                 events: [try survey.event(SurveyMessages.issued(survey, issue))],
                 subjects: [survey.reference], districts: survey.districts)
         }
-        return tokens
+        return try await issued(byKey)
+    }
+
+    /// Those that are stored.
+    private func issued(_ byKey: [[String]]) async throws -> [String] {
+        let options = TransactionOptions(preamble: context.scope.preamble(.all))
+        for tokens in byKey {
+            let first =
+                tokens.first.map { seal.candidates(token: AnswerRowReader.normal($0)) } ?? []
+            let rows = try await context.pool.transaction(options) { tx in
+                try await tx.query(
+                    "SELECT 1 FROM evaluation.survey_token WHERE token = any(\(first.map(\.data)))")
+            }
+            if !rows.isEmpty { return tokens }
+        }
+        throw SurveyRefusals.tokensLost
     }
 
     /// Takes one answer, from whoever holds the token.

@@ -43,6 +43,12 @@ package struct Notice: Hashable, Sendable {
 /// open.
 package struct NoticeRules: Hashable, Sendable {
     private let notices: [NoticeEvent: Notice]
+    /// The pack's own texts, in the order of its file.
+    package let texts: [NoticeTextRule]
+    /// The pack's id; empty without one.
+    package let packID: String
+    /// SHA-256 of the pack's file; empty without one.
+    package let packVersion: String
 
     /// - Parameter pack: `nil` for a district that follows none.
     package init(pack: PolicyPack?) {
@@ -55,6 +61,18 @@ package struct NoticeRules: Hashable, Sendable {
                 ours: rule.source.ours)
         }
         self.notices = notices
+        texts = pack?[NotificationSection.self].texts ?? []
+        packID = pack?.id ?? ""
+        packVersion = pack?.version ?? ""
+    }
+
+    /// The pack's text for a message: that of its step before that of its kind.
+    /// - Parameter step: the step that it is about; `nil` for none or several.
+    /// - Returns: `nil` where the product's own holds.
+    package func text(for message: NoticeMessage, step: String?) -> NoticeTextRule? {
+        let fitting = texts.filter { $0.message == message }
+        return step.flatMap { step in fitting.first { $0.step == step } }
+            ?? fitting.first { $0.step == nil }
     }
 
     /// The rule of an event; there is one for each.

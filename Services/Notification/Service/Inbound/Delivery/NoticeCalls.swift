@@ -4,90 +4,83 @@ import NotificationCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliHost
-import TaoliMessaging
 import TaoliModels
 import TaoliPolicy
-import TaoliPostgres
 import TaoliRuntime
 
-/// `NoticeService`: which pack says who is told of what by which channel.
+/// `NoticeService`: which pack says who is told of what by which channel and in which words.
 struct NoticeCalls: Taoli_Notification_V1_NoticeService.SimpleServiceProtocol {
     let service: ServiceContext
     let notices: NoticeStore
 
+    /// A district binds its pack once, in registry.
+    /// - Throws: `bound-in-registry`, always.
     func bindNotices(
         request: Taoli_Notification_V1_BindNoticesRequest, context: ServerContext
     ) async throws -> Taoli_Notification_V1_BindNoticesResponse {
-        let district = try Self.district(request.district)
-        let caller = try CallContext.requireCaller()
-        guard caller.scope.admits([district]) else { throw NoticeRefusals.otherDistrict }
-        guard let year = SchoolYear(request.schoolYear) else { throw NoticeRefusals.badYear }
-        let (pack, file) = try Self.pack(request)
-        let command = try service.command(
-            request, requestID: request.requestID, reason: request.reason)
-        let binding = StoredBinding(
-            district: district, year: year, pack: pack.id, version: pack.version,
-            boundAt: service.now(), boundBy: caller.subject)
-        return try await service.commands.run(command) { _, _, now in
-            CommandOutcome(
-                .with { $0.binding = binding.message },
-                writes: [
-                    NoticeStore.bind(
-                        pack, file: file, district: district, year: year,
-                        reason: command.reason, by: caller.subject, at: now)
-                ],
-                events: [],
-                subjects: [binding.reference], districts: [district])
-        }
+        _ = try checked(request.district)
+        throw NoticeRefusals.boundInRegistry
     }
 
     func listNotices(
         request: Taoli_Notification_V1_ListNoticesRequest, context: ServerContext
     ) async throws -> Taoli_Notification_V1_ListNoticesResponse {
-        let district = try Self.district(request.district)
-        guard try CallContext.requireCaller().scope.admits([district]) else {
-            throw NoticeRefusals.otherDistrict
-        }
+        let district = try checked(request.district)
         let today = CalendarDate(shanghai: service.now())
         let (binding, rules) = try await service.read { tx in
-            let row = try await tx.query(
-                NoticeStore.current([district.rawValue], SchoolYear(containing: today))
-            ).first
-            let binding = try row.map(StoredBinding.init)
-            return (binding, try await notices.rules(tx, of: district, on: today))
+            let bindings = try await notices.followed.bindings(
+                tx, of: [district], in: SchoolYear(containing: today))
+            return (bindings.first, try await notices.rules(tx, of: district, on: today))
         }
         return .with { answer in
             if let binding { answer.binding = binding.message }
             answer.notices = NoticeEvent.allCases.map { rules[$0].message }
+            answer.texts = rules.texts.map(\.sent)
         }
     }
 
-    private static func district(_ text: String) throws -> DistrictCode {
+    /// A district in the caller's scope.
+    /// - Throws: `bad-district`, `other-district`.
+    private func checked(_ text: String) throws -> DistrictCode {
         guard let code = DistrictCode(text) else {
             throw Input.invalid(
                 "district", "bad-district",
                 Wording("不是区代码。", "This is no district's code."),
                 next: Wording("请写成 440105。", "Write it as 440105."))
         }
+        guard try CallContext.requireCaller().scope.admits([code]) else {
+            throw NoticeRefusals.otherDistrict
+        }
         return code
     }
+}
 
-    private static func pack(_ request: Taoli_Notification_V1_BindNoticesRequest) throws
-        -> (PolicyPack, Data)
-    {
-        guard request.pack.isEmpty != request.file.isEmpty else {
-            throw NoticeRefusals.packOrFile
-        }
-        if request.file.isEmpty {
-            guard let pack = PolicyPacks.shipped[request.pack],
-                let file = PolicyPacks.files.first(where: { $0.name == "\(request.pack).yaml" })
-            else { throw NoticeRefusals.unknownPack(request.pack) }
-            return (pack, file.bytes)
-        }
-        do {
-            return (try PolicyPack.load(request.file, file: "file"), request.file)
-        } catch {
-            throw NoticeRefusals.broken(error)
+/// What is refused about packs.
+enum NoticeRefusals {
+    static let otherDistrict = Refusal(
+        .permission, "other-district", field: "district",
+        what: Wording("这个区不在您的范围内。", "This district is outside your scope."),
+        next: Wording("请填写本区代码。", "Give your own district's code."))
+
+    static let boundInRegistry = Refusal(
+        .precondition, "bound-in-registry", field: "district",
+        what: Wording(
+            "政策包只在登记服务中采用一次。", "A district binds its pack once, in registry."),
+        next: Wording(
+            "请用 taoli policy bind；仅用于通知时加 --function notification。",
+            "Use taoli policy bind, with --function notification for a pack that counts for messages "
+                + "only."))
+}
+
+extension FollowedPacks.Binding {
+    fileprivate var message: Taoli_Notification_V1_NoticeBinding {
+        .with {
+            $0.district = district.rawValue
+            $0.schoolYear = since.description
+            $0.pack = pack
+            $0.version = version
+            $0.boundAt = boundAt.formatted(.iso8601)
+            $0.boundBy = boundBy
         }
     }
 }
@@ -103,6 +96,23 @@ extension Notice {
             $0.clause = clause ?? ""
             $0.ours = ours ?? ""
             $0.template = MessageTemplates.all.first { $0.event == event }?.name ?? ""
+        }
+    }
+}
+
+extension NoticeTextRule {
+    fileprivate var sent: Taoli_Notification_V1_NoticeText {
+        .with {
+            $0.id = id
+            $0.message = message.rawValue
+            $0.step = step ?? ""
+            $0.version = Int32(version)
+            $0.subjectChinese = subject.chinese
+            $0.subjectEnglish = subject.english
+            $0.bodyChinese = body.chinese
+            $0.bodyEnglish = body.english
+            $0.clause = source.clause ?? ""
+            $0.ours = source.ours ?? ""
         }
     }
 }

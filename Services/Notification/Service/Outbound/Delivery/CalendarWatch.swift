@@ -20,20 +20,18 @@ struct CalendarWatch: Sendable {
         let today = CalendarDate(shanghai: now)
         let options = TransactionOptions(preamble: context.scope.preamble(.all))
         return try await context.pool.transaction(options) { tx in
-            let rows = try await tx.query(NoticeStore.current(SchoolYear(containing: today)))
-            var inserts: [SQL] = []
-            for row in rows {
-                let binding = try StoredBinding(row)
-                let pack = try await notices.pack(tx, version: binding.version)
-                inserts += DueCalendar.due(in: pack, on: today, since: binding.year).map {
-                    Self.insert($0, in: binding.district, at: now)
+            let bindings = try await notices.followed.bindings(
+                tx, of: nil, in: SchoolYear(containing: today))
+            var written: [EventDraft] = []
+            for binding in bindings {
+                let pack = try await notices.followed.pack(tx, of: binding)
+                for item in DueCalendar.due(in: pack, on: today, since: binding.since) {
+                    written += try await MessageWording(notices: notices).write(
+                        Self.insert(item, in: binding.district, at: now), on: today, in: tx)
                 }
             }
-            guard !inserts.isEmpty else { return 0 }
-            let written = try await tx.pipeline(inserts).flatMap(\.rows)
             let outbox = OutboxInsert.statement(
-                try written.map { try MessageStore.event($0) }, actor: "service:\(context.name)",
-                traceparent: nil)
+                written, actor: "service:\(context.name)", traceparent: nil)
             if let outbox { _ = try await tx.execute(outbox) }
             return written.count
         }

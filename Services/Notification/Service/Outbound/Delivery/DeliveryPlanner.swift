@@ -93,13 +93,8 @@ struct DeliveryPlanner: Sendable {
         let rested = now.addingTimeInterval(-Double(summaryRest.components.seconds))
         return """
             SELECT m.id, m.recipient, m.template, m.template_version, m.created_at, \
-            m.read_at IS NOT NULL AS is_read, coalesce(\
-            CASE WHEN m.recipient LIKE 'bureau/%' THEN split_part(m.recipient, '/', 2) END, \
-            CASE WHEN m.recipient LIKE 'school/%' THEN (SELECT s.district \
-            FROM notification.school s WHERE s.school_id = split_part(m.recipient, '/', 2)::uuid) END, \
-            CASE WHEN m.recipient LIKE 'group/%' THEN (SELECT g.district \
-            FROM notification.school_group g \
-            WHERE g.group_id = split_part(m.recipient, '/', 2)::uuid) END, m.districts[1]) AS district \
+            m.read_at IS NOT NULL AS is_read, \
+            \(fragment: InboxStore.unitDistrict) AS district \
             FROM notification.message m WHERE m.planned_at IS NULL \
             AND (m.import_job_id IS NULL OR m.created_at <= \(rested)) \
             ORDER BY m.created_at, m.id LIMIT \(Self.batchMax) FOR UPDATE OF m SKIP LOCKED

@@ -1,32 +1,27 @@
-import Foundation
 import NotificationCore
-import Synchronization
+import TaoliHost
 import TaoliModels
 import TaoliPolicy
 import TaoliPostgres
 
-/// Which pack's notification section holds where. A version's file never changes, so what was read
-/// once is kept.
-final class NoticeStore: Sendable {
-    /// Packs kept in memory; more than a city binds in years.
-    private static let keptMax = 64
-    private let kept = Mutex<[String: (pack: PolicyPack, rules: NoticeRules)]>([:])
+/// Which pack's notification section holds where: that of the pack which the district follows by
+/// registry's bindings.
+struct NoticeStore: Sendable {
     /// Of districts that follow no pack.
     static let standard = NoticeRules(pack: nil)
 
-    init() {}
+    let followed = FollowedPacks(schema: NotificationService.name, function: .notification)
 
-    /// The rules of several districts on a day.
+    /// The rules of several districts on a day; none for those that follow no pack.
     func rules(
         _ tx: PostgresTransaction, of districts: Set<DistrictCode>, on day: CalendarDate
     ) async throws -> [DistrictCode: NoticeRules] {
         guard !districts.isEmpty else { return [:] }
-        let rows = try await tx.query(
-            NoticeStore.current(districts.map(\.rawValue), SchoolYear(containing: day)))
+        let bindings = try await followed.bindings(
+            tx, of: districts.sorted(), in: SchoolYear(containing: day))
         var found: [DistrictCode: NoticeRules] = [:]
-        for row in rows {
-            let version: String = try row.get("pack_version")
-            found[try StoredWords.district(row)] = try await kept(tx, version: version).rules
+        for binding in bindings {
+            found[binding.district] = NoticeRules(pack: try await followed.pack(tx, of: binding))
         }
         return found
     }
@@ -36,61 +31,6 @@ final class NoticeStore: Sendable {
         _ tx: PostgresTransaction, of district: DistrictCode, on day: CalendarDate
     ) async throws -> NoticeRules {
         try await rules(tx, of: [district], on: day)[district] ?? NoticeStore.standard
-    }
-
-    /// The pack of a version that somebody bound.
-    func pack(_ tx: PostgresTransaction, version: String) async throws -> PolicyPack {
-        try await kept(tx, version: version).pack
-    }
-
-    private func kept(_ tx: PostgresTransaction, version: String) async throws -> (
-        pack: PolicyPack, rules: NoticeRules
-    ) {
-        if let found = kept.withLock({ $0[version] }) { return found }
-        let row = try await tx.query(
-            """
-            SELECT pack, file FROM notification.notice_binding \
-            WHERE pack_version = \(version) LIMIT 1
-            """
-        ).first
-        guard let row else { throw StoredMissing(what: "the pack \(version)") }
-        let pack = try PolicyPack.load(
-            bound: try row.get("file"), file: "\(try row.get("pack", as: String.self)).yaml")
-        let read = (pack: pack, rules: NoticeRules(pack: pack))
-        kept.withLock {
-            if $0.count >= NoticeStore.keptMax { $0.removeAll() }
-            $0[version] = read
-        }
-        return read
-    }
-
-    /// The binding that counts in each district.
-    static func current(_ districts: [String], _ year: SchoolYear) -> SQL {
-        """
-        SELECT DISTINCT ON (district) id, district, from_year, pack, pack_version, bound_at, \
-        bound_by FROM notification.notice_binding WHERE district = any(\(districts)) \
-        AND from_year <= \(year.startYear) ORDER BY district, from_year DESC, id DESC
-        """
-    }
-
-    /// The binding that counts in every district.
-    static func current(_ year: SchoolYear) -> SQL {
-        """
-        SELECT DISTINCT ON (district) district, from_year, pack, pack_version, bound_at, bound_by \
-        FROM notification.notice_binding WHERE from_year <= \(year.startYear) \
-        ORDER BY district, from_year DESC, id DESC
-        """
-    }
-
-    static func bind(
-        _ pack: PolicyPack, file: Data, district: DistrictCode, year: SchoolYear, reason: String,
-        by account: String, at now: Date
-    ) -> SQL {
-        """
-        INSERT INTO notification.notice_binding (district, from_year, pack, pack_version, file, \
-        reason, bound_at, bound_by) VALUES (\(district.rawValue), \(year.startYear), \(pack.id), \
-        \(pack.version), \(file), \(reason), \(now), \(account))
-        """
     }
 }
 

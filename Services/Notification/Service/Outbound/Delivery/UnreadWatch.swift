@@ -13,6 +13,7 @@ struct UnreadWatch: Sendable {
     static let batchMax = 50
 
     let context: ServiceContext
+    let notices: NoticeStore
 
     /// Looks at the messages whose time is over. Returns how many were told above.
     func round(at now: Date) async throws -> Int {
@@ -21,7 +22,7 @@ struct UnreadWatch: Sendable {
             let rows = try await tx.query(InboxStore.unread(before: now, limit: Self.batchMax))
             guard !rows.isEmpty else { return 0 }
             var (writes, events): ([SQL], [EventDraft]) = ([], [])
-            var told = 0
+            var told: [EscalationMessage] = []
             for row in rows {
                 let message = try InboxMessage(row)
                 guard message.readAt == nil,
@@ -30,7 +31,7 @@ struct UnreadWatch: Sendable {
                     writes.append(InboxStore.escalated(message.id, version: message.version))
                     continue
                 }
-                told += 1
+                told.append(escalation)
                 writes.append(escalation.insert(at: now))
                 writes.append(InboxStore.escalated(message.id, version: message.version + 1))
                 events += try escalation.events(message)
@@ -38,7 +39,10 @@ struct UnreadWatch: Sendable {
             let outbox = OutboxInsert.statement(
                 events, actor: "service:\(context.name)", traceparent: nil)
             _ = try await tx.pipeline(writes + [outbox].compactMap(\.self))
-            return told
+            try await MessageWording(notices: notices).word(
+                told.map(\.id), concerning: Set(told.flatMap(\.districts)),
+                on: CalendarDate(shanghai: now), in: tx)
+            return told.count
         }
     }
 

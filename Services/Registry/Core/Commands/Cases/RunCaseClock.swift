@@ -16,7 +16,8 @@ package struct RunCaseClock: Sendable {
         if case .expire(_, _, let until) = item.facts.proposal, item.effectiveOn == nil,
             termUntil != until
         {
-            return overtaken(item, today, rules)
+            // The term was extended, or the member has left: nothing expires.
+            return DropCase(reason: "").decide(item, on: today, rules)
         }
         for (index, step) in item.steps.enumerated() where step.state == .open {
             guard let rule = rules.chain.step(step.id),
@@ -32,15 +33,6 @@ package struct RunCaseClock: Sendable {
                 .decision(after, at: rule, answer: answer, reason: "")
         }
         return nil
-    }
-
-    /// The term was extended, or the member has left: nothing expires.
-    private func overtaken(_ item: Case, _ today: CalendarDate, _ rules: CaseRules) -> CaseDecision
-    {
-        var after = item
-        CaseFlow(rules: rules, today: today).close(&after, as: .dropped)
-        return CaseLog(rules: rules, before: item, author: .system)
-            .decision(after, at: nil, answer: nil, reason: "")
     }
 
     private func outcome(

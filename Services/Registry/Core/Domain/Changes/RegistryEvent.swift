@@ -8,6 +8,10 @@ package enum RegistryEvent: Hashable, Sendable {
     case districtRenamed(DistrictCode, name: String)
     /// The import that registered it was undone.
     case districtWithdrawn(DistrictCode)
+    /// A piece of a pack's file, before the binding that names its version.
+    case policyFileKept(PolicyFilePart)
+    /// A district follows a pack from a school year on.
+    case policyBound(PolicyBinding)
     /// A school without sites yet; `district` keeps its record.
     case schoolRegistered(SchoolID, name: String, district: DistrictCode)
     /// The name after the change; `change` says day and reason where somebody gave them.
@@ -115,6 +119,8 @@ package enum RegistryEvent: Hashable, Sendable {
         case .districtRegistered: "DistrictRegistered"
         case .districtRenamed: "DistrictRenamed"
         case .districtWithdrawn: "DistrictWithdrawn"
+        case .policyFileKept: "PolicyFileKept"
+        case .policyBound: "PolicyBound"
         case .schoolRegistered: "SchoolRegistered"
         case .schoolRenamed: "SchoolRenamed"
         case .schoolClosed: "SchoolClosed"

@@ -43,7 +43,7 @@ package enum DesignationSubject: Hashable, Sendable {
 }
 
 /// One thing said of one unit from a day on. At most one of a kind holds on a day; of categories,
-/// one of each name and stage.
+/// one of each name and stage, and of strong and weak one for each stage.
 package struct Designation: Hashable, Sendable {
     package let id: DesignationID
     package let subject: DesignationSubject
@@ -75,10 +75,18 @@ package struct Designation: Hashable, Sendable {
     /// Whether it was taken back on its first day: it holds on none.
     package var isEmpty: Bool { validity.until.map { $0 <= validity.from } ?? false }
 
-    /// Whether the two cannot hold on one day.
-    func excludes(_ other: Designation) -> Bool {
-        guard subject == other.subject, kind == other.kind else { return false }
-        return kind != .category || (value == other.value && stage == other.stage)
+    /// Categories of which a school has one or the other: by them it sends teachers or receives them
+    /// (decision 3).
+    private static let sides: Set<String> = ["quality", "weak"]
+
+    /// Whether the two cannot hold on one day once this one is said. What is said of one stage goes
+    /// before what is said of all, which may stay for the others.
+    func isExcluded(by new: Designation) -> Bool {
+        guard subject == new.subject, kind == new.kind else { return false }
+        guard kind == .category else { return true }
+        if value == new.value { return stage == new.stage }
+        return Self.sides.isSuperset(of: [value, new.value])
+            && (new.stage == nil || stage == new.stage)
     }
 }
 

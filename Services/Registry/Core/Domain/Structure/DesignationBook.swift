@@ -12,7 +12,7 @@ struct DesignationBook {
     ///   holds would go on behind the new one's end.
     func opening(_ new: Designation) throws(Refusal) -> [Designation] {
         var changed: [Designation] = []
-        for old in held where old.excludes(new) && old.validity.overlaps(new.validity) {
+        for old in held where old.isExcluded(by: new) && old.validity.overlaps(new.validity) {
             let start = old.validity.from
             let endsBehind =
                 new.validity.until.map { end in old.validity.until.map { $0 > end } ?? true }

@@ -175,7 +175,8 @@ struct CaseClock: Service {
         }
     }
 
-    private static func written(
+    /// What a decision by the product itself writes and tells.
+    static func written(
         _ decision: CaseDecision, _ loaded: LoadedCase, _ tx: PostgresTransaction,
         _ request: CommandRequest
     ) async throws -> BatchOutcome {

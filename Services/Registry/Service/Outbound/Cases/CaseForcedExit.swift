@@ -45,6 +45,60 @@ struct CaseForcedExit: Sendable {
     /// bureau is told of by the failure itself (decision 17).
     private static let final: Set = ["case-running", "not-a-member", "no-chain-in-policy"]
 
+    /// Drops the cases that `open` opened for those years and that did not come about yet.
+    ///
+    /// - Parameter reason: of the correction that broke the row.
+    func drop(_ notice: Notice, reason: String) async throws {
+        for site in notice.sites {
+            for id in try await running(notice.group, site) {
+                _ = try await drop(id, notice, reason: reason)
+            }
+        }
+    }
+
+    /// Cases of a site's exit that are not over.
+    private func running(_ group: GroupID, _ site: SiteID) async throws -> [CaseID] {
+        try await context.readAll { tx in
+            try await tx.query(
+                """
+                SELECT id FROM registry.case_file WHERE purpose = 'expel' \
+                AND group_id = \(group.rawValue) AND site_id = \(site.rawValue) \
+                AND status IN ('open', 'returned', 'decided') ORDER BY id
+                """
+            ).map { try $0.id("id") }
+        }
+    }
+
+    private func drop(_ id: CaseID, _ notice: Notice, reason: String) async throws -> Bool {
+        let loading = CaseLoading(policies: policies)
+        let request = CommandRequest(
+            service: .service(context.name), method: "taoli.registry.cases/drop_forced_exit",
+            derivedID: CaseClock.id(of: "drop_forced_exit/\(notice.event.text)/\(id)"),
+            reason: "评估结果已更正 / the result was corrected: \(reason)",
+            traceparent: notice.traceparent)
+        let logger = context.logger
+        return try await StoreRefusals.explained {
+            try await context.commands.runBatch(request) { tx, now in
+                let loaded = try await loading.load(id, tx)
+                // A case that people opened, or on another ground, is theirs.
+                guard loaded.item.openedBy.role == .service,
+                    loaded.item.facts.ground == .yearlyFailure
+                else { return Self.nothing }
+                let decision = DropCase(reason: request.reason).decide(
+                    loaded.item, on: CalendarDate(shanghai: now), loaded.rules)
+                guard let decision else {
+                    logger.warning(
+                        "a forced exit came about before its ground was corrected",
+                        metadata: ["case": "\(id)", "event": "\(notice.event)"])
+                    return Self.nothing
+                }
+                return try await CaseClock.written(decision, loaded, tx, request)
+            }
+        }
+    }
+
+    private static let nothing = BatchOutcome(events: [], subjects: [], districts: [])
+
     private func open(_ site: SiteID, _ notice: Notice) async throws -> Bool {
         let loading = CaseLoading(policies: policies)
         let request = CommandRequest(

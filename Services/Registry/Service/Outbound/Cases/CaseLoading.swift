@@ -112,7 +112,8 @@ struct CaseLoading: Sendable {
         guard let chain = pack[ChainsSection.self].chains.first(where: { $0.id == item.chain })
         else { throw UnreadableRow(description: "pack \(item.packVersion) has no \(item.chain)") }
         return LoadedCase(
-            item: item, rules: CaseRules(pack: pack, chain: chain, workingDays: .shipped),
+            item: item,
+            rules: CaseRules(pack: pack, chain: chain, workingDays: policies.workingDays),
             group: group, sites: try await sites(own, group, tx),
             yearsExtended: try await extended(glance, tx),
             designations: try await designations(parties.group, own, tx))

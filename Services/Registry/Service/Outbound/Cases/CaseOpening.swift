@@ -67,12 +67,13 @@ struct CaseOpening {
             touchesEstablishment: form.touchesEstablishment)
         let decision = try OpenCase(
             id: form.id, facts: facts, isBuilt: first.facts.status == .open, reason: reason
-        ).decide(by: caller, on: today, pack: pack, workingDays: .shipped)
+        ).decide(by: caller, on: today, pack: pack, workingDays: loading.policies.workingDays)
         let chain = try OpenCase.chain(facts, isBuilt: first.facts.status == .open, in: pack)
         let loaded = LoadedCase(
             item: decision.state,
-            rules: CaseRules(pack: pack, chain: chain, workingDays: .shipped), group: group,
-            sites: sites, yearsExtended: 0, designations: designations)
+            rules: CaseRules(
+                pack: pack, chain: chain, workingDays: loading.policies.workingDays),
+            group: group, sites: sites, yearsExtended: 0, designations: designations)
         return Opening(loaded: loaded, decision: decision)
     }
 

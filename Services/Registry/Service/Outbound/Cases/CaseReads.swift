@@ -179,7 +179,8 @@ struct CaseReads {
             views.append(
                 CaseView(
                     item: item,
-                    rules: CaseRules(pack: pack, chain: chain, workingDays: .shipped),
+                    rules: CaseRules(
+                        pack: pack, chain: chain, workingDays: policies.workingDays),
                     groupName: name))
         }
         return views

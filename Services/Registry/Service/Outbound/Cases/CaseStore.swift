@@ -41,7 +41,7 @@ struct CaseStore: Sendable {
         return try await StoreRefusals.explained {
             try await commands.run(request) { tx, _, now in
                 let loaded = try await loading.load(id, tx)
-                try await resting.map(CaseResolutions.init)?.check(loaded.item, tx)
+                try await resting.map(CaseResolutions.init)?.check(loaded, tx)
                 let decided = try decide(loaded, CalendarDate(shanghai: now))
                 return try await CaseWriting(loaded: loaded, tx: tx, request: request)
                     .outcome(decided.decision) { try respond($0, decided.findings) }

@@ -6,14 +6,15 @@ import TaoliModels
 import TaoliPolicy
 import TaoliPostgres
 
-/// Packs by version: those that come with the product, and those that were bound here. A version's
-/// file never changes, so what was read once is kept.
+/// What cases follow: packs by version, those that come with the product and those that were bound
+/// here, kept once read since a version's file never changes; and the working days of deadlines.
 final class PolicyStore: Sendable {
+    let workingDays: WorkingDays
     /// Packs kept in memory; more than a city binds in years.
     private static let keptMax = 64
     private let kept = Mutex<[String: PolicyPack]>([:])
 
-    init() {}
+    init(workingDays: WorkingDays) { self.workingDays = workingDays }
 
     /// The pack that a district's cases follow in a school year.
     ///

@@ -145,19 +145,22 @@ private struct MembershipChange {
             : try EndMembership(siteID: held.siteID, until: day, reason: job.changeReason)
                 .decide(group)
         work.records.apply(decision)
-        let again = isWithdrawn ? held.validity.from : day
         work.steps.append(
             .left(
                 group: id.rawValue,
                 membership: StoredMembership(
-                    site: held.siteID.rawValue, role: held.role.rawValue,
-                    from: again.description, isStartUnknown: held.isStartUnknown,
-                    relation: held.relation)))
-        try begin(held.siteID, id, from: record.joinedOn ?? again, &work)
+                    id: held.id.rawValue, site: held.siteID.rawValue,
+                    until: held.validity.until?.description)))
+        try begin(
+            held.siteID, id, from: record.joinedOn ?? (isWithdrawn ? held.validity.from : day),
+            after: held, &work)
     }
 
+    /// - Parameter held: the membership that it takes the place of, whose mode and term go on: a
+    ///   file says nothing of them (XN-21).
     private func begin(
-        _ site: SiteID, _ id: GroupID, from date: CalendarDate?, _ work: inout ImportWork
+        _ site: SiteID, _ id: GroupID, from date: CalendarDate?, after held: Membership? = nil,
+        _ work: inout ImportWork
     ) throws {
         guard let group = work.records.groups[id], let site = work.records.sites[site] else {
             return
@@ -169,7 +172,7 @@ private struct MembershipChange {
             try BeginMembership(
                 membershipID: membership, role: record.role, from: from,
                 isStartUnknown: record.joinedOn == nil, relation: record.relation,
-                reason: job.changeReason
+                reason: job.changeReason, mode: held?.mode, termUntil: held?.termUntil
             ).decide(group, site: site))
         work.steps.append(.joined(group: id.rawValue, membership: membership.rawValue))
     }

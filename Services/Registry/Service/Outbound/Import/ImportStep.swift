@@ -66,12 +66,10 @@ struct StoredFacts: Codable, Hashable, Sendable {
     }
 }
 
-/// A membership as a step keeps it: whoever undoes its end begins it anew.
+/// A membership as a step keeps it: whoever undoes its end lets it go on.
 struct StoredMembership: Codable, Hashable, Sendable {
+    let id: UUID
     let site: UUID
-    let role: String
-    /// First day from which it holds again.
-    let from: String
-    let isStartUnknown: Bool
-    let relation: String?
+    /// Until when it held before; `nil` for one without an end.
+    let until: String?
 }

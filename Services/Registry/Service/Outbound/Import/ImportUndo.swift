@@ -138,13 +138,10 @@ struct ImportUndo {
                 WithdrawMembership(MembershipID(membership), reason: reason)
                     .decide(try require(records.groups[GroupID(id)])))
         case .left(let id, let membership):
-            guard let role = MembershipRole(rawValue: membership.role),
-                let from = CalendarDate(membership.from)
-            else { throw UnreadableRow(description: "import step: membership") }
             records.apply(
-                try BeginMembership(
-                    membershipID: MembershipID(UUID.version7()), role: role, from: from,
-                    isStartUnknown: membership.isStartUnknown, relation: membership.relation,
+                try RestoreMembership(
+                    MembershipID(membership.id),
+                    until: membership.until.flatMap { CalendarDate($0) },
                     reason: reason
                 ).decide(
                     require(records.groups[GroupID(id)]),

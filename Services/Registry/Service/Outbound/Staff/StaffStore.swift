@@ -27,6 +27,9 @@ struct StaffStore: Sendable {
         let facts: PostFacts
         let from: CalendarDate
         let schoolSince: CalendarDate?
+
+        /// Of a post with a limit one is counted after the other (XN-23, TC-30).
+        var lock: RowLock { facts.post.isLeader || facts.post == .middleManager ? .update : .share }
     }
 
     /// What a decision needs besides the person.
@@ -63,10 +66,13 @@ struct StaffStore: Sendable {
     }
 
     /// Changes a person that the caller may see.
-    /// - Parameter isOwner: the person's record itself changes, not one post.
+    /// - Parameters:
+    ///   - isOwner: the person's record itself changes, not one post.
+    ///   - wanted: a post that the person is to get; its school is locked before the person.
     /// - Throws: `not-found`, `not-your-staff`, and what `decide` refuses.
     func change<Response: SwiftProtobuf.Message & Sendable>(
         _ id: PersonID, _ request: CommandRequest, scope: DataScope, isOwner: Bool,
+        wanted: WantedPost? = nil,
         decide: @escaping @Sendable (Person, Around) async throws -> Decision<Person>,
         respond: @escaping @Sendable (PersonView) throws -> Response
     ) async throws -> Response {
@@ -74,6 +80,10 @@ struct StaffStore: Sendable {
             try await commands.run(request) { tx, _, now in
                 let around = Around(
                     tx: tx, today: CalendarDate(shanghai: now), scope: scope, seal: seal)
+                if let wanted {
+                    _ = try await tx.query(
+                        SchoolTable.select(ids: [wanted.school], lock: wanted.lock))
+                }
                 let select = PersonTable.select(ids: [id], lock: .update)
                 let stored = try await PersonTable.load(select, seal, tx).first
                 guard let person = stored, !person.isWithdrawn, scope.admits(person.districts)
@@ -110,7 +120,7 @@ extension StaffStore.Around {
     /// The command for a post, with its school locked.
     /// - Throws: `not-found` for a school outside the caller's scope.
     func employment(_ wanted: StaffStore.WantedPost) async throws -> BeginEmployment {
-        let rows = try await tx.query(SchoolTable.select(ids: [wanted.school], lock: .share))
+        let rows = try await tx.query(SchoolTable.select(ids: [wanted.school], lock: wanted.lock))
         guard let school = try SchoolTable.decode(rows).first, scope.admits([school.district])
         else { throw StoreRefusals.notFound("school_id", "学校", "school") }
         return BeginEmployment(

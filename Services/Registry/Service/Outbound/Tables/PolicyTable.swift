@@ -1,4 +1,5 @@
 import Foundation
+import RegistryCore
 import TaoliModels
 import TaoliPolicy
 import TaoliPostgres
@@ -59,23 +60,4 @@ enum PolicyTable {
             reason: try row.get("reason"), boundBy: try row.get("bound_by"),
             boundAt: try row.get("bound_at"))
     }
-}
-
-/// Which pack a district follows from a school year on.
-struct PolicyBinding: Sendable {
-    let district: DistrictCode
-    let function: PolicyFunction
-    let schoolYear: SchoolYear
-    let pack: String
-    let version: String
-    let reason: String
-    /// Account id.
-    let boundBy: String
-    let boundAt: Date
-}
-
-/// What a district may bind a pack for.
-enum PolicyFunction: String, CaseIterable, Sendable {
-    /// Units, bodies, documents and cases.
-    case cases
 }

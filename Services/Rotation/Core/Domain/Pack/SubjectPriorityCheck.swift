@@ -36,14 +36,17 @@ package struct SubjectPriorityCheck: Sendable {
     }
 
     private func findings(
-        _ instance: PlanInstance, _ school: Int, _ first: Set<String>, _ source: RuleSource
+        _ instance: PlanInstance, _ school: Int, _ first: Set<TeachingSubject>, _ source: RuleSource
     ) -> [Finding] {
         let needs = instance.needs[school]
-        let others = needs.filter { !first.contains(instance.subjects[$0.subject]) }
+        func comesFirst(_ code: String) -> Bool {
+            TeachingSubject(fileCode: code).map(first.contains) ?? false
+        }
+        let others = needs.filter { !comesFirst(instance.subjects[$0.subject]) }
         guard let rival = others.max(by: { $0.weight < $1.weight }) else { return [] }
         return needs.compactMap { need in
             let subject = instance.subjects[need.subject]
-            guard first.contains(subject), need.weight < rival.weight else { return nil }
+            guard comesFirst(subject), need.weight < rival.weight else { return nil }
             return Finding(
                 school: instance.schools[school].code, subject: subject, weight: need.weight,
                 other: instance.subjects[rival.subject], otherWeight: rival.weight, source: source)

@@ -45,15 +45,33 @@ package struct PlacementRules: Sendable {
             ?? section.appraisers.first { $0.kinds.isEmpty }
     }
 
-    /// What is taken up after coming back (SH-4): only by somebody whom a weak school sent, and
-    /// only after an appraisal that is good enough.
-    package func duty(
-        after kind: PlacementKind, sentByWeakSchool: Bool, grade: AppraisalGrade?
-    ) -> ReturnDutyRule? {
-        guard sentByWeakSchool, let grade else { return nil }
-        return section.duties.first {
-            $0.kinds.contains(kind) && grade.isAtLeast($0.gradeAtLeast)
+    /// What may be taken up after coming back (SH-4): only by somebody whom a weak school sent. It
+    /// opens when the placement is completed and was appraised well enough.
+    package func duty(after kind: PlacementKind, sentByWeakSchool: Bool) -> ReturnDuty? {
+        guard sentByWeakSchool, let rule = section.duties.first(where: { $0.kinds.contains(kind) })
+        else { return nil }
+        return ReturnDuty(
+            gradeAtLeast: rule.gradeAtLeast, tasks: rule.tasks, clause: rule.source.citation)
+    }
+
+    /// How placements of a kind are arranged singly; `nil` for those that a plan makes, and for kinds
+    /// that the pack does not know.
+    package func arrangement(of kind: PlacementKind) -> ArrangementRule? {
+        section.arrangements.first { $0.kinds.contains(kind) }
+    }
+
+    /// When an allowance is due (SH-6).
+    package func allowance(for kind: PlacementKind) -> AllowanceTerms? {
+        section.allowances.first { $0.kinds.isEmpty || $0.kinds.contains(kind) }.map { rule in
+            AllowanceTerms(
+                home: rule.home, receiving: rule.receiving, fenPerMonth: rule.fenPerMonth,
+                clause: rule.source.citation)
         }
+    }
+
+    /// The rule about a placement's length that a shorter one breaks, and its full school years.
+    package func stay(of kind: PlacementKind) -> StayRule? {
+        section.stays.first { $0.kinds.isEmpty || $0.kinds.contains(kind) }
     }
 
     /// Whether a placement puts somebody on the reserve list of leaders (JD-10).

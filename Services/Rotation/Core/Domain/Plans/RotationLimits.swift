@@ -24,6 +24,10 @@ package enum RotationLimits {
     package static let teachersMax = 20_000
     /// School years that a placement may last.
     package static let yearsMax = 10
+    /// People of one arrangement.
+    package static let arrangedMax = 20
+    /// Fen that a month's allowance may be.
+    package static let allowanceFenMax = 10_000_000
     /// Bytes of a pack's file.
     package static let packBytesMax = 1 << 20
 }

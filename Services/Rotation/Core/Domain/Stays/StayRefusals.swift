@@ -18,13 +18,14 @@ package enum StayRefusals {
     package static let placedAlready = Refusal(
         .alreadyExists, "teacher-placed-already", field: "person_id",
         what: Wording(
-            "有教师在这段时间已派往另一所学校；一位教师不能同时在两处。",
-            "A teacher is placed at another school for these days; nobody is in two places at once."
+            "有教师在这段时间已派往另一所学校，且各处工作量合计超过 100%；一位教师不能同时在两处。",
+            "A teacher is placed at another school for these days, and the shares of working time "
+                + "exceed the whole; nobody is in two places at once."
         ),
         next: Wording(
-            "请用 taoli placement list --person 查看该教师的派出，再修补或重新求解方案。",
-            "See the teacher's placements with taoli placement list --person, then repair the plan or "
-                + "plan anew."))
+            "请用 taoli placement list --person 查看该教师的派出，再改日期或份额，或修补、重新求解方案。",
+            "See the teacher's placements with taoli placement list --person, then change days or "
+                + "share, repair the plan or plan anew."))
 
     static let notAppraiser = Refusal(
         .permission, "not-the-appraiser", clause: "XN-35", field: "placement_id",
@@ -92,4 +93,40 @@ package enum StayRefusals {
             "派出总期限不能超过 \(RotationLimits.yearsMax) 个学年。",
             "A placement lasts \(RotationLimits.yearsMax) school years at most."),
         next: Wording("请写较早的日期。", "Give an earlier day."))
+
+    static func noDuty(_ clause: String?, _ state: StayState) -> Refusal {
+        Refusal(
+            .precondition, "no-duty", clause: clause == "ours" ? nil : clause,
+            field: "placement_id",
+            what: Wording(
+                "该派出没有返校后的职责（当前为“\(state.chinese)”）：只有相对薄弱校派出、期满且各学年考核达到要求者才有。",
+                "No duty follows from this placement (\(state.rawValue)): it opens for those alone "
+                    + "whom a weak school sent, who completed it and were appraised well enough."),
+            next: Wording(
+                "请用 taoli placement duties 查看已产生的职责。",
+                "See the duties that are open with taoli placement duties."))
+    }
+
+    static let dutyTakenUp = Refusal(
+        .alreadyExists, "duty-taken-up", field: "placement_id",
+        what: Wording("该职责已经承担。", "The duty has been taken up already."),
+        next: Wording(
+            "请用 taoli placement show 查看。", "See it with taoli placement show."))
+
+    static func unknownTask(_ duty: ReturnDuty) -> Refusal {
+        let tasks = duty.tasks.joined(separator: ", ")
+        return Refusal(
+            .invalid, "unknown-task", clause: duty.clause == "ours" ? nil : duty.clause,
+            field: "task",
+            what: Wording("没有这项职责。", "The duty does not consist in that."),
+            next: Wording("可用：\(tasks)。", "There are: \(tasks)."))
+    }
+
+    static func notBack(_ day: CalendarDate) -> Refusal {
+        Refusal(
+            .invalid, "not-back", field: "on",
+            what: Wording(
+                "该教师 \(day) 才返校。", "The person is back at home from \(day) on."),
+            next: Wording("请写返校之后的日期。", "Give a day after the return."))
+    }
 }

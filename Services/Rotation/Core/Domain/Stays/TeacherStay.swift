@@ -5,8 +5,8 @@ package import TaoliPolicy
 package struct TeacherStay: Hashable, Sendable {
     /// Its id.
     package let id: PlacementID
-    /// The plan that decided it.
-    package let plan: PlanID
+    /// The plan that decided it; `nil` for one that was arranged singly.
+    package let plan: PlanID?
     /// The unit in which the teacher serves.
     package let group: GroupID
     /// The district whose bureau decided.
@@ -25,7 +25,7 @@ package struct TeacherStay: Hashable, Sendable {
     package let subject: String
     /// Whether a key teacher when the plan was decided.
     package let isKey: Bool
-    /// The school year of the plan.
+    /// The school year of the plan, or of the first day.
     package let year: SchoolYear
     /// First day at the receiving school.
     package let from: CalendarDate
@@ -50,18 +50,27 @@ package struct TeacherStay: Hashable, Sendable {
     package var ground: EndGround?
     /// In words; kept here and told in no event.
     package var endedReason: String
+    /// Whole percent of the working time, 1-100.
+    package let share: Int
+    /// How it was arranged; `nil` where a plan decided.
+    package let arrangement: StayArrangement?
+    /// What the person may owe the home school afterwards (SH-4); `nil` where nothing.
+    package var duty: ReturnDuty?
+    /// When an allowance is due (SH-6); `nil` where the pack gives none.
+    package let allowance: AllowanceTerms?
     /// Its version: the sequence of its last event.
     package var version: Int64
 
     package init(
-        id: PlacementID, plan: PlanID, group: GroupID, district: DistrictCode,
+        id: PlacementID, plan: PlanID?, group: GroupID, district: DistrictCode,
         districts: [DistrictCode], person: PersonID, kind: PlacementKind, home: SchoolID,
         receiving: SchoolID, stage: Stage, subject: String, isKey: Bool, year: SchoolYear,
         from: CalendarDate, until: CalendarDate, state: StayState, pack: String,
         packVersion: String, clause: String, yearsAtLeast: Int,
         appraiser: AppraiserRule.Appraiser?, beganOn: CalendarDate? = nil,
         appraisals: [StayAppraisal] = [], ground: EndGround? = nil, endedReason: String = "",
-        version: Int64 = 0
+        share: Int = 100, arrangement: StayArrangement? = nil, duty: ReturnDuty? = nil,
+        allowance: AllowanceTerms? = nil, version: Int64 = 0
     ) {
         self.id = id
         self.plan = plan
@@ -88,6 +97,10 @@ package struct TeacherStay: Hashable, Sendable {
         self.appraisals = appraisals
         self.ground = ground
         self.endedReason = endedReason
+        self.share = share
+        self.arrangement = arrangement
+        self.duty = duty
+        self.allowance = allowance
         self.version = version
     }
 
@@ -168,6 +181,8 @@ package enum StayEvent: Hashable, Sendable {
     case endedEarly(CalendarDate, EndGround, breaksYear: Bool)
     /// It lasted its time; whole months served.
     case completed(months: Int)
+    /// A duty at the home school was taken up on the day.
+    case tookUpDuty(task: String, CalendarDate)
 }
 
 /// A placement after a command, with the one event that the command led to.

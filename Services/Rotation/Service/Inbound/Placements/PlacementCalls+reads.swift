@@ -14,14 +14,16 @@ extension PlacementCalls {
     ) async throws -> Taoli_Rotation_V1_ListPlacementsResponse {
         let list = [
             "placements", request.planID, request.personID, request.schoolID, request.schoolYear,
-            request.state,
+            request.state, request.kind, request.teamID,
         ]
         let filter = StayFilter(
             plan: try RotationFields.optionalID("plan_id", request.planID),
             person: try RotationFields.optionalID("person_id", request.personID),
             school: try RotationFields.optionalID("school_id", request.schoolID),
             year: try RotationFields.optionalYear("school_year", request.schoolYear),
-            state: try RotationFields.optionalChoice("state", request.state))
+            state: try RotationFields.optionalChoice("state", request.state),
+            kind: try RotationFields.optionalChoice("kind", request.kind),
+            team: try RotationFields.optionalID("team_id", request.teamID))
         let after: PlacementID? = try RotationFields.position(request.cursor, of: list)
         let size = try Cursor.size(request.pageSize)
         return try await read { reads in
@@ -55,7 +57,7 @@ extension PlacementCalls {
         guard day <= CalendarDate(shanghai: context.now()) else { throw StayRefusals.notYet(day) }
         return try await read { reads in
             let stays = try await reads.stays(of: person)
-            let service = ServiceMonths(stays, on: day)
+            let service = ServiceMonths(stays, of: person, on: day)
             guard !service.lines.isEmpty else {
                 throw RotationRefusals.notFound(
                     "person_id", "该教师已到岗的派出", "placement that this teacher has begun")
@@ -66,6 +68,7 @@ extension PlacementCalls {
                 $0.personID = person.description
                 $0.lines = service.lines.map { $0.message(schools, groups) }
                 $0.months = Int32(service.months)
+                $0.mentoringMonths = Int32(service.mentoringMonths)
                 $0.twoYearsReached = service.hasExperience
                 $0.fingerprint = DerivedID.fingerprint(service.text)
             }

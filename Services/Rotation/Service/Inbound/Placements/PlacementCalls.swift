@@ -8,20 +8,39 @@ import TaoliModels
 import TaoliPolicy
 import TaoliRuntime
 
-/// `PlacementService`: placements of decided plans. Who may do what is Core's to decide.
+/// `PlacementService`: placements of decided plans and those arranged singly. Who may do what is
+/// Core's to decide.
 struct PlacementCalls: Taoli_Rotation_V1_PlacementService.SimpleServiceProtocol {
     let context: ServiceContext
 
-    private var stays: StayStore { StayStore(commands: context.commands) }
+    var stays: StayStore { StayStore(commands: context.commands) }
 
     func notifyPlacements(
         request: Taoli_Rotation_V1_NotifyPlacementsRequest, context call: ServerContext
     ) async throws -> Taoli_Rotation_V1_NotifyPlacementsResponse {
         try await stays.notify(
-            try Input.id("plan_id", request.planID), by: try CallContext.requireCaller(),
+            try PlacementCalls.notice(request), by: try CallContext.requireCaller(),
             try command(request, request.requestID, request.reason)
         ) { count in .with { $0.notified = Int32(count) } }
     }
+
+    private static func notice(_ request: Taoli_Rotation_V1_NotifyPlacementsRequest) throws
+        -> StayStore.Notice
+    {
+        let given = [request.planID, request.placementID, request.teamID].filter { !$0.isEmpty }
+        guard given.count == 1 else { throw oneOfThree }
+        if !request.placementID.isEmpty {
+            return .placement(try Input.id("placement_id", request.placementID))
+        }
+        if !request.teamID.isEmpty { return .team(try Input.id("team_id", request.teamID)) }
+        return .plan(try Input.id("plan_id", request.planID))
+    }
+
+    private static let oneOfThree = Refusal(
+        .invalid, "one-of-three", field: "plan_id",
+        what: Wording(
+            "方案、派出、团队要且只能写一个。", "Name a plan, a placement or a team: one of them."),
+        next: Wording("请改正后重试。", "Correct it and try again."))
 
     func beginPlacement(
         request: Taoli_Rotation_V1_BeginPlacementRequest, context call: ServerContext
@@ -110,7 +129,7 @@ struct PlacementCalls: Taoli_Rotation_V1_PlacementService.SimpleServiceProtocol 
         }
     }
 
-    private func command(
+    func command(
         _ request: some SwiftProtobuf.Message, _ requestID: String, _ reason: String
     ) throws -> CommandRequest {
         try context.command(

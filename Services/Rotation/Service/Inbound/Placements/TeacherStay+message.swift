@@ -10,7 +10,7 @@ extension TeacherStay {
     func message(_ names: [SchoolID: String]) -> Taoli_Rotation_V1_Placement {
         .with {
             $0.id = id.description
-            $0.planID = plan.description
+            $0.planID = plan?.description ?? ""
             $0.groupID = group.description
             $0.district = district.rawValue
             $0.personID = person.description
@@ -35,6 +35,31 @@ extension TeacherStay {
             $0.ground = ground?.rawValue ?? ""
             $0.endedReason = endedReason
             $0.version = version
+            $0.share = Int32(share)
+            $0.mentorID = arrangement?.mentor?.description ?? ""
+            $0.post = arrangement?.post ?? ""
+            $0.teamID = arrangement?.team?.description ?? ""
+            $0.mode = arrangement?.mode ?? ""
+            $0.movesEmployment = arrangement?.movesEmployment ?? false
+            $0.arrangedBy = arrangement?.by.rawValue ?? ""
+            if let duty { $0.duty = duty.message(in: state) }
+        }
+    }
+}
+
+extension ReturnDuty {
+    fileprivate func message(in state: StayState) -> Taoli_Rotation_V1_ReturnDuty {
+        let word =
+            takenUpOn != nil
+            ? "taken_up" : openedOn != nil ? "open" : state.isOpen ? "conditional" : "none"
+        return .with {
+            $0.state = word
+            $0.gradeAtLeast = gradeAtLeast.rawValue
+            $0.tasks = tasks
+            $0.clause = clause
+            $0.openedOn = openedOn?.description ?? ""
+            $0.task = task
+            $0.takenUpOn = takenUpOn?.description ?? ""
         }
     }
 }
@@ -64,6 +89,8 @@ extension ServiceMonths.Line {
             $0.until = until.description
             $0.months = Int32(months)
             $0.appraisals = stay.appraisals.map(\.message)
+            $0.share = Int32(stay.share)
+            $0.asMentor = isMentor
         }
     }
 }
@@ -79,7 +106,8 @@ extension ServiceMonths {
                     line.stay.group.description, line.stay.receiving.description,
                     line.stay.kind.rawValue, line.from.description, line.until.description,
                     String(line.months),
-                ] + grades).joined(separator: " ")
+                ] + (line.stay.share == 100 ? [] : ["\(line.stay.share)%"])
+                + (line.isMentor ? ["mentor"] : []) + grades).joined(separator: " ")
         }
         return Data(lines.joined(separator: "\n").utf8)
     }

@@ -32,12 +32,11 @@ struct PlanCalls: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol {
         guard request.packFile.count <= RotationLimits.packBytesMax else {
             throw RotationRefusals.brokenPack("文件过大", "the file is too large")
         }
-        let (pack, file) = try RotationPacks.asked(request.pack, file: request.packFile)
         let start = PlanStore.Start(
             group: try Input.id("group_id", request.groupID),
             stage: try RotationFields.choice("stage", request.stage),
-            year: try RotationFields.year("school_year", request.schoolYear), pack: pack,
-            packFile: file)
+            year: try RotationFields.year("school_year", request.schoolYear),
+            asked: try RotationPacks.asked(request.pack, file: request.packFile))
         return try await plans.start(
             start, by: try CallContext.requireCaller(),
             try command(request, request.requestID, request.reason)

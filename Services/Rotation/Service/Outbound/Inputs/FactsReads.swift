@@ -49,7 +49,7 @@ struct FactsReads {
         var facts = PlanningFacts(stage: stage, year: year, on: on)
         facts.members = try await members()
         let schools = facts.members.map(\.school.rawValue)
-        facts.categories = try await categories(schools)
+        facts.categories = try await FactsReads.categories(tx, schools)
         facts.posts = try await posts(schools)
         let people = Array(Set(facts.posts.map(\.person.rawValue)))
         facts.levels = try await levels(people)
@@ -97,7 +97,10 @@ struct FactsReads {
         return found.values.sorted { $0.school.description < $1.school.description }
     }
 
-    private func categories(_ schools: [UUID]) async throws -> [PlanningCategory] {
+    /// What bureaus say of schools, at any time.
+    static func categories(_ tx: PostgresTransaction, _ schools: [UUID]) async throws
+        -> [PlanningCategory]
+    {
         let rows = try await tx.query(
             """
             SELECT school_id, value, stage, starts_on, ends_on FROM rotation.category \
@@ -112,7 +115,9 @@ struct FactsReads {
         }
     }
 
-    private func posts(_ schools: [UUID]) async throws -> [PlanningPost] {
+    /// - Parameter people: only theirs; `nil` for everybody's.
+    func posts(_ schools: [UUID], of people: [UUID]? = nil) async throws -> [PlanningPost] {
+        let whose: SQL = people.map { "AND p.person_id = any(\($0))" } ?? ""
         let rows = try await tx.query(
             """
             SELECT p.person_id, p.school_id, p.post, p.subject, p.stage, p.starts_on, p.ends_on, \
@@ -121,7 +126,7 @@ struct FactsReads {
             WHERE p.school_id = any(\(schools)) AND p.kind = 'main' \
             AND p.starts_on <= \(on.description)::date \
             AND (p.ends_on IS NULL OR p.ends_on > \(on.description)::date) \
-            AND coalesce(x.withdrawn, false) = false \
+            AND coalesce(x.withdrawn, false) = false \(fragment: whose) \
             ORDER BY p.person_id, p.employment_id LIMIT \(RotationLimits.teachersMax + 1)
             """)
         guard rows.count <= RotationLimits.teachersMax else {
@@ -139,7 +144,7 @@ struct FactsReads {
         }
     }
 
-    private func levels(_ people: [UUID]) async throws -> [PlanningLevel] {
+    func levels(_ people: [UUID]) async throws -> [PlanningLevel] {
         let rows = try await tx.query(
             """
             SELECT person_id, level, starts_on, ends_on FROM rotation.key_level \
@@ -159,7 +164,7 @@ struct FactsReads {
     private func serving(_ schools: [UUID], _ people: [UUID]) async throws -> [ServingStay] {
         let rows = try await tx.query(
             """
-            SELECT person_id, receiving, starts_on, ends_on FROM rotation.placement \
+            SELECT person_id, receiving, starts_on, ends_on, share FROM rotation.placement \
             WHERE (home = any(\(schools)) OR receiving = any(\(schools)) \
             OR person_id = any(\(people))) AND starts_on <= \(on.description)::date \
             AND ends_on > \(on.description)::date ORDER BY id
@@ -168,7 +173,8 @@ struct FactsReads {
             ServingStay(
                 person: try row.id("person_id"), receiving: try row.id("receiving"),
                 validity: Validity(
-                    from: try row.date("starts_on"), until: try row.date("ends_on")))
+                    from: try row.date("starts_on"), until: try row.date("ends_on")),
+                share: try row.get("share"))
         }
     }
 }

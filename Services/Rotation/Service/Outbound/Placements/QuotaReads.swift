@@ -111,10 +111,14 @@ struct QuotaReads {
     private func flow(_ plans: [PlanID]) async throws -> [PlanID: [TeacherStay]] {
         let found = try await StayTable.load(
             tx, where: "p.plan_id = any(\(plans.map(\.rawValue)))")
-        return Dictionary(grouping: found.filter { $0.from < $0.until }, by: \.plan)
+        var flow: [PlanID: [TeacherStay]] = [:]
+        for stay in found where stay.from < stay.until {
+            if let plan = stay.plan { flow[plan, default: []].append(stay) }
+        }
+        return flow
     }
 
-    /// Who is out of and in each school on a day, over all years.
+    /// Who is out of and in each school on a day for the whole working time, over all years.
     private func stock(_ schools: [SchoolID], on day: CalendarDate) async throws
         -> [SchoolID: (out: Int, in: Int)]
     {
@@ -123,7 +127,8 @@ struct QuotaReads {
             """
             SELECT home, receiving FROM rotation.placement \
             WHERE (home = any(\(ids)) OR receiving = any(\(ids))) \
-            AND starts_on <= \(day.description)::date AND ends_on > \(day.description)::date
+            AND share = 100 AND starts_on <= \(day.description)::date \
+            AND ends_on > \(day.description)::date
             """)
         var stock: [SchoolID: (out: Int, in: Int)] = [:]
         for row in rows {

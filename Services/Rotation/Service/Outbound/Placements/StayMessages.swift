@@ -59,6 +59,16 @@ enum StayMessages {
             Taoli_Rotation_Events_V1_PlacementCompleted.with {
                 $0.facts = facts(stay)
                 $0.months = Int32(months)
+                if let duty = stay.duty, duty.openedOn != nil {
+                    $0.dutyTasks = duty.tasks
+                    $0.dutyClause = duty.clause
+                }
+            }
+        case .tookUpDuty(let task, let day):
+            Taoli_Rotation_Events_V1_ReturnDutyTakenUp.with {
+                $0.facts = facts(stay)
+                $0.task = task
+                $0.takenUpOn = day.description
             }
         }
     }
@@ -66,7 +76,7 @@ enum StayMessages {
     private static func facts(_ stay: TeacherStay) -> Facts {
         .with {
             $0.placementID = stay.id.description
-            $0.planID = stay.plan.description
+            $0.planID = stay.plan?.description ?? ""
             $0.groupID = stay.group.description
             $0.district = stay.district.rawValue
             $0.personID = stay.person.description
@@ -84,6 +94,11 @@ enum StayMessages {
             $0.packVersion = stay.packVersion
             $0.clause = stay.clause
             $0.recipients = stay.recipients.map(\.description)
+            $0.share = Int32(stay.share)
+            $0.mentorID = stay.arrangement?.mentor?.description ?? ""
+            $0.teamID = stay.arrangement?.team?.description ?? ""
+            $0.post = stay.arrangement?.post ?? ""
+            $0.arrangedBy = stay.arrangement?.by.rawValue ?? ""
         }
     }
 }

@@ -22,8 +22,8 @@ struct PlanStore: Sendable {
         let group: GroupID
         let stage: Stage
         let year: SchoolYear
-        let pack: PolicyPack
-        let packFile: Data
+        /// `nil`: the pack that the group's district follows.
+        let asked: RotationPacks.Filed?
     }
 
     /// What a command made of a plan.
@@ -37,18 +37,21 @@ struct PlanStore: Sendable {
     /// Begins a plan: its instance is made and kept, its search waits for an instance of the
     /// service.
     /// - Throws: `group-unknown`, `not-your-district`, `group-absent`, `year-decided`, `year-over`,
-    ///   `inputs-missing`, `no-yearly-quota`.
+    ///   `no-pack-followed`, `inputs-missing`, `no-yearly-quota`.
     func start<Response: SwiftProtobuf.Message & Sendable>(
         _ start: Start, by caller: Caller, _ request: CommandRequest,
         respond: @escaping @Sendable (YearPlan, String) throws -> Response
     ) async throws -> Response {
-        let (parameters, _) = try RotationPacks.parameters(start.pack)
-        return try await commands.run(request) { tx, _, now in
+        try await commands.run(request) { tx, _, now in
             let group = try await PlanningGroup.load(start.group, tx)
             try BureauAuthority.check(caller, of: group.district)
             try await PlanStore.checkYearFree(tx, start)
             let today = CalendarDate(shanghai: now)
             try start.year.checkPlannable(today)
+            let chosen = try await RotationPacks.chosen(
+                start.asked, tx, by: group.district, in: start.year)
+            let pack = chosen.pack
+            let (parameters, _) = try RotationPacks.parameters(pack)
             let on = FactsReads.day(of: start.year, today: today)
             let assembled = try await Assembled(
                 tx, group, start.stage, start.year, on: on, parameters)
@@ -60,8 +63,8 @@ struct PlanStore: Sendable {
             let plan = YearPlan(
                 id: PlanID(.version7()), group: group.id, district: group.district,
                 districts: group.districts, stage: start.stage, year: start.year, factsOn: on,
-                pack: start.pack.id, packVersion: start.pack.version,
-                clause: PlanStore.clause(start.pack),
+                pack: pack.id, packVersion: pack.version,
+                clause: PlanStore.clause(pack),
                 instanceHash: DerivedID.fingerprint(bytes), sending: instance.sending,
                 receiving: instance.receiving, teachers: instance.teachers.count,
                 eligible: instance.teachers.count(where: \.isEligible))
@@ -70,7 +73,7 @@ struct PlanStore: Sendable {
                 try respond(decision.plan, group.name),
                 writes: PlanTable.insert(
                     StoredPlan(
-                        plan: decision.plan, instance: bytes, packFile: start.packFile,
+                        plan: decision.plan, instance: bytes, packFile: chosen.file,
                         report: nil)),
                 events: [try PlanMessages.draft(decision)],
                 subjects: [PlanMessages.reference(plan.id)], districts: plan.districts)
