@@ -45,8 +45,7 @@ final class FakeCity: Sendable {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
             FakeAccounts(city: self), FakeSchools(), FakeBus(city: self), FakeStaff(city: self),
-            plans,
-            placements, FakeEntitlements(), FakeTold.Endpoints(city: self),
+            plans, placements, FakeEntitlements(), FakeTold.Endpoints(city: self),
             FakeTold.Deliveries(city: self),
             FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
         ]

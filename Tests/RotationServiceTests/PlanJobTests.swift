@@ -2,6 +2,7 @@ import Foundation
 import RotationCore
 import SwiftProtobuf
 import TaoliContracts
+import TaoliHost
 import TaoliModels
 import TaoliPolicy
 import TaoliPostgres

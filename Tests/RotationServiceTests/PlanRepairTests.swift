@@ -1,6 +1,7 @@
 // Ids made by these tests.
 // swift-format-ignore-file: NeverForceUnwrap
 import Foundation
+import RotationCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliMessaging

@@ -2,6 +2,7 @@
 // swift-format-ignore-file: NeverForceUnwrap
 import Foundation
 import SwiftProtobuf
+import RotationCore
 import TaoliContracts
 import TaoliModels
 import TaoliPostgres
