@@ -26,7 +26,8 @@ enum StaffRecordFields {
         else { throw UnreadableRow(description: "import_staging.record: no staff record") }
         return StaffRecord(
             facts: try StoredPerson(sealed, job: job, row: row, "record", seal).facts(),
-            school: school, post: post, subject: fields[3].flatMap { TeachingSubject(rawValue: $0) },
+            school: school, post: post,
+            subject: fields[3].flatMap { TeachingSubject(rawValue: $0) },
             stage: fields[4].flatMap(Stage.init),
             channel: fields[5].flatMap(RecruitmentChannel.init),
             level: fields[6].flatMap(KeyTeacherLevel.init),
