@@ -4,6 +4,7 @@ import TaoliContracts
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import RotationService
