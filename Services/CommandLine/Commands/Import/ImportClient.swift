@@ -100,7 +100,6 @@ struct ImportClient: Sendable {
 extension Taoli_Registry_V1_ImportJob {
     /// What a command on the job must say besides its id; nothing for registry's.
     var serviceOption: String {
-        let own = ImportOptions.Kind.allCases.first { $0.message == kind }
-        return own?.service == .evaluation ? " --service evaluation" : ""
+        [.rolls, .results, .answers, .resources].contains(kind) ? " --service evaluation" : ""
     }
 }

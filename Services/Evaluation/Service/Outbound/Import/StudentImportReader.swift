@@ -2,6 +2,7 @@ import EvaluationCore
 import Foundation
 import TaoliImports
 import TaoliModels
+import TaoliPostgres
 
 /// Reads rolls and results. Nothing of the whole file must be known before its rows are judged, so
 /// the first pass only counts; what a file named before is asked of staging, so memory does not grow
