@@ -23,7 +23,8 @@ struct CycleCorrecting: Sendable {
             let today = CalendarDate(shanghai: now)
             let loaded = try await CycleTable.load(id, locked: true, shelf, tx)
             try correct.check(loaded.cycle, by: request.caller, pack: loaded.pack)
-            let inputs = try await Self.inputs(loaded, correct.inputs, isRenewed, tx)
+            let inputs = try await Self.inputs(
+                loaded, correct.inputs, isRenewed, on: today, tx)
             let judgement = try CycleJudgement(loaded.cycle, loaded.pack, inputs)
             let decision = try correct.decide(
                 loaded.cycle, by: request.caller, on: today, pack: loaded.pack, judgement)
@@ -49,7 +50,7 @@ struct CycleCorrecting: Sendable {
     /// What went in, with corrected rows in the place of theirs.
     private static func inputs(
         _ loaded: LoadedCycle, _ corrected: [CycleInput], _ isRenewed: Bool,
-        _ tx: PostgresTransaction
+        on today: CalendarDate, _ tx: PostgresTransaction
     ) async throws -> [CycleInput] {
         let cycle = loaded.cycle
         let before = try await tx.query(
@@ -59,7 +60,9 @@ struct CycleCorrecting: Sendable {
         guard inputs.count <= EvaluationLimits.inputsMax else { throw CycleStore.tooManyInputs }
         guard isRenewed else { return inputs }
         return CycleInput.merged(
-            inputs, with: try await CycleSources(tx: tx).inputs(of: cycle, loaded.pack, inputs))
+            inputs,
+            with: try await CycleSources(tx: tx, today: today)
+                .inputs(of: cycle, loaded.pack, inputs))
     }
 
     /// Records of the subjects whose results are others than before.
