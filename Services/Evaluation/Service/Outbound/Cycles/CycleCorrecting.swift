@@ -23,7 +23,8 @@ struct CycleCorrecting: Sendable {
             let today = CalendarDate(shanghai: now)
             let loaded = try await CycleTable.load(id, locked: true, shelf, tx)
             try correct.check(loaded.cycle, by: request.caller, pack: loaded.pack)
-            let inputs = try await Self.inputs(loaded, correct.inputs, isRenewed, tx)
+            let inputs = try await Self.inputs(
+                loaded, correct.inputs, renewedOn: isRenewed ? today : nil, tx)
             let judgement = try CycleJudgement(loaded.cycle, loaded.pack, inputs)
             let decision = try correct.decide(
                 loaded.cycle, by: request.caller, on: today, pack: loaded.pack, judgement)
@@ -47,19 +48,22 @@ struct CycleCorrecting: Sendable {
     }
 
     /// What went in, with corrected rows in the place of theirs.
+    /// - Parameter day: imports and surveys are those of that day; `nil` for those that went in.
     private static func inputs(
-        _ loaded: LoadedCycle, _ corrected: [CycleInput], _ isRenewed: Bool,
+        _ loaded: LoadedCycle, _ corrected: [CycleInput], renewedOn day: CalendarDate?,
         _ tx: PostgresTransaction
     ) async throws -> [CycleInput] {
         let cycle = loaded.cycle
         let before = try await tx.query(
-            CycleInputTable.select(cycle.id, computation: isRenewed ? 0 : cycle.computation)
+            CycleInputTable.select(cycle.id, computation: day == nil ? cycle.computation : 0)
         ).map(CycleInputTable.decode)
         let inputs = CycleInput.merged(corrected, with: before)
         guard inputs.count <= EvaluationLimits.inputsMax else { throw CycleStore.tooManyInputs }
-        guard isRenewed else { return inputs }
+        guard let day else { return inputs }
         return CycleInput.merged(
-            inputs, with: try await CycleSources(tx: tx).inputs(of: cycle, loaded.pack, inputs))
+            inputs,
+            with: try await CycleSources(tx: tx, today: day)
+                .inputs(of: cycle, loaded.pack, inputs))
     }
 
     /// Records of the subjects whose results are others than before.
