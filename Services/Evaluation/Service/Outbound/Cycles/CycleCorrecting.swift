@@ -24,7 +24,7 @@ struct CycleCorrecting: Sendable {
             let loaded = try await CycleTable.load(id, locked: true, shelf, tx)
             try correct.check(loaded.cycle, by: request.caller, pack: loaded.pack)
             let inputs = try await Self.inputs(
-                loaded, correct.inputs, isRenewed, on: today, tx)
+                loaded, correct.inputs, renewedOn: isRenewed ? today : nil, tx)
             let judgement = try CycleJudgement(loaded.cycle, loaded.pack, inputs)
             let decision = try correct.decide(
                 loaded.cycle, by: request.caller, on: today, pack: loaded.pack, judgement)
@@ -48,20 +48,21 @@ struct CycleCorrecting: Sendable {
     }
 
     /// What went in, with corrected rows in the place of theirs.
+    /// - Parameter day: imports and surveys are those of that day; `nil` for those that went in.
     private static func inputs(
-        _ loaded: LoadedCycle, _ corrected: [CycleInput], _ isRenewed: Bool,
-        on today: CalendarDate, _ tx: PostgresTransaction
+        _ loaded: LoadedCycle, _ corrected: [CycleInput], renewedOn day: CalendarDate?,
+        _ tx: PostgresTransaction
     ) async throws -> [CycleInput] {
         let cycle = loaded.cycle
         let before = try await tx.query(
-            CycleInputTable.select(cycle.id, computation: isRenewed ? 0 : cycle.computation)
+            CycleInputTable.select(cycle.id, computation: day == nil ? cycle.computation : 0)
         ).map(CycleInputTable.decode)
         let inputs = CycleInput.merged(corrected, with: before)
         guard inputs.count <= EvaluationLimits.inputsMax else { throw CycleStore.tooManyInputs }
-        guard isRenewed else { return inputs }
+        guard let day else { return inputs }
         return CycleInput.merged(
             inputs,
-            with: try await CycleSources(tx: tx, today: today)
+            with: try await CycleSources(tx: tx, today: day)
                 .inputs(of: cycle, loaded.pack, inputs))
     }
 

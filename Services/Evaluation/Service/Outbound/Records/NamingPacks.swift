@@ -18,6 +18,7 @@ enum NamingPacks {
             SELECT DISTINCT ON (v.id) v.id, c.id AS cycle_id, c.pack_version \
             FROM evaluation.verdict_record v \
             JOIN evaluation.verdict_year y ON y.record_id = v.id AND y.kind = 'standards' \
+            AND y.replaced_on IS NULL \
             JOIN evaluation.cycle c ON c.id = y.cycle_id WHERE v.id = any(\(ids.map(\.rawValue))) \
             ORDER BY v.id, (v.revoked_on IS NOT NULL OR coalesce(y.published_on <= v.named_on, true)) \
             DESC, y.period DESC, y.published_on DESC, y.position DESC
