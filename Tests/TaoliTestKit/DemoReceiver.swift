@@ -1,4 +1,5 @@
 package import Foundation
+import Glibc
 
 /// The outsider of the demo, `deploy/demo/receiver.py`, as a process: a mail server or a program that
 /// gets signed requests, with real TLS.
@@ -27,7 +28,8 @@ package struct DemoReceiver: Sendable {
         process.standardOutput = out
         try process.run()
         defer {
-            process.terminate()
+            // Where signals are handled by the tests' process, its children ignore SIGTERM.
+            kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
         }
         let said = String(decoding: out.fileHandleForReading.availableData, as: UTF8.self)
