@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # How a city's students come in: a file of rolls, then one of results, each checked and applied by
 # services of their own, and evaluation killed once in each check and in each apply. One JSON line a
-# file: rows, rows a second of the stretch after the kill, seconds from the first byte to the last row
+# file: rows, rows a second from the kill on, the new start included, seconds from the first byte to the last row
 # with the kills, and evaluation's resident memory in MB: the least seen while it worked, and the most.
 #
 #   TAOLI_BENCH_ROWS=2500000     students; each has one result
@@ -76,7 +76,8 @@ import_students() {
             "SELECT state, rows_done FROM evaluation.import_job WHERE kind = '$kind'") || state=''
         if [ -n "$state" ]; then
             printf '%s %s %s %s\n' "$(date +%s.%N)" "$state" "$done" "$(resident_kb "$pid")"
-            if [ "$done" -gt $((ROWS * 2 / 5)) ] && [[ $killed != *" $state "* ]]; then
+            if [[ $state == checking || $state == applying ]] && [[ $killed != *" $state "* ]] &&
+                [ "$done" -gt $((ROWS * 2 / 5)) ]; then
                 killed+="$state "
                 kill -KILL "$pid"
                 with_settings evaluation serve start_process evaluation \
@@ -94,10 +95,12 @@ samples = [(float(time), state, int(done), int(memory))
            for time, state, done, memory in (line.split() for line in open(path))]
 kills = [place for place, sample in enumerate(samples) if sample[1] == "killed"]
 line = {"file": kind, "rows": rows, "seconds": seconds, "kills": len(kills)}
+# A killed check begins again: all rows from the kill on, the new start and both passes with them. An
+# apply goes on where it was.
 for place, name in zip(kills, ("checking", "applying")):
-    stretch = [sample for sample in samples[place:] if sample[1] == name and sample[2] > 0]
-    first, last = stretch[0], stretch[-1]
-    line[name + "_rows_per_second"] = round((last[2] - first[2]) / (last[0] - first[0]))
+    stretch = [sample for sample in samples[place:] if sample[1] in (name, "killed")]
+    done = rows if name == "checking" else stretch[-1][2] - stretch[1][2]
+    line[name + "_rows_per_second"] = round(done / (stretch[-1][0] - stretch[0][0]))
 working = [memory for _, state, done, memory in samples
            if state in ("checking", "applying") and done > 0 and memory > 0]
 line["resident_mb"] = [round(min(working) / 1024), round(max(working) / 1024)]
