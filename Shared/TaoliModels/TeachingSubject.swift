@@ -74,13 +74,13 @@ package enum TeachingSubject: String, CaseIterable, Sendable {
 extension TeachingSubject {
     /// The subject that a file's code means: registry's code, or a short one of the planner's
     /// reference instances (`math`, `pe`, `civics`, `it`); `nil` for any other.
-    package init?(fileCode code: String) {
+    package static func named(inFile code: String) -> TeachingSubject? {
         switch code {
-        case "math": self = .mathematics
-        case "pe": self = .physicalEducation
-        case "civics": self = .politics
-        case "it": self = .informationTechnology
-        default: self.init(rawValue: code)
+        case "math": .mathematics
+        case "pe": .physicalEducation
+        case "civics": .politics
+        case "it": .informationTechnology
+        default: TeachingSubject(rawValue: code)
         }
     }
 }

@@ -11,7 +11,7 @@ import Testing
 struct ArrangementCommandTests {
     private static let group = "0199c2f7-0000-7000-8000-00000000000a"
 
-    private func run(_ city: FakeCity = FakeCity(), _ arguments: [String]) async throws
+    private func run(_ arguments: [String], on city: FakeCity = FakeCity()) async throws
         -> (status: Int32, data: String, notes: String)
     {
         let console = TestConsole()
@@ -35,9 +35,8 @@ struct ArrangementCommandTests {
     func arrange() async throws {
         let city = FakeCity()
         let run = try await run(
-            city,
             ["placement", "arrange", "mentoring", FakePlans.person, "--share", "20", "--mentor"]
-                + [FakePlacements.id] + there)
+                + [FakePlacements.id] + there, on: city)
         #expect(run.status == 0, "\(run.notes)")
         #expect(run.data.contains("20%") && run.data.contains("mentoring"))
         let sent = try #require(city.placements.arranged.withLock { $0 })
@@ -46,9 +45,7 @@ struct ArrangementCommandTests {
         #expect(sent.members.map(\.share) == [20])
         #expect([sent.from, sent.until] == ["2026-09-01", "2027-09-01"])
         let wrong = try await self.run(
-            [
-                "placement", "arrange", "part_time", FakePlans.person, "--share", "0",
-            ] + there)
+            ["placement", "arrange", "part_time", FakePlans.person, "--share", "0"] + there)
         #expect(wrong.status == CommandExit.usage.rawValue)
     }
 
@@ -63,7 +60,7 @@ struct ArrangementCommandTests {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let city = FakeCity()
         let run = try await run(
-            city, ["placement", "dispatch", path, "--mode", "entrusted"] + there)
+            ["placement", "dispatch", path, "--mode", "entrusted"] + there, on: city)
         #expect(run.status == 0, "\(run.notes)")
         let sent = try #require(city.placements.arranged.withLock { $0 })
         #expect([sent.kind, sent.mode] == ["management_dispatch", "entrusted"])

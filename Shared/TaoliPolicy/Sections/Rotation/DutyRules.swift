@@ -11,7 +11,7 @@ package struct SubjectListRule: Hashable, Sendable {
     init(_ reader: PolicyReader, id: String) {
         self.id = id
         let codes = reader.texts("subjects")
-        let known = codes.map { (code: $0, subject: TeachingSubject(fileCode: $0)) }
+        let known = codes.map { (code: $0, subject: TeachingSubject.named(inFile: $0)) }
         subjects = known.compactMap(\.subject)
         source = reader.source()
         for code in known where code.subject == nil {

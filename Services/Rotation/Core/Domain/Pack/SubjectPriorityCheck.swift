@@ -40,7 +40,7 @@ package struct SubjectPriorityCheck: Sendable {
     ) -> [Finding] {
         let needs = instance.needs[school]
         func comesFirst(_ code: String) -> Bool {
-            TeachingSubject(fileCode: code).map(first.contains) ?? false
+            TeachingSubject.named(inFile: code).map(first.contains) ?? false
         }
         let others = needs.filter { !comesFirst(instance.subjects[$0.subject]) }
         guard let rival = others.max(by: { $0.weight < $1.weight }) else { return [] }
