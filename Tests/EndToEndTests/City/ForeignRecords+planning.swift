@@ -103,7 +103,7 @@ extension ForeignRecords {
         let subject = ["--group", main.to, "--school-year", "2026-2027"]
         let shown = try await official(
             ["plan", "inputs"] + subject + ["--stage", pair.stage.rawValue], main, in: city)
-        let receiving = (shown["schools"].items ?? []).filter { $0["role"].string == "receiving" }
+        let receiving = (shown["items"].items ?? []).filter { $0["role"].string == "receiving" }
             .compactMap { $0["school_id"].string }
         func file(_ name: String, _ lines: [String]) throws -> String {
             let path = city.foundation.folder + "/\(name).csv"
