@@ -52,7 +52,8 @@ struct CaseNewsTests {
         CaseNews(
             caseID: CaseID(.version7()), groupID: GroupID(.version7()),
             schoolID: SchoolID(.version7()), groupName: nil, chain: Wording("加盟", "joining"),
-            happening: .answered(step: Wording("审核", "review"), id: "J.3", outcome: "yes"), status: "open",
+            happening: .answered(step: Wording("审核", "review"), id: "J.3", outcome: "yes"),
+            status: "open",
             date: nil, reason: "", recipients: [school, council], next: next)
     }
 }

@@ -22,7 +22,8 @@ struct MessageTemplateTests {
             let open = texts.reduce(into: Set<Placeholder>()) {
                 $0.formUnion(TemplateText($1).placeholders)
             }
-            #expect(NoticeMessage(rawValue: template.name)?.placeholders == open, "\(template.name)")
+            #expect(
+                NoticeMessage(rawValue: template.name)?.placeholders == open, "\(template.name)")
         }
         #expect(Set(MessageTemplates.all.map(\.name)).count == NoticeMessage.allCases.count)
     }

@@ -65,7 +65,9 @@ struct PackTextTests {
             #expect(mailed.contains { $0.contains("甲校 joined 桃李集团 on 2025-10-01.") })
             // Another text is bound: what was written before stays as it was.
             try await bench.bind(
-                try Self.file(Self.joined.replacing("version: 3", with: "version: 4").replacing("欢迎", with: "恭喜")))
+                try Self.file(
+                    Self.joined.replacing("version: 3", with: "version: 4").replacing(
+                        "欢迎", with: "恭喜")))
             #expect(try await bench.fixture.inbox(.school(school)).messages.first == message)
             let second = try await bench.joining("乙校")
             let later = try await bench.fixture.inbox(.school(second)).messages.first
@@ -93,7 +95,8 @@ struct PackTextTests {
 
     @Test("A text with a placeholder that the message cannot fill is no pack")
     func refused() throws {
-        let wrong = try Self.file(Self.joined.replacing("Welcome, {school}", with: "Welcome, {scool}"))
+        let wrong = try Self.file(
+            Self.joined.replacing("Welcome, {school}", with: "Welcome, {scool}"))
         #expect(throws: PolicyProblems.self) { try PolicyPack.load(wrong, file: "mine.yaml") }
     }
 }

@@ -60,8 +60,10 @@ struct PolicyCallsTests {
             await #expect(throws: Refusal.self) { try await city.bind(as: .district("440111")) }
             let shipped = try #require(PolicyPacks.files.first { $0.name == "XN.yaml" }).bytes
             let broken = Data(
-                String(decoding: shipped, as: UTF8.self).replacing("id: case_turn", with: "id: case_trun")
-                    .utf8)
+                String(decoding: shipped, as: UTF8.self).replacing(
+                    "id: case_turn", with: "id: case_trun"
+                )
+                .utf8)
             await #expect(throws: Refusal.self) { try await city.bind(file: broken) }
             #expect(try await Self.outbox(city).count == 2)
         }

@@ -142,7 +142,8 @@ struct PlanJobTests {
     @Test("Without a pack the plan follows the one that the district bound in registry")
     func followed() async throws {
         try await PlanCity.with { city in
-            #expect(await city.slug { _ = try await city.start { $0.pack = "" } } == "no-pack-followed")
+            #expect(
+                await city.slug { _ = try await city.start { $0.pack = "" } } == "no-pack-followed")
             let file = { (id: String) in
                 try #require(PolicyPacks.files.first { $0.name == "\(id).yaml" }).bytes
             }
@@ -160,7 +161,8 @@ struct PlanJobTests {
                 try file("XN"), pack: "XN", version: xingning.version, function: "rotation",
                 from: "2026-2027")
             try await city.fixture.follow(city.story.take())
-            #expect(await city.slug { _ = try await city.start { $0.pack = "" } } == "no-yearly-quota")
+            #expect(
+                await city.slug { _ = try await city.start { $0.pack = "" } } == "no-yearly-quota")
         }
     }
 

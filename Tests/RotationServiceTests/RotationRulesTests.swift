@@ -22,7 +22,10 @@ struct RotationRulesTests {
     func consumer() async throws {
         try await ServiceFixture<RotationService>.with { fixture in
             let consumers = try await RotationService.build(fixture.context).consumers
-            #expect(consumers.map(\.name) == ["rotation-registry", "rotation-staff", "rotation-policies"])
+            #expect(
+                consumers.map(\.name) == [
+                    "rotation-registry", "rotation-staff", "rotation-policies",
+                ])
             #expect(consumers.map(\.producer) == ["registry", "registry", "registry"])
             #expect(
                 consumers.first?.topics == [

@@ -54,7 +54,9 @@ struct TLSTests {
         }
     }
 
-    @Test("A server that does not offer the encryption asked for, or bears another name, gets no mail")
+    @Test(
+        "A server that does not offer the encryption asked for, or bears another name, gets no mail"
+    )
     func downgraded() async throws {
         try await Self.with { authority in
             try await DemoReceiver.with("mail", [], in: authority.folder) { receiver in

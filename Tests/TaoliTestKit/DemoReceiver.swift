@@ -1,4 +1,5 @@
 package import Foundation
+import Glibc
 
 /// The outsider of the demo, `deploy/demo/receiver.py`, as a process: a mail server or a program that
 /// gets signed requests, with real TLS.
@@ -26,10 +27,8 @@ package struct DemoReceiver: Sendable {
         let out = Pipe()
         process.standardOutput = out
         try process.run()
-        defer {
-            process.terminate()
-            process.waitUntilExit()
-        }
+        // A child inherits which signals its parent's thread blocks: SIGTERM may wait for ever.
+        defer { kill(process.processIdentifier, SIGKILL) }
         let said = String(decoding: out.fileHandleForReading.availableData, as: UTF8.self)
         guard let port = Int(said.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw SocketServerError(what: "receiver.py said '\(said)' and no port")

@@ -25,7 +25,8 @@ package struct NotificationSection: PolicySection {
                     at: text.source,
                     Wording(
                         "与“\(same.id)”用于同样的消息。", "It is for the same messages as '\(same.id)'."),
-                    fix: Wording("删除其一，或用 step 区分。", "Leave one out, or tell them apart with step."))
+                    fix: Wording("删除其一，或用 step 区分。", "Leave one out, or tell them apart with step.")
+                )
             }
         }
     }
