@@ -159,11 +159,11 @@ struct PlanPicture {
     private func band(from left: Int, to right: Int, _ count: Int) -> String {
         let (start, end) = (160, PlanPicture.width - 160)
         let middle = (start + end) / 2
+        let (x, y) = ((start + 18 * middle + 8 * end) / 27, (7 * left + 20 * right) / 27)
         return """
             <path d="M\(start) \(left) C\(middle) \(left) \(middle) \(right) \(end) \(right)" \
             fill="none" stroke="#8aa5c8" stroke-opacity="0.6" stroke-width="\(2 * count)"/>
-            <text x="\((start + 18 * middle + 8 * end) / 27)" y="\((7 * left + 20 * right) / 27 + 4)" \
-            text-anchor="middle">\(count)</text>
+            <text x="\(x)" y="\(y + 4)" text-anchor="middle">\(count)</text>
             """
     }
 
