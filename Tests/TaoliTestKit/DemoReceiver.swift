@@ -27,11 +27,8 @@ package struct DemoReceiver: Sendable {
         let out = Pipe()
         process.standardOutput = out
         try process.run()
-        defer {
-            // Where signals are handled by the tests' process, its children ignore SIGTERM.
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-        }
+        // A child inherits which signals its parent's thread blocks: SIGTERM may wait for ever.
+        defer { kill(process.processIdentifier, SIGKILL) }
         let said = String(decoding: out.fileHandleForReading.availableData, as: UTF8.self)
         guard let port = Int(said.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw SocketServerError(what: "receiver.py said '\(said)' and no port")

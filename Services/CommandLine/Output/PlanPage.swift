@@ -155,13 +155,15 @@ struct PlanPicture {
         10 + rows * PlanPicture.rowHeight * (2 * number + 1) / (2 * max(count, 1))
     }
 
+    /// Its number stands at two thirds of the curve, where bands to one school are still apart.
     private func band(from left: Int, to right: Int, _ count: Int) -> String {
         let (start, end) = (160, PlanPicture.width - 160)
         let middle = (start + end) / 2
+        let (x, y) = ((start + 18 * middle + 8 * end) / 27, (7 * left + 20 * right) / 27)
         return """
             <path d="M\(start) \(left) C\(middle) \(left) \(middle) \(right) \(end) \(right)" \
             fill="none" stroke="#8aa5c8" stroke-opacity="0.6" stroke-width="\(2 * count)"/>
-            <text x="\(end - 14)" y="\(right - 4)" text-anchor="end">\(count)</text>
+            <text x="\(x)" y="\(y + 4)" text-anchor="middle">\(count)</text>
             """
     }
 

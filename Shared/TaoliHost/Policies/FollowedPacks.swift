@@ -21,6 +21,7 @@ package final class FollowedPacks: Sendable {
 
     /// Which version a district follows, and since when.
     package struct Binding: Hashable, Sendable {
+        /// Whose binding it is.
         package let district: DistrictCode
         /// The first school year for which it holds.
         package let since: SchoolYear
@@ -28,6 +29,7 @@ package final class FollowedPacks: Sendable {
         package let pack: String
         /// SHA-256 of the file.
         package let version: String
+        /// By registry's clock.
         package let boundAt: Date
         /// Account id.
         package let boundBy: String

@@ -31,6 +31,7 @@ package struct TemplateText: Sendable {
     /// In the order of the text; empty when all is well.
     package private(set) var problems: [Problem] = []
 
+    /// Reads any text: what is no placeholder stays as it is and is noted.
     package init(_ text: String) {
         var rest = text[...]
         while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {

@@ -4,6 +4,7 @@ package import TaoliPolicy
 
 /// Which pack a district follows from a school year on.
 package struct PolicyBinding: Hashable, Sendable {
+    /// Whose binding it is.
     package let district: DistrictCode
     package let function: PolicyFunction
     /// The first year for which it holds.
@@ -16,6 +17,7 @@ package struct PolicyBinding: Hashable, Sendable {
     package let reason: String
     /// Account id.
     package let boundBy: String
+    /// By registry's clock.
     package let boundAt: Date
 
     package init(
@@ -35,6 +37,7 @@ package struct PolicyBinding: Hashable, Sendable {
 
 /// A piece of a pack's file, small enough for one event.
 package struct PolicyFilePart: Hashable, Sendable {
+    /// Whose binding it is.
     package let district: DistrictCode
     /// The pack's id.
     package let pack: String
@@ -44,5 +47,6 @@ package struct PolicyFilePart: Hashable, Sendable {
     package let number: Int
     /// How many there are.
     package let count: Int
+    /// Not empty.
     package let bytes: Data
 }
