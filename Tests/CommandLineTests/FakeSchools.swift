@@ -2,7 +2,7 @@ import GRPCCore
 import SwiftProtobuf
 import TaoliContracts
 
-/// A city's bureau and one district, without schools.
+/// A city's bureau and one district; every id is a school's.
 struct FakeSchools: Taoli_Registry_V1_SchoolService.SimpleServiceProtocol {
     func listDistricts(
         request: Taoli_Registry_V1_ListDistrictsRequest, context: ServerContext
@@ -25,7 +25,10 @@ struct FakeSchools: Taoli_Registry_V1_SchoolService.SimpleServiceProtocol {
     func getSchool(
         request: Taoli_Registry_V1_GetSchoolRequest, context: ServerContext
     ) async throws -> Taoli_Registry_V1_GetSchoolResponse {
-        throw RPCError(code: .notFound, message: "no schools here")
+        guard case .id(let id) = request.key else {
+            throw RPCError(code: .notFound, message: "no schools by another id here")
+        }
+        return .with { $0.school.id = id }
     }
 
     func listSchools(
