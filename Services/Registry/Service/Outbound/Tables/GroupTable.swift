@@ -82,7 +82,11 @@ package enum GroupTable {
     }
 
     static func save(_ groups: [Group]) -> [SQL] {
-        let memberships = groups.flatMap { group in group.memberships.map { (group, $0) } }
+        // Ended ones first: a site has one open membership of a group, after every row.
+        let memberships = groups.flatMap { group in
+            let ended = group.memberships.filter { $0.validity.until != nil }
+            return (ended + group.memberships.filter { $0.validity.until == nil }).map { (group, $0) }
+        }
         return [saveGroups(groups)] + (memberships.isEmpty ? [] : [saveMemberships(memberships)])
     }
 
