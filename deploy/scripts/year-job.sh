@@ -65,7 +65,9 @@ decide() {
             >"$REPORTS/plans/$plan.json" &&
         as demo-city plan decide "$plan" --reason "各校均已回复 (demo)" --format json \
             >"$REPORTS/plans/$plan.json" &&
-        as demo-city placement notify "$plan" >>"$REPORTS/notified.txt"
+        # Where others have taken every place, a ready plan may send nobody: there is nobody to tell.
+        { [ "$(jq -er .sent "$REPORTS/plans/$plan.json")" -eq 0 ] ||
+            as demo-city placement notify "$plan" >>"$REPORTS/notified.txt"; }
 }
 
 # Two stages or groups that share a school are planned one after the other: what the first one
