@@ -278,7 +278,7 @@ struct YearPlanTests {
         let moves = Array(sketch.moves.dropFirst()) + [other]
         func repaired(_ plan: YearPlan, missing: Int?) throws -> PlanDecision {
             try plan.repaired(
-                by: PlanSketch.bureau, without: [sketch.people[0]],
+                by: PlanSketch.bureau, without: [plan.moves[0].person],
                 found: PlanSearch.Repaired(
                     moves: moves, objective: 40,
                     shortfall: missing.map {

@@ -39,6 +39,10 @@ package enum NoticeMessage: String, CaseIterable, Sendable {
     case resultObjectionAnswered = "result-objection-answered"
     /// A final result.
     case resultPublished = "result-published"
+    /// A final result that was wrong.
+    case resultCorrected = "result-corrected"
+    /// A row of failed years that a correction broke.
+    case failureWithdrawn = "failure-withdrawn"
     /// A year without a result, which breaks a row of years.
     case levelMissing = "level-missing"
     /// The first year below the line.
@@ -123,6 +127,10 @@ package enum NoticeMessage: String, CaseIterable, Sendable {
             [.reason, .chain, .detail, .about]
         case .resultPublished, .levelMissing, .secondFailure:
             [.detail, .about]
+        case .resultCorrected:
+            [.date, .reason, .detail, .about]
+        case .failureWithdrawn:
+            [.reason, .detail, .about]
         case .warningBegan:
             [.date, .detail, .about]
         case .warningEnded:
