@@ -38,10 +38,16 @@ create table notification.message_text (
     subject_english  text    not null,
     body_chinese     text    not null,
     body_english     text    not null,
+    -- Those of the messages that were written by it.
+    districts        text[]  not null,
     primary key (pack_version, id)
 );
+alter table notification.message_text enable row level security;
+create policy own_districts on notification.message_text to taoli_notification_app
+    using (districts && (select taoli.scope())::text[]);
+create policy every_district on notification.message_text to taoli_notification_all using (true);
 grant select on notification.message_text to taoli_notification_app, taoli_notification_all;
-grant insert on notification.message_text to taoli_notification_all;
+grant insert, update on notification.message_text to taoli_notification_all;
 -- Null: the product's own text.
 alter table notification.message add column text_pack text;
 alter table notification.message add column text_id text;

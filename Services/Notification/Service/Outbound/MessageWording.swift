@@ -41,10 +41,11 @@ struct MessageWording: Sendable {
         guard !ids.isEmpty, rules.values.contains(where: { !$0.texts.isEmpty }) else { return }
         let rows = try await tx.query(
             """
-            SELECT m.id, m.template, \(fragment: InboxStore.unitDistrict) AS district \
+            SELECT m.id, m.template, m.districts, \(fragment: InboxStore.unitDistrict) AS district \
             FROM notification.message m WHERE m.id = any(\(ids))
             """)
-        var chosen: [(message: UUID, text: NoticeTextRule, rules: NoticeRules)] = []
+        var chosen:
+            [(message: UUID, text: NoticeTextRule, rules: NoticeRules, districts: [String])] = []
         for row in rows {
             let id: UUID = try row.get("id")
             guard let code = try row.get("district", as: String?.self),
@@ -52,7 +53,7 @@ struct MessageWording: Sendable {
                 let kind = NoticeMessage(rawValue: try row.get("template")),
                 let text = own.text(for: kind, step: steps[id])
             else { continue }
-            chosen.append((id, text, own))
+            chosen.append((id, text, own, try row.get("districts")))
         }
         guard !chosen.isEmpty else { return }
         let note: SQL = """
@@ -61,15 +62,21 @@ struct MessageWording: Sendable {
             \(chosen.map(\.rules.packVersion))::text[], \(chosen.map(\.text.id))::text[]) \
             AS u(id, pack, text) WHERE m.id = u.id
             """
-        _ = try await tx.pipeline(chosen.map { Self.keep($0.text, of: $0.rules) } + [note])
+        _ = try await tx.pipeline(chosen.map { Self.keep($0.text, of: $0.rules, for: $0.districts) } + [note])
     }
 
-    private static func keep(_ text: NoticeTextRule, of rules: NoticeRules) -> SQL {
+    /// Keeps the text, to be read wherever a message written by it is.
+    private static func keep(
+        _ text: NoticeTextRule, of rules: NoticeRules, for districts: [String]
+    ) -> SQL {
         """
         INSERT INTO notification.message_text (pack_version, id, pack, version, subject_chinese, \
-        subject_english, body_chinese, body_english) VALUES (\(rules.packVersion), \(text.id), \
+        subject_english, body_chinese, body_english, districts) VALUES (\(rules.packVersion), \(text.id), \
         \(rules.packID), \(Int32(text.version)), \(text.subject.chinese), \
-        \(text.subject.english), \(text.body.chinese), \(text.body.english)) ON CONFLICT DO NOTHING
+        \(text.subject.english), \(text.body.chinese), \(text.body.english), \(districts)) \
+        ON CONFLICT (pack_version, id) DO UPDATE SET districts = ARRAY(SELECT DISTINCT d FROM \
+        unnest(message_text.districts || excluded.districts) AS u(d) ORDER BY d) \
+        WHERE NOT message_text.districts @> excluded.districts
         """
     }
 }
