@@ -62,7 +62,8 @@ struct MessageWording: Sendable {
             \(chosen.map(\.rules.packVersion))::text[], \(chosen.map(\.text.id))::text[]) \
             AS u(id, pack, text) WHERE m.id = u.id
             """
-        _ = try await tx.pipeline(chosen.map { Self.keep($0.text, of: $0.rules, for: $0.districts) } + [note])
+        _ = try await tx.pipeline(
+            chosen.map { Self.keep($0.text, of: $0.rules, for: $0.districts) } + [note])
     }
 
     /// Keeps the text, to be read wherever a message written by it is.
