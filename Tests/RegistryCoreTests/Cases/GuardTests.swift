@@ -112,6 +112,15 @@ struct GuardTests {
         #expect(conditions("XN", privateLead)["composition.conditions.lead_public"] == .refuse)
     }
 
+    @Test("XN-1: a school that nobody designated hears what it must be, and who says so how")
+    func undesignated() throws {
+        let findings = ConditionCheck(CaseExamples.pack("XN"))
+            .findings(CaseExamples.unit(joining: [CaseExamples.member(category: nil)]))
+        let what = try #require(findings.first?.what)
+        #expect(what.chinese.contains("或相对薄弱学校") && what.english.contains("(new, weak)"))
+        #expect(what.chinese.contains("taoli unit category"))
+    }
+
     @Test(
         "XN-21: three to six years need no reason, two and seven do",
         arguments: [(2, false), (3, true), (6, true), (7, false)])

@@ -4,9 +4,13 @@ package import TaoliPolicy
 /// Holds the schools that join against the pack's conditions (XN-1, XN-30, XN-31, GT-11, JD-13).
 package struct ConditionCheck {
     let section: CompositionSection
+    private let categories: [SchoolCategoryRule]
 
     /// By the conditions of this pack.
-    package init(_ pack: PolicyPack) { section = pack[CompositionSection.self] }
+    package init(_ pack: PolicyPack) {
+        section = pack[CompositionSection.self]
+        categories = pack[UnitsSection.self].categories
+    }
 
     /// The conditions that a school which joins does not meet.
     package func findings(_ input: GuardInput) -> [RuleFinding] {
@@ -31,9 +35,14 @@ package struct ConditionCheck {
         case .built where member.status != .open && !input.mayBeUnbuilt:
             return Wording("“\(name)”尚未开办或已停办。", "“\(name)” is not open.")
         case .category where member.categories.isDisjoint(with: condition.values):
+            let names = condition.values.map { id in
+                categories.first { $0.id == id }?.name ?? Wording(id, id)
+            }
             return Wording(
-                "“\(name)”没有被认定为 \(allowed)。",
-                "“\(name)” is not designated as one of \(allowed).")
+                "“\(name)”没有被认定为\(names.map(\.chinese).joined(separator: "或"))"
+                    + "（教育局用 taoli unit category 认定：\(allowed)）。",
+                "“\(name)” is not designated as \(names.map(\.english).joined(separator: " or ")): "
+                    + "its bureau does so with taoli unit category (\(allowed)).")
         case .mode where !condition.values.contains(member.mode ?? ""):
             return Wording(
                 "“\(name)”的加入方式不是 \(allowed)。", "“\(name)” does not join in one of \(allowed).")
