@@ -85,7 +85,8 @@ package enum GroupTable {
         // Ended ones first: a site has one open membership of a group, after every row.
         let memberships = groups.flatMap { group in
             let ended = group.memberships.filter { $0.validity.until != nil }
-            return (ended + group.memberships.filter { $0.validity.until == nil }).map { (group, $0) }
+            let open = group.memberships.filter { $0.validity.until == nil }
+            return (ended + open).map { (group, $0) }
         }
         return [saveGroups(groups)] + (memberships.isEmpty ? [] : [saveMemberships(memberships)])
     }
