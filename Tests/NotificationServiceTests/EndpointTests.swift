@@ -60,6 +60,27 @@ struct EndpointTests {
         }
     }
 
+    @Test("I11: rows of a school are its own district's, though it sees its groups' districts too")
+    func district() async throws {
+        try await DeliveryBench.with { bench in
+            let codes = ["440104", "440111"].compactMap { DistrictCode($0) }
+            let caller = Caller(
+                subject: "teacher", role: .school, unit: Self.caller.unit,
+                scope: .districts(codes))
+            let early = await refusal { _ = try await bench.add("email", caller) }
+            #expect(early == "unit-not-known-yet")
+            try await bench.fixture.database.superuser.execute(
+                """
+                INSERT INTO notification.school (school_id, name, district, districts) \
+                VALUES (\(Self.school), '外区学校', '440111', '{440104,440111}')
+                """)
+            _ = try await bench.add("email", caller)
+            #expect(
+                try await bench.number(
+                    "SELECT count(*) FROM notification.endpoint WHERE district = '440111'") == 1)
+        }
+    }
+
     @Test(
         "What cannot be told is refused by name",
         arguments: [

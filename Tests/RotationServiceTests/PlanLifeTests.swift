@@ -34,6 +34,16 @@ struct PlanLifeTests {
             #expect(
                 try await city.events(of: "placement")
                     == Array(repeating: "PlacementDecided", count: 4))
+            // The bureau is to answer, the school that objected hears the answer; no other school.
+            let payloads = try await city.fixture.database.superuser.query(
+                "SELECT payload FROM bus.outbox WHERE type LIKE '%PlanObjection%' ORDER BY id"
+            ).map { try $0.get("payload", as: Data.self) }
+            let raised = try Taoli_Rotation_Events_V1_PlanObjectionRaised(
+                serializedBytes: try #require(payloads.first))
+            let told = try Taoli_Rotation_Events_V1_PlanObjectionAnswered(
+                serializedBytes: try #require(payloads.last))
+            #expect(raised.facts.recipients == ["district/\(raised.facts.district)"])
+            #expect(told.facts.recipients == [objection.unit])
             let placements = try await city.placements { $0.planID = plan.id }
             #expect(placements.count == 4)
             for placement in placements {

@@ -162,7 +162,7 @@ enum DeliveryRefusals {
     static let underWay = Refusal(
         .precondition, "being-sent", field: "delivery_id",
         what: Wording("正在发送，此刻不能取消。", "It is being sent at this moment."),
-        next: Wording("请稍后再试。", "Try again in a moment."))
+        next: Wording("请稍后再试。", "Try again in a moment."), isTransient: true)
 
     static let settled = Refusal(
         .precondition, "delivery-settled", field: "delivery_id",

@@ -44,6 +44,6 @@ struct OwnUnit: Sendable {
             what: Wording(
                 "通知服务还不知道 \(unit) 属于哪个区。",
                 "Notification does not know yet in which district \(unit) lies."),
-            next: Wording("请稍后再试。", "Try again in a moment."))
+            next: Wording("请稍后再试。", "Try again in a moment."), isTransient: true)
     }
 }
