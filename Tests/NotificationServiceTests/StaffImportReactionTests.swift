@@ -85,4 +85,21 @@ struct StaffImportReactionTests {
             #expect(try await fixture.inbox(.district("440105")).messages.count == 1)
         }
     }
+
+    @Test("A summary that began long ago goes out only when nothing was added for a while")
+    func rests() async throws {
+        try await DeliveryBench.with { bench in
+            let story = RegistryStory()
+            let school = try story.school("甲校")
+            let job = UUID.version7()
+            try Self.began(story, at: school, job: job)
+            try await bench.fixture.react(story.take())
+            try await bench.fixture.database.superuser.execute(
+                "UPDATE notification.message SET created_at = created_at - interval '10 minutes'")
+            try Self.began(story, at: school, job: job)
+            try await bench.fixture.react(story.take())
+            #expect(try await bench.planner.round(at: Date().addingTimeInterval(60)) == 0)
+            #expect(try await bench.planner.round(at: Date().addingTimeInterval(121)) == 2)
+        }
+    }
 }

@@ -46,8 +46,8 @@ package enum DeliveryKeys {
     package static let summaryRest = SettingKey(
         "delivery.summary-rest", .seconds, default: "120",
         purpose: Wording(
-            "导入汇总写成后多久才外发（秒），以便先数全",
-            "seconds for which a summary of an import rests before it goes out, so that it is whole"
+            "导入汇总多久不再增加才外发（秒），以便先数全",
+            "seconds for which a summary of an import must not have grown before it goes out"
         ))
 
     /// All of them, in the order in which they are explained.

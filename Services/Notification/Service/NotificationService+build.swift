@@ -27,6 +27,9 @@ package enum NotificationService: TaoliService {
         Migration(
             number: 6, name: "policies",
             sql: String(decoding: PackageResources.M0006_policies_sql, as: UTF8.self)),
+        Migration(
+            number: 7, name: "summaries",
+            sql: String(decoding: PackageResources.M0007_summaries_sql, as: UTF8.self)),
     ]
 
     package static let topics = [

@@ -156,7 +156,7 @@ struct MessageStore: Sendable {
             \(job.rawValue), \(counts.foundings), \(counts.joinings), \
             \(counts.leavings), \(now) \
             FROM \(fragment: addressed(ids, recipients, templates, event)) \
-            ON CONFLICT (id) DO UPDATE SET version = m.version + 1, \
+            ON CONFLICT (id) DO UPDATE SET version = m.version + 1, extended_at = \(now), \
             foundings = m.foundings + excluded.foundings, \
             joinings = m.joinings + excluded.joinings, leavings = m.leavings + excluded.leavings, \
             districts = ARRAY(SELECT DISTINCT unnest(m.districts || excluded.districts) \

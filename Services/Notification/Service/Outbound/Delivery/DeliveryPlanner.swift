@@ -17,7 +17,7 @@ struct DeliveryPlanner: Sendable {
 
     let context: ServiceContext
     let notices: NoticeStore
-    /// A summary of an import grows for a while; it goes out when it is likely to be whole.
+    /// A summary of an import grows for a while; it goes out when nothing was added for so long.
     var summaryRest: Duration = .seconds(120)
 
     /// Plans the next messages. Returns how many there were.
@@ -96,7 +96,7 @@ struct DeliveryPlanner: Sendable {
             m.read_at IS NOT NULL AS is_read, \
             \(fragment: InboxStore.unitDistrict) AS district \
             FROM notification.message m WHERE m.planned_at IS NULL \
-            AND (m.import_job_id IS NULL OR m.created_at <= \(rested)) \
+            AND (m.import_job_id IS NULL OR coalesce(m.extended_at, m.created_at) <= \(rested)) \
             ORDER BY m.created_at, m.id LIMIT \(Self.batchMax) FOR UPDATE OF m SKIP LOCKED
             """
     }
