@@ -41,10 +41,10 @@ package struct KafkaMessage: Sendable, Equatable {
     /// nil is Kafka's null, which differs from empty.
     package var value: Data?
     /// In the order they are sent.
-    package var headers: [KafkaHeader]
+    package var headers: KafkaHeaders
 
     package init(
-        topic: String, partition: Int32, key: Data?, value: Data?, headers: [KafkaHeader] = []
+        topic: String, partition: Int32, key: Data?, value: Data?, headers: KafkaHeaders = []
     ) {
         self.topic = topic
         self.partition = partition

@@ -102,18 +102,15 @@ package final class KafkaProducer: Sendable {
     package var statistics: KafkaStatistics? { statisticsRecorder.latest }
 
     /// Copies the headers into a list that the caller owns; nil when there are none.
-    private static func headers(_ headers: [KafkaHeader]) -> OpaquePointer? {
+    private static func headers(_ headers: KafkaHeaders) -> OpaquePointer? {
         if headers.isEmpty { return nil }
         let list: OpaquePointer = rd_kafka_headers_new(headers.count)
-        for header in headers {
-            _ = withBytes(header.value) { value, length in
-                // librdkafka, too, takes a null address for "null".
-                if length == 0 {
-                    rd_kafka_header_add(list, header.name, -1, "", 0)
-                } else {
-                    rd_kafka_header_add(list, header.name, -1, value, Int(max(0, length)))
-                }
-            }
+        headers.forEachPair { name, value in
+            // librdkafka takes a null address for "null", and an empty value may have one.
+            let address = value?.isEmpty == true ? name.baseAddress : value?.baseAddress
+            rd_kafka_header_add(
+                list, name.baseAddress?.assumingMemoryBound(to: CChar.self), name.count, address,
+                value?.count ?? 0)
         }
         return list
     }

@@ -13,13 +13,13 @@ package struct KafkaRecord: Sendable, Equatable {
     /// nil is Kafka's null, which differs from empty.
     package let value: Data?
     /// In the order they were sent.
-    package let headers: [KafkaHeader]
+    package let headers: KafkaHeaders
     /// Milliseconds since 1970 UTC, -1 when the broker keeps none.
     package let timestamp: Int64
 
     package init(
         topic: String, partition: Int32, offset: Int64, key: Data?, value: Data?,
-        headers: [KafkaHeader], timestamp: Int64
+        headers: KafkaHeaders, timestamp: Int64
     ) {
         self.topic = topic
         self.partition = partition
@@ -31,14 +31,10 @@ package struct KafkaRecord: Sendable, Equatable {
     }
 
     /// The value of the first header of that name, as text.
-    package func header(_ name: String) -> String? {
-        headers.first { $0.name == name }?.text
-    }
+    package func header(_ name: String) -> String? { headers.text(name) }
 
     /// Bytes of key, value and headers, the measure of a poll's `maxBytes`.
     package var size: Int {
-        headers.reduce((key?.count ?? 0) + (value?.count ?? 0)) {
-            $0 + $1.name.utf8.count + ($1.value?.count ?? 0)
-        }
+        (key?.count ?? 0) + (value?.count ?? 0) + headers.size
     }
 }

@@ -28,14 +28,14 @@ struct RecordReader {
             timestamp: kind == RD_KAFKA_TIMESTAMP_NOT_AVAILABLE ? -1 : timestamp)
     }
 
-    private func headers(_ message: UnsafeMutablePointer<rd_kafka_message_t>) -> [KafkaHeader] {
+    private func headers(_ message: UnsafeMutablePointer<rd_kafka_message_t>) -> KafkaHeaders {
         // The list belongs to the message.
         var list: OpaquePointer?
         guard rd_kafka_message_headers(message, &list) == RD_KAFKA_RESP_ERR_NO_ERROR, let list
         else { return [] }
         let count = rd_kafka_header_cnt(list)
-        var headers: [KafkaHeader] = []
-        headers.reserveCapacity(count)
+        var headers = KafkaHeaders()
+        headers.reserve(headers: count, bytes: 32 * count)
         for index in 0..<count {
             var name: UnsafePointer<CChar>?
             var value: UnsafeRawPointer?
@@ -45,9 +45,8 @@ struct RecordReader {
                     == RD_KAFKA_RESP_ERR_NO_ERROR, let name
             else { break }
             headers.append(
-                KafkaHeader(
-                    name: String(cString: name),
-                    value: value.map { Data(bytes: $0, count: size) }))
+                UnsafeRawBufferPointer(start: name, count: strlen(name)),
+                value.map { UnsafeRawBufferPointer(start: $0, count: size) })
         }
         return headers
     }

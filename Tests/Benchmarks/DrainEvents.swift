@@ -46,7 +46,7 @@ struct DrainEvents: Sendable {
                 topic: draft.topic,
                 partition: partition(forKey: key, count: MessagingConfiguration.partitions),
                 key: key, value: draft.payload,
-                headers: texts.map { KafkaHeader(name: $0.0, text: $0.1) })
+                headers: KafkaHeaders(texts.map { KafkaHeader(name: $0.0, text: $0.1) }))
         }
     }
 }

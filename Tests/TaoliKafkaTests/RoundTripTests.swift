@@ -16,7 +16,7 @@ struct RoundTripTests {
     func nullAndEmpty() async throws {
         let topic = try await KafkaFixture.topic(partitions: 1)
         let text = Data("桃李".utf8)
-        let headers = [
+        let headers: KafkaHeaders = [
             KafkaHeader(name: "ce_id", text: "1"), KafkaHeader(name: "ce_id", text: "2"),
             KafkaHeader(name: "null", value: nil), KafkaHeader(name: "empty", value: Data()),
             KafkaHeader(name: "binary", value: Data([0, 255, 0])),

@@ -131,7 +131,8 @@ struct ConsumerTests {
             return KafkaMessage(
                 topic: Probe.topic, partition: 0, key: Data(school.uuidString.lowercased().utf8),
                 value: payload,
-                headers: headers.map { KafkaHeader(name: $0.key, value: Data($0.value.utf8)) })
+                headers: KafkaHeaders(
+                    headers.map { KafkaHeader(name: $0.key, value: Data($0.value.utf8)) }))
         }
     }
 

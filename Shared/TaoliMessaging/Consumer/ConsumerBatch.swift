@@ -80,7 +80,8 @@ final class ConsumerBatch {
         return KafkaRecord(
             topic: try row.get(5), partition: try row.get(6), offset: try row.get(7),
             key: try row.get(8), value: try row.get(9),
-            headers: zip(names, values).map { KafkaHeader(name: $0, value: $1) }, timestamp: 0)
+            headers: KafkaHeaders(zip(names, values).map { KafkaHeader(name: $0, value: $1) }),
+            timestamp: 0)
     }
 
     /// The whole batch through the handler at once.

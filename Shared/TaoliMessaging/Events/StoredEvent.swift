@@ -1,9 +1,8 @@
 import Foundation
 import TaoliKafka
-import TaoliModels
 import TaoliPostgres
 
-/// An outbox or archive row.
+/// An outbox or archive row, ready to be sent.
 struct StoredEvent: Sendable {
     /// Columns in the order that `init(row:)` reads; the outbox and the archive share them.
     static let columns = """
@@ -13,31 +12,18 @@ struct StoredEvent: Sendable {
 
     let eventID: UUID
     let topic: String
-    let aggregate: AggregateReference
-    let sequence: Int64
-    let districts: [String]
-    let type: String
-    let causation: UUID?
-    let actor: String
-    let traceparent: String?
+    /// The aggregate's id: what keeps its events in one partition.
+    let key: Data
     let payload: Data
-    let createdAt: Date
+    let headers: KafkaHeaders
 
     /// Reads `columns` from the column index given on.
-    init(row: PostgresRow, at first: Int) throws(PostgresError) {
+    /// - Parameter source: `ce_source` of the service whose event it is.
+    init(row: PostgresRow, at first: Int, source: String) throws(PostgresError) {
         eventID = try row.get(first)
         topic = try row.get(first + 1)
-        aggregate = AggregateReference(type: try row.get(first + 2), id: try row.get(first + 3))
-        sequence = try row.get(first + 4)
-        districts = try row.get(first + 5)
-        type = try row.get(first + 6)
-        causation = try row.get(first + 7)
-        actor = try row.get(first + 8)
-        traceparent = try row.get(first + 9)
+        key = try row.withCell(first + 3) { cell throws(PostgresError) in Data(try cell.required()) }
         payload = try row.get(first + 10)
-        createdAt = try row.get(first + 11)
+        headers = try EventHeaders.write(row, at: first, source: source)
     }
-
-    /// The record's key: what keeps an aggregate's events in one partition.
-    var key: Data { aggregate.id.text.utf8Data }
 }

@@ -11,6 +11,7 @@ final class RelayRepeats {
     static let jobsMax = 1_000
     static let orderInterval: Duration = .seconds(1)
 
+    private let source: String
     private let pool: PostgresPool
     /// Equal requests within this time are served once.
     private let onceWithin: Duration
@@ -19,7 +20,9 @@ final class RelayRepeats {
     private var underWay = 0
     private var nextOrder = ContinuousClock.now
 
-    init(pool: PostgresPool, onceWithin: Duration) {
+    /// - Parameter source: `ce_source` of the service whose events they are.
+    init(source: String, pool: PostgresPool, onceWithin: Duration) {
+        self.source = source
         self.pool = pool
         self.onceWithin = onceWithin
     }
@@ -70,7 +73,7 @@ final class RelayRepeats {
         let rows = try await pool.query(jobs[0].page)
         var sent = 0
         for row in rows {
-            guard try send(StoredEvent(row: row, at: 2), row.get(1)) else { break }
+            guard try send(StoredEvent(row: row, at: 2, source: source), row.get(1)) else { break }
             jobs[0].reached = try row.get(0)
             sent += 1
         }

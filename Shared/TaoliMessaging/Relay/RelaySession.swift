@@ -58,7 +58,8 @@ final class RelaySession {
         taker = CensusTaker(lease: lease, pool: pool, topics: topics)
         places = taker.places
         indices = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
-        repeats = RelayRepeats(pool: pool, onceWithin: configuration.census.busy)
+        repeats = RelayRepeats(
+            source: source, pool: pool, onceWithin: configuration.census.busy)
         clock = CensusClock(configuration.census, now: .now)
         producer = try KafkaProducer(kafka, lingerMilliseconds: 1)
     }
@@ -186,7 +187,7 @@ final class RelaySession {
         var refused: Int64?
         for row in rows {
             guard let id = try row.get(2, as: Int64?.self) else { break }
-            let event = try StoredEvent(row: row, at: 3)
+            let event = try StoredEvent(row: row, at: 3, source: source)
             let count: Int32 =
                 event.topic.hasSuffix(".dead") ? 1 : MessagingConfiguration.partitions
             let place = PartitionKey(event.topic, partition(forKey: event.key, count: count))
@@ -217,7 +218,7 @@ final class RelaySession {
         try produce(
             KafkaMessage(
                 topic: event.topic, partition: place.partition, key: event.key,
-                value: event.payload, headers: EventHeaders.write(event, source: source)),
+                value: event.payload, headers: event.headers),
             to: place, token: token)
     }
 

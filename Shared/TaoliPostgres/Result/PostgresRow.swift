@@ -29,20 +29,30 @@ package struct PostgresRow: Sendable {
     package func get<T: PostgresDecodable>(
         _ column: Int, as type: T.Type = T.self
     ) throws(PostgresError) -> T {
+        try read(checked(column))
+    }
+
+    /// Lends the value as PostgreSQL wrote it, for whoever passes it on as it is. Throws like `get`.
+    package func withCell<T>(
+        _ column: Int, _ body: (PostgresCell) throws(PostgresError) -> T
+    ) throws(PostgresError) -> T {
+        let column = try checked(column)
+        do throws(PostgresError) {
+            return try storage.withCell(row: row, column: column, body)
+        } catch {
+            throw error.at("column '\(storage.columns.names[column])'")
+        }
+    }
+
+    private func checked(_ column: Int) throws(PostgresError) -> Int {
         guard storage.columns.names.indices.contains(column) else {
             throw PostgresError(
                 usage: "the result has \(columns.count) columns, none at position \(column)")
         }
-        return try read(column)
+        return column
     }
 
     private func read<T: PostgresDecodable>(_ index: Int) throws(PostgresError) -> T {
-        do throws(PostgresError) {
-            return try storage.withCell(row: row, column: index) { cell throws(PostgresError) in
-                try T.decode(postgres: cell)
-            }
-        } catch {
-            throw error.at("column '\(storage.columns.names[index])'")
-        }
+        try withCell(index) { cell throws(PostgresError) in try T.decode(postgres: cell) }
     }
 }

@@ -34,11 +34,12 @@ struct BadRecords: Sendable {
         add { $0.value = nil }
         add { $0.headers = [] }
         for name in ["ce_id", "ce_source", "ce_type", "ce_subject", "ce_sequence", "ce_time"] {
-            add { $0.headers.removeAll { $0.name == name } }
+            add { $0.headers = KafkaHeaders($0.headers.filter { $0.name != name }) }
             add { message in
-                message.headers = message.headers.map {
-                    $0.name == name ? KafkaHeader(name: name, value: Data([0xFF, 0x00])) : $0
-                }
+                message.headers = KafkaHeaders(
+                    message.headers.map {
+                        $0.name == name ? KafkaHeader(name: name, value: Data([0xFF, 0x00])) : $0
+                    })
             }
         }
         // Another deployment's, and a census and a request that are none.
@@ -47,9 +48,10 @@ struct BadRecords: Sendable {
             add { message in
                 message.key = Data("census".utf8)
                 message.value = Data([0x0A, 0xFF, 0xFF, 0x13])
-                message.headers = message.headers.map {
-                    $0.name == "ce_type" ? KafkaHeader(name: "ce_type", text: type) : $0
-                }
+                message.headers = KafkaHeaders(
+                    message.headers.map {
+                        $0.name == "ce_type" ? KafkaHeader(name: "ce_type", text: type) : $0
+                    })
             }
         }
         return list
