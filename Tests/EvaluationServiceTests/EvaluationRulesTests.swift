@@ -16,7 +16,9 @@ struct EvaluationRulesTests {
             #expect(!methods.isEmpty)
             #expect(EvaluationService.rules.differences(from: methods) == [])
             #expect(
-                parts.consumers.map(\.name) == ["evaluation-registry", "evaluation-category"])
+                parts.consumers.map(\.name) == [
+                    "evaluation-registry", "evaluation-category", "evaluation-policies",
+                ])
         }
     }
 }

@@ -32,6 +32,9 @@ package enum EvaluationService: TaoliService {
         Migration(
             number: 8, name: "staging",
             sql: String(decoding: PackageResources.M0008_staging_sql, as: UTF8.self)),
+        Migration(
+            number: 9, name: "policies",
+            sql: String(decoding: PackageResources.M0009_policies_sql, as: UTF8.self)),
     ]
 
     package static let topics = [
@@ -58,6 +61,7 @@ package enum EvaluationService: TaoliService {
             consumers: [
                 RegistryProjection.consumer(service: name),
                 CategoryProjection.consumer(service: name),
+                PolicyProjection.consumer(service: name),
             ],
             background: [imports.background, ReviewClock(context: context, shelf: shelf)])
     }

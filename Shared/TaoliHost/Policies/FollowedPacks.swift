@@ -63,6 +63,18 @@ package final class FollowedPacks: Sendable {
         }
     }
 
+    /// The pack that a district follows in a school year, with its file.
+    /// - Throws: `no-pack-followed`, `MissingPack`, `PolicyProblems`.
+    package func filed(
+        _ tx: PostgresTransaction, by district: DistrictCode, in year: SchoolYear
+    ) async throws -> FiledPack {
+        guard let binding = try await bindings(tx, of: [district], in: year).first else {
+            throw PackRefusals.noneFollowed(district, year)
+        }
+        return FiledPack(
+            pack: try await pack(tx, of: binding), file: try await file(tx, of: binding))
+    }
+
     /// The pack of a version.
     /// - Throws: `MissingPack`, `PolicyProblems` for a file that this build cannot read.
     package func pack(_ tx: PostgresTransaction, of binding: Binding) async throws -> PolicyPack {

@@ -4,6 +4,8 @@ package enum PolicyFunction: String, CaseIterable, Sendable {
     case cases
     /// Year's plans and placements.
     case rotation
+    /// Cycles of assessment and surveys.
+    case evaluation
     /// Who is told of what, how, and in which words.
     case notification
 }

@@ -13,14 +13,15 @@ struct CycleOpen: TaoliCommand {
         abstract: "Opens a cycle: pack, members of the day and what is assessed are frozen.",
         discussion: """
             Examples:
-              taoli cycle open --pack SH --kind standards --year 2024-2025 --group 桃李教育集团
+              taoli cycle open --kind standards --year 2024-2025 --group 桃李教育集团
               taoli cycle open --pack XN --kind levels --year 2023-2024 --past --reason 补录
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Option(help: "A pack's id (TC, JD, GT, XN, SH, CN) or a file of your own.") var pack: String
+    @Option(help: "A pack's id or a file of your own (default: what the district follows).")
+    var pack: String?
     @Option(help: "standards, levels or tree.") var kind: String
     @Option(help: "The tree's id in the pack, for kind tree.") var tree = ""
     @Option(help: "2024-2025, or 2024 for what is assessed by calendar year.") var year: String
@@ -36,15 +37,14 @@ struct CycleOpen: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let isFile = pack.contains(".") || pack.contains("/")
-        let file = isFile ? try PolicySource.bytes(pack) : Data()
+        let (id, file) = try ChosenPack.find(pack)
         let groups = try await context.groupIDs(group)
         let requestID = CommandContext.requestID()
         let opened = try await context.connected(to: .evaluation) { [self] remote in
             try await Taoli_Evaluation_V1_CycleService.Client(wrapping: remote.grpc).openCycle(
                 .with {
                     $0.requestID = requestID
-                    $0.pack = isFile ? "" : pack
+                    $0.pack = id
                     $0.file = file
                     $0.kind = kind
                     $0.tree = tree

@@ -14,7 +14,7 @@ struct SurveyOpen: TaoliCommand {
             The table of --rolls has school_id, respondent (as the pack names it) and roll.
 
             Examples:
-              taoli survey open 满意度 --pack SH --year 2024-2025 --group 桃李教育集团 \
+              taoli survey open 满意度 --year 2024-2025 --group 桃李教育集团 \
             --until 2025-06-30 --rolls rolls.csv
               taoli survey open 满意度 --pack SH --year 2024-2025 --group 0199d001-… \
             --from 2025-06-01 --until 2025-06-30 --rolls rolls.xlsx --format json
@@ -24,7 +24,7 @@ struct SurveyOpen: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
 
     @Argument(help: "Its title.") var title: String
-    @Option(help: "The pack's id.") var pack: String
+    @Option(help: "A pack's id (default: the one that the district follows).") var pack = ""
     @Option(help: "The year it is about, e.g. 2024-2025.") var year: String
     @Option(help: "A group: id or name; may be repeated.") var group: [String]
     @Option(help: "First day (default: today).") var from = ""

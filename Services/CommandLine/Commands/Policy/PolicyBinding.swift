@@ -12,8 +12,8 @@ struct PolicyBind: TaoliCommand {
         commandName: "bind",
         abstract: "Says which pack a district follows from a school year on.",
         discussion: """
-            Cases and plans that run already keep the version with which they began. Plans and \
-            messages follow the pack of the cases, unless --function binds another one for them.
+            Cases, plans and cycles that run already keep the version with which they began. Plans, \
+            cycles and messages follow the pack of the cases, unless --function binds another for them.
 
             Examples:
               taoli policy bind XN --district 450102 --school-year 2026-2027
@@ -26,7 +26,7 @@ struct PolicyBind: TaoliCommand {
 
     @Argument(help: "A pack's id (TC, JD, GT, XN, SH) or a file of your own.") var pack: String
     @Option(help: "Code of the district, or of the city.") var district: String
-    @Option(help: "What for: cases, rotation or notification.") var function = "cases"
+    @Option(help: "What for: cases, rotation, evaluation or notification.") var function = "cases"
     @Option(help: "First school year, e.g. 2026-2027 (default: the current one).")
     var schoolYear: String?
     @Option(help: "Why; kept with the binding.") var reason = ""

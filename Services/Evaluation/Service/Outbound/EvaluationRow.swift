@@ -62,14 +62,6 @@ enum EvaluationRefusals {
             next: Wording("请核对编号。", "Check the id."))
     }
 
-    static func unknownPack(_ id: String, _ known: [String]) -> Refusal {
-        let near = NearestName.nearest(to: id, in: known) ?? known.joined(separator: ", ")
-        return Refusal(
-            .invalid, "unknown-pack", field: "pack",
-            what: Wording("没有政策包“\(id)”。", "There is no pack '\(id)'."),
-            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
-    }
-
     static func groupsNotYours(_ ids: [GroupID]) -> Refusal {
         let list = ids.prefix(3).map { "\($0)" }.joined(separator: ", ")
         return Refusal(

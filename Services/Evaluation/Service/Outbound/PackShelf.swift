@@ -1,7 +1,9 @@
 import Foundation
 import Synchronization
+import TaoliHost
 import TaoliModels
 import TaoliPolicy
+import TaoliPostgres
 
 /// What cycles are judged by: packs by version, read once since a version's file never changes, and
 /// the working days of their deadlines.
@@ -11,24 +13,26 @@ final class PackShelf: Sendable {
     private static let keptMax = 64
     private let kept = Mutex<[String: PolicyPack]>([:])
 
-    /// A pack with its file.
-    struct Filed: Sendable {
-        let pack: PolicyPack
-        let file: Data
-    }
+    /// What districts follow for evaluation.
+    private let followed = FollowedPacks(schema: EvaluationService.name, function: .evaluation)
 
     init(workingDays: WorkingDays) { self.workingDays = workingDays }
 
     /// One of the packs that come with the product, the national example included: it has the
     /// resources that every district is checked by.
     /// - Throws: `unknown-pack`.
-    func shipped(_ id: String) throws -> Filed {
-        let known = [PolicyPacks.shipped, .examples]
-        let files = PolicyPacks.files + PolicyPacks.exampleFiles
-        guard let pack = known.compactMap({ $0[id] }).first,
-            let file = files.first(where: { $0.name == "\(id).yaml" })
-        else { throw EvaluationRefusals.unknownPack(id, known.flatMap(\.ids)) }
-        return Filed(pack: pack, file: file.bytes)
+    func shipped(_ id: String) throws(Refusal) -> FiledPack {
+        try FiledPack.shipped(id, examples: true)
+    }
+
+    /// What was asked for, or else the pack that the district follows in the school year of a day.
+    /// - Throws: `no-pack-followed`.
+    func chosen(
+        _ asked: FiledPack?, _ tx: PostgresTransaction, by district: DistrictCode,
+        on day: CalendarDate
+    ) async throws -> FiledPack {
+        if let asked { return asked }
+        return try await followed.filed(tx, by: district, in: SchoolYear(containing: day))
     }
 
     /// The pack of a stored file.

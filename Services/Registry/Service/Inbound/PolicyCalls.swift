@@ -20,7 +20,10 @@ struct PolicyCalls: Taoli_Registry_V1_PolicyService.SimpleServiceProtocol {
         let district = try Fields.district("district", request.district)
         let caller = try CallContext.requireCaller()
         try GroupAuthority.check(caller, changes: district)
-        let (pack, file) = try pack(request)
+        let asked = try FiledPack.asked(
+            request.pack, file: request.file, field: "file", examples: false)
+        guard let filed = asked else { throw PackRefusals.packOrFile }
+        let (pack, file) = (filed.pack, filed.file)
         let binding = PolicyBinding(
             district: district,
             function: try Input.known(
@@ -80,27 +83,6 @@ struct PolicyCalls: Taoli_Registry_V1_PolicyService.SimpleServiceProtocol {
             $0.pack = try row.get("pack")
             $0.version = version
             $0.file = try row.get("file")
-        }
-    }
-
-    /// The pack that is asked for, with its file.
-    /// - Throws: `pack-or-file`, `unknown-pack`, `broken-pack`.
-    private func pack(_ request: Taoli_Registry_V1_BindPolicyRequest) throws
-        -> (PolicyPack, Data)
-    {
-        guard request.pack.isEmpty != request.file.isEmpty else {
-            throw PolicyRefusals.packOrFile
-        }
-        if request.file.isEmpty {
-            guard let pack = PolicyPacks.shipped[request.pack],
-                let file = PolicyPacks.files.first(where: { $0.name == "\(request.pack).yaml" })
-            else { throw PolicyRefusals.unknownPack(request.pack) }
-            return (pack, file.bytes)
-        }
-        do {
-            return (try PolicyPack.load(request.file, file: "file"), request.file)
-        } catch {
-            throw PolicyRefusals.broken(error)
         }
     }
 

@@ -72,43 +72,6 @@ enum RotationRefusals {
                     + "in a moment."))
     }
 
-    static func unknownPack(_ id: String) -> Refusal {
-        let ids = RotationPacks.ids
-        let near = NearestName.nearest(to: id, in: ids) ?? ids.joined(separator: ", ")
-        return Refusal(
-            .invalid, "unknown-pack", field: "pack",
-            what: Wording("没有政策包“\(id)”。", "There is no pack '\(id)'."),
-            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
-    }
-
-    static let packOrFile = Refusal(
-        .invalid, "pack-or-file", field: "pack",
-        what: Wording("政策包编号与文件只能给一个。", "Give a pack's id or a file, not both."),
-        next: Wording(
-            "请只写其中之一；都不写则按本区采用的政策包。",
-            "Give one of them, or none for the pack that the district follows."))
-
-    static func noPackFollowed(_ district: DistrictCode, _ year: SchoolYear) -> Refusal {
-        Refusal(
-            .precondition, "no-pack-followed", field: "pack",
-            what: Wording(
-                "\(district) 在 \(year) 学年没有采用任何政策包。",
-                "District \(district) follows no policy pack in \(year)."),
-            next: Wording(
-                "请用 taoli policy bind 采用一个；刚采用的请稍候片刻。也可用 --pack 指明。",
-                "Bind one with taoli policy bind; if that was just now, try again in a moment. Or "
-                    + "name one with --pack."))
-    }
-
-    static func brokenPack(_ problem: String, _ english: String) -> Refusal {
-        Refusal(
-            .invalid, "broken-pack", field: "pack_file",
-            what: Wording("政策包有误：\(problem)", "The pack is broken: \(english)"),
-            next: Wording(
-                "请用 taoli policy check 查看全部问题并改正。",
-                "See all of it with taoli policy check, and correct the file."))
-    }
-
     static let noPlanYet = Refusal(
         .precondition, "no-plan-yet", field: "plan_id",
         what: Wording("方案尚未求解出来，无法说明。", "There is no plan to explain yet."),

@@ -24,10 +24,11 @@ struct CycleCalls: Taoli_Evaluation_V1_CycleService.SimpleServiceProtocol {
         request: Taoli_Evaluation_V1_OpenCycleRequest, context call: ServerContext
     ) async throws -> Taoli_Evaluation_V1_OpenCycleResponse {
         let open = try CycleFields.open(request, by: try CallContext.requireCaller())
-        let filed = try CycleFields.pack(request.pack, request.file, shelf)
+        let asked = try FiledPack.asked(
+            request.pack, file: request.file, field: "file", examples: true)
         let groups = try EvaluationFields.groups(request.groupIds)
         let command = try command(request, request.requestID, request.reason)
-        return try await store.open(open, groups: groups, filed, command) { cycle in
+        return try await store.open(open, groups: groups, asked, command) { cycle in
             .with { $0.cycle = cycle.message() }
         }
     }

@@ -29,34 +29,6 @@ enum CycleFields {
             reason: try EvaluationFields.reason(request.reason))
     }
 
-    /// The pack asked for, with its file.
-    /// - Throws: `pack-or-file`, `unknown-pack`, `broken-pack`.
-    static func pack(_ id: String, _ file: Data, _ shelf: PackShelf) throws -> PackShelf.Filed {
-        guard id.isEmpty != file.isEmpty else {
-            throw Input.invalid(
-                "pack", "pack-or-file",
-                Wording("政策包编号与文件要且只能给一个。", "Give a pack's id or a file, not both."))
-        }
-        if file.isEmpty { return try shelf.shipped(id) }
-        do {
-            return PackShelf.Filed(pack: try PolicyPack.load(file, file: "file"), file: file)
-        } catch {
-            throw Input.invalid(
-                "file", "broken-pack",
-                Wording(
-                    "政策包有误：\(first(error, \.chinese))",
-                    "The pack is broken: \(first(error, \.english))"),
-                next: Wording(
-                    "请用 taoli policy check 查看全部问题并改正。",
-                    "See all of it with taoli policy check, and correct the file."))
-        }
-    }
-
-    private static func first(_ error: PolicyProblems, _ language: (Wording) -> String) -> String {
-        error.problems.prefix(3).map { "\($0.line):\($0.column) \(language($0.what))" }
-            .joined(separator: "; ")
-    }
-
     /// - Returns: `nil` for the last computation.
     /// - Throws: `not-found` for one that was never published.
     static func computation(_ number: Int32, of cycle: Cycle) throws -> Int? {

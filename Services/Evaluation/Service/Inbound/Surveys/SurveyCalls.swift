@@ -17,7 +17,7 @@ struct SurveyCalls: Taoli_Evaluation_V1_SurveyService.SimpleServiceProtocol {
     init(context: ServiceContext, shelf: PackShelf) {
         self.context = context
         self.shelf = shelf
-        store = SurveyStore(context: context, seal: StudentSeal(keys: context.keys))
+        store = SurveyStore(context: context, shelf: shelf, seal: StudentSeal(keys: context.keys))
     }
 
     func openSurvey(
@@ -39,11 +39,9 @@ struct SurveyCalls: Taoli_Evaluation_V1_SurveyService.SimpleServiceProtocol {
             period: try EvaluationFields.period("year", request.year), groups: groups,
             startsOn: try EvaluationFields.day("from", request.from) ?? today, endsOn: until,
             rolls: try rolls(request.rolls))
-        let pack = try shelf.shipped(
-            try Input.text("pack", request.pack, max: EvaluationLimits.nameMax)
-        ).pack
+        let asked = try request.pack.isEmpty ? nil : shelf.shipped(request.pack)
         return try await store.open(
-            open, pack, try command(request, request.requestID, request.reason)
+            open, asked, try command(request, request.requestID, request.reason)
         ) { survey in
             .with { $0.survey = survey.message }
         }

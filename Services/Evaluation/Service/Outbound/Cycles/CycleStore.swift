@@ -14,10 +14,12 @@ struct CycleStore: Sendable {
     let shelf: PackShelf
 
     /// Opens a cycle.
-    /// - Parameter groups: empty for all of the district.
-    /// - Throws: `group-unknown`, `cycle-exists`, and what `OpenCycle` refuses.
+    /// - Parameters:
+    ///   - groups: empty for all of the district.
+    ///   - asked: `nil` for the pack that the district follows in the year that is assessed.
+    /// - Throws: `no-pack-followed`, `group-unknown`, `cycle-exists`, and what `OpenCycle` refuses.
     func open<Response: SwiftProtobuf.Message & Sendable>(
-        _ open: OpenCycle, groups: [GroupID], _ filed: PackShelf.Filed, _ request: CommandRequest,
+        _ open: OpenCycle, groups: [GroupID], _ asked: FiledPack?, _ request: CommandRequest,
         respond: @escaping @Sendable (Cycle) throws -> Response
     ) async throws -> Response {
         let shelf = shelf
@@ -25,6 +27,7 @@ struct CycleStore: Sendable {
             try await commands.run(request) { tx, _, now in
                 let today = CalendarDate(shanghai: now)
                 let day = try open.check(by: request.caller, on: today)
+                let filed = try await shelf.chosen(asked, tx, by: open.district, on: day)
                 let members = try await CycleMembers.read(
                     of: open.district, groups: groups, on: day, in: tx)
                 let running = try await Self.running(open.district, filed.pack, shelf, tx)

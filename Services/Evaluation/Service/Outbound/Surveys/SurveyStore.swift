@@ -10,15 +10,20 @@ import TaoliPostgres
 /// Opens surveys, issues tokens, takes answers and closes.
 struct SurveyStore: Sendable {
     let context: ServiceContext
+    let shelf: PackShelf
     let seal: StudentSeal
 
-    /// - Throws: `group-unknown`, and what `OpenSurvey` refuses.
+    /// - Parameter asked: `nil` for the pack that the district follows on the first day.
+    /// - Throws: `no-pack-followed`, `group-unknown`, and what `OpenSurvey` refuses.
     func open<Response: SwiftProtobuf.Message & Sendable>(
-        _ open: OpenSurvey, _ pack: PolicyPack, _ request: CommandRequest,
+        _ open: OpenSurvey, _ asked: FiledPack?, _ request: CommandRequest,
         respond: @escaping @Sendable (Survey) throws -> Response
     ) async throws -> Response {
         try await context.commands.run(request) { tx, _, now in
             let today = CalendarDate(shanghai: now)
+            let pack = try await shelf.chosen(
+                asked, tx, by: open.district, on: open.startsOn
+            ).pack
             let members = try await CycleMembers.read(
                 of: open.district, groups: open.groups, on: min(open.startsOn, today), in: tx)
             let survey = try open.decide(

@@ -70,37 +70,6 @@ enum PolicyRefusals {
                 "Let the bureau bind one with taoli policy bind."))
     }
 
-    static func unknownPack(_ id: String) -> Refusal {
-        let ids = PolicyPacks.shipped.ids
-        let near = NearestName.nearest(to: id, in: ids) ?? ids.joined(separator: ", ")
-        return Refusal(
-            .invalid, "unknown-pack", field: "pack",
-            what: Wording("没有政策包“\(id)”。", "There is no pack '\(id)'."),
-            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
-    }
-
-    static let packOrFile = Refusal(
-        .invalid, "pack-or-file", field: "pack",
-        what: Wording("政策包编号与文件要且只能给一个。", "Give a pack's id or a file, not both."),
-        next: Wording("请只写其中之一。", "Give one of them."))
-
-    static func broken(_ problems: PolicyProblems) -> Refusal {
-        let shown = problems.problems.prefix(5)
-        let more = problems.problems.count - shown.count
-        func text(_ language: (Wording) -> String) -> String {
-            shown.map {
-                "\($0.line):\($0.column) \($0.rule) \(language($0.what)) \(language($0.fix))"
-            }.joined(separator: "; ") + (more > 0 ? " (+\(more))" : "")
-        }
-        return Refusal(
-            .invalid, "broken-pack", field: "file",
-            what: Wording(
-                "政策包有误：\(text(\.chinese))", "The pack is broken: \(text(\.english))"),
-            next: Wording(
-                "请用 taoli policy check 查看全部问题并改正。",
-                "See all of it with taoli policy check, and correct the file."))
-    }
-
     static func unknownVersion(_ version: String) -> Refusal {
         Refusal(
             .notFound, "not-found", field: "version",

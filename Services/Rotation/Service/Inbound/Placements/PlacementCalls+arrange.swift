@@ -12,9 +12,6 @@ extension PlacementCalls {
     func arrangePlacements(
         request: Taoli_Rotation_V1_ArrangePlacementsRequest, context call: ServerContext
     ) async throws -> Taoli_Rotation_V1_ArrangePlacementsResponse {
-        guard request.packFile.count <= RotationLimits.packBytesMax else {
-            throw RotationRefusals.brokenPack("文件过大", "the file is too large")
-        }
         let asked = try RotationPacks.asked(request.pack, file: request.packFile)
         return try await stays.arrange(
             try PlacementCalls.arrangement(request), in: try Input.id("group_id", request.groupID),

@@ -29,9 +29,6 @@ struct PlanCalls: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol {
     func startPlan(
         request: Taoli_Rotation_V1_StartPlanRequest, context call: ServerContext
     ) async throws -> Taoli_Rotation_V1_StartPlanResponse {
-        guard request.packFile.count <= RotationLimits.packBytesMax else {
-            throw RotationRefusals.brokenPack("文件过大", "the file is too large")
-        }
         let start = PlanStore.Start(
             group: try Input.id("group_id", request.groupID),
             stage: try RotationFields.choice("stage", request.stage),

@@ -103,7 +103,7 @@ struct StayStore: Sendable {
     /// - Throws: `group-unknown`, `group-absent`, `teacher-placed-already`, and what ``Arranging``
     ///   refuses.
     func arrange<Response: SwiftProtobuf.Message & Sendable>(
-        _ wanted: Arrangement, in group: GroupID, _ asked: RotationPacks.Filed?, by caller: Caller,
+        _ wanted: Arrangement, in group: GroupID, _ asked: FiledPack?, by caller: Caller,
         _ request: CommandRequest,
         respond: @escaping @Sendable ([StayDecision], [SchoolID: String]) throws -> Response
     ) async throws -> Response {

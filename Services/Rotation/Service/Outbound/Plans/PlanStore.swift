@@ -23,7 +23,7 @@ struct PlanStore: Sendable {
         let stage: Stage
         let year: SchoolYear
         /// `nil`: the pack that the group's district follows.
-        let asked: RotationPacks.Filed?
+        let asked: FiledPack?
     }
 
     /// What a command made of a plan.
