@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A message's headers in the order they are sent; names may repeat.
 ///
