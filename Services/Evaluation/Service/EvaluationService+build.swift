@@ -35,6 +35,9 @@ package enum EvaluationService: TaoliService {
         Migration(
             number: 9, name: "policies",
             sql: String(decoding: PackageResources.M0009_policies_sql, as: UTF8.self)),
+        Migration(
+            number: 10, name: "lookups",
+            sql: String(decoding: PackageResources.M0010_lookups_sql, as: UTF8.self)),
     ]
 
     package static let topics = [

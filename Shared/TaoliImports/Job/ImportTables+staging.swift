@@ -14,11 +14,13 @@ extension ImportTables {
         """
     }
 
+    /// The first rows of a job. A range of the key, not a list of rows: the statistics may know nothing
+    /// of a job yet, and a join planned for one row runs for hours over many.
     func cleanStaging(_ job: UUID) -> SQL {
         """
-        DELETE FROM \(raw: schema).import_staging WHERE job_id = \(job) AND row_number IN (\
-        SELECT row_number FROM \(raw: schema).import_staging WHERE job_id = \(job) \
-        ORDER BY row_number LIMIT \(ImportLimits.cleanRowsMax))
+        DELETE FROM \(raw: schema).import_staging WHERE job_id = \(job) AND row_number <= (\
+        SELECT max(row_number) FROM (SELECT row_number FROM \(raw: schema).import_staging \
+        WHERE job_id = \(job) ORDER BY row_number LIMIT \(ImportLimits.cleanRowsMax)) AS first)
         """
     }
 
@@ -63,18 +65,23 @@ extension ImportTables {
             steps: try row.get(4), effect: try row.get(3))
     }
 
-    /// Stores what became of rows; a refused one changes its verdict.
+    /// Stores what became of rows; a refused one changes its verdict. Each row finds its values by a
+    /// binary search in the sorted numbers, not by a join, for the reason of `cleanStaging`.
     func storeApplied(_ job: UUID, _ rows: [AppliedRow]) throws -> SQL {
-        """
-        UPDATE \(raw: schema).import_staging AS s SET effect = a.effect::smallint, steps = a.steps, \
-        verdict = CASE WHEN a.problems IS NULL THEN s.verdict ELSE \(ImportVerdict.refused) END, \
-        problems = coalesce(a.problems, s.problems) \
-        FROM unnest(\(rows.map(\.row)), \(rows.map { Int64($0.effect.rawValue) }), \
-        \(rows.map(\.steps)), \
-        \(try rows.map { try ImportProblem.encode($0.refusal.map { [$0] } ?? []) })) \
-        AS a(row_number, effect, steps, problems) \
-        WHERE s.job_id = \(job) AND s.row_number = a.row_number
-        """
+        let rows = rows.sorted { $0.row < $1.row }
+        let numbers = rows.map(\.row)
+        let place: SQL = "width_bucket(s.row_number, \(numbers)::bigint[])"
+        let problems = try rows.map { try ImportProblem.encode($0.refusal.map { [$0] } ?? []) }
+        let problem: SQL = "(\(problems)::text[])[\(fragment: place)]"
+        return """
+            UPDATE \(raw: schema).import_staging AS s SET effect = \
+            (\(rows.map { Int64($0.effect.rawValue) })::bigint[])[\(fragment: place)]::smallint, \
+            steps = (\(rows.map(\.steps))::text[])[\(fragment: place)], \
+            verdict = CASE WHEN \(fragment: problem) IS NULL THEN s.verdict \
+            ELSE \(ImportVerdict.refused) END, \
+            problems = coalesce(\(fragment: problem), s.problems) \
+            WHERE s.job_id = \(job) AND s.row_number = ANY(\(numbers)::bigint[])
+            """
     }
 
     /// Forgets what was undone.

@@ -61,18 +61,17 @@ struct RollRegister: Sendable {
     /// - Parameter keys: as staged rows have them.
     /// - Returns: rows with `key`, `school` and `subject`; none where nothing was named.
     func staged(_ keys: [StudentKey], of job: UUID) async throws -> [PostgresRow] {
-        let texts = keys.map(\.base64)
-        return try await read { tx in
-            // One look into the index a key: that plan is right whatever the statistics say.
-            try await tx.query(
-                """
-                SELECT k.key, s.school, s.subject FROM unnest(\(texts)) AS k(key) \
-                CROSS JOIN LATERAL (SELECT record[2] AS school, \
-                coalesce(record[5], '') AS subject FROM evaluation.import_staging \
-                WHERE job_id = \(job) AND record[1] = k.key \
-                LIMIT \(RollRegister.subjectsMax)) s
-                """)
-        }
+        let lookup = Self.lookup(keys.map(\.base64), of: job)
+        return try await read { try await $0.query(lookup) }
+    }
+
+    /// One look into the one index that can serve it a key, whatever the statistics say.
+    static func lookup(_ keys: [String], of job: UUID) -> SQL {
+        """
+        SELECT k.key, s.school, s.subject FROM unnest(\(keys)) AS k(key) \
+        CROSS JOIN LATERAL (SELECT record[2] AS school, coalesce(record[5], '') AS subject \
+        FROM evaluation.import_staging WHERE job_id::text || record[1] = \(job.text) || k.key) s
+        """
     }
 
     /// Results of one student in a school year.
