@@ -19,6 +19,15 @@ struct RequirementRuleTests {
         #expect(violations.isEmpty, "\(violations.report)")
     }
 
+    @Test("What registry refuses in every city cites no city's clause")
+    func refusals() throws {
+        let files = try Repository.files(below: ["Services/Registry"], endingIn: [".swift"])
+        let violations = files.flatMap(RefusalRule.check)
+        #expect(violations.isEmpty, "\(violations.report)")
+        let planted = "Refusal(.invalid, \"a\", clause: \"SH-12\", field: \"b\")\n"
+        #expect(RefusalRule.check(SourceFile("a.swift", planted)).count == 1)
+    }
+
     @Test("A requirement called done without a test is found")
     func planted() {
         let document = SourceFile(

@@ -64,7 +64,7 @@ struct CaseCallsTests {
                 }
             }
             let nobody = try await refusal { try await recommend(requestID(), "vice_principal") }
-            #expect(nobody.slug == "not-in-post" && nobody.clause == "XN-23")
+            #expect(nobody.slug == "not-in-post" && nobody.clause == nil)
             let other = try await refusal {
                 try await recommend(teacher.id, "vice_principal", dismissal: true)
             }
@@ -147,7 +147,7 @@ struct CaseCallsTests {
         }
     }
 
-    @Test("The wrong district's bureau is refused by the step's clause, and nothing is written")
+    @Test("Who sees the case is refused by the step's clause; for a stranger there is no case")
     func wrongBureau() async throws {
         try await RegistryFixture.with { city in
             let group = try await city.groupUnderPolicy()
@@ -156,9 +156,17 @@ struct CaseCallsTests {
             item = try await city.answer(item, "J.2", as: .council(group.id)).case
             let before = item
             let refused = try await refusal {
-                try await city.answer(item, "J.3", as: .yuexiu)
+                try await city.answer(before, "J.3", as: .school(city.first.schoolID))
             }
             #expect(refused.slug == "not-your-step" && refused.clause == "XN-11")
+            for stranger in [Caller.yuexiu, .school(city.nineYear.schoolID)] {
+                let shown = try await refusal { try await city.getCase(before.id, as: stranger) }
+                let answered = try await refusal {
+                    try await city.answer(before, "J.3", as: stranger)
+                }
+                #expect(shown.slug == "not-found" && answered.slug == "not-found")
+                #expect(shown.what == answered.what && answered.clause == nil)
+            }
             #expect(try await city.getCase(item.id) == before)
         }
     }

@@ -75,9 +75,10 @@ extension RegistryFixture {
     }
 
     /// Answers with every paper that the step asks for.
+    /// - Parameter explains: a day more than a year away gets its reason.
     func answer(
         _ item: Taoli_Registry_V1_Case, _ step: String, as caller: Caller,
-        _ outcome: String = "yes", request: String = requestID(),
+        _ outcome: String = "yes", request: String = requestID(), explains: Bool = true,
         _ fill: @escaping @Sendable (inout Taoli_Registry_V1_AnswerStepRequest) -> Void = { _ in }
     ) async throws -> Taoli_Registry_V1_AnswerStepResponse {
         let needs = item.steps.first { $0.id == step }?.needs.map(\.id) ?? []
@@ -98,8 +99,18 @@ extension RegistryFixture {
                         }
                     }
                     fill(&$0)
+                    if explains, $0.reason.isEmpty, Self.isFar($0.effectiveOn) {
+                        $0.reason = "补记"
+                    }
                 }, context: $0)
         }
+    }
+
+    private static func isFar(_ day: String) -> Bool {
+        let today = CalendarDate(shanghai: now).daysSinceEpoch
+        return CalendarDate(day).map {
+            abs($0.daysSinceEpoch - today) > RegistryLimits.effectiveDaysMax
+        } ?? false
     }
 
     func getCase(_ id: String, as caller: Caller = .city) async throws -> Taoli_Registry_V1_Case {

@@ -147,7 +147,7 @@ struct StructureCallsTests {
             let bare = try await refusal {
                 try await city.rename(school, to: "y", on: "2026-04-01", reason: "")
             }
-            #expect(bare.slug == "rename-needs-reason" && bare.clause == "XN-9")
+            #expect(bare.slug == "rename-needs-reason" && bare.clause == nil)
             let bad = try await refusal { try await city.unit("district/440105") }
             #expect(bad.slug == "bad-unit")
         }

@@ -15,6 +15,8 @@ OTHER_DISTRICT=440104
 FOUNDED=2023-09-04
 JOINED=2023-09-08
 LEFT=$(date -d '-10 days' +%F)
+# A day more than a year away needs its reason.
+PAST='示例：补记已发生的事项 (demo)'
 # shellcheck source=deploy/scripts/acting.sh
 . "$SCRIPTS/acting.sh"
 
@@ -63,7 +65,7 @@ found_group() {
     answer found case-founder F.1
     answer found case-founder F.2
     answer found case-home F.3
-    answer found case-home F.4 --effective-on "$FOUNDED"
+    answer found case-home F.4 --effective-on "$FOUNDED" --reason "$PAST"
     answer found demo-city F.5
     answer found case-founder F.6
     GROUP=$(jq -er .group_id "$REPORTS/found.json")
@@ -86,7 +88,7 @@ join_in_the_district() {
     answer join case-member J.1
     answer join case-council J.2
     answer join case-home J.3
-    answer join case-home J.4 --effective-on "$JOINED"
+    answer join case-home J.4 --effective-on "$JOINED" --reason "$PAST"
     answer join demo-city J.5
     answer join case-home J.6a
     answer join case-member J.6b
@@ -102,8 +104,8 @@ join_across_districts() {
     answer across case-home JX.3a
     answer across case-other JX.3b
     answer across case-founder JX.4c
-    answer across case-home JX.4a --effective-on "$JOINED"
-    answer across case-other JX.4b --effective-on "$JOINED"
+    answer across case-home JX.4a --effective-on "$JOINED" --reason "$PAST"
+    answer across case-other JX.4b --effective-on "$JOINED" --reason "$PAST"
     answer across demo-city JX.5
     answer across case-other JX.6a
     answer across case-guest JX.6b

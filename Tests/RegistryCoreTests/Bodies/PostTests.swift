@@ -177,6 +177,36 @@ struct PostTests {
                 == "already-in-body")
     }
 
+    @Test("XN-4: an office of a school sits once in a body, however it is spaced or dated")
+    func officeOnce() throws {
+        let rules = try BodyExamples.rules("XN")
+        let school = SchoolID(.version7())
+        let (start, later) = (Example.day("2026-09-01"), Example.day("2026-10-01"))
+        func appoint(
+            _ office: String, for school: SchoolID?, from: CalendarDate,
+            until: CalendarDate? = nil, in body: Body
+        ) throws -> Body {
+            try BodyExamples.appointing(
+                "council_member", .office(office), for: school, from: from, until: until
+            ).decide(body, by: BodyExamples.city, rules, HolderFacts()).decision.state
+        }
+        let body = try appoint("校长", for: school, from: later, in: BodyExamples.body(rules))
+        for office in ["校长", "校 长", "校　长 "] {
+            let refused = try refusal { try appoint(office, for: school, from: start, in: body) }
+            #expect(refused.slug == "already-in-body" && refused.field == "office")
+            #expect(
+                refused.what.chinese.contains("“校长”")
+                    && refused.what.chinese.contains("自 2026-10-01 起"))
+        }
+        // Before it, another office, another school, and offices of no school may sit beside it.
+        var full = try appoint("校长", for: school, from: start, until: later, in: body)
+        full = try appoint("书记", for: school, from: start, in: full)
+        full = try appoint("校长", for: SchoolID(.version7()), from: start, in: full)
+        full = try appoint("副局长", for: nil, from: start, in: full)
+        full = try appoint("副局长", for: nil, from: start, in: full)
+        #expect(full.members(on: later).count == 5)
+    }
+
     @Test("Another district's bureau and another group's people change nothing (SH-12)")
     func authority() throws {
         let (body, rules, _) = try BodyExamples.council("SH", members: 1)

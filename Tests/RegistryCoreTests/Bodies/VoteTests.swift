@@ -209,7 +209,7 @@ struct VoteTests {
             try refusal { try propose(.member, schools[2], by: member) }.slug == "not-your-unit")
         #expect(try refusal { try propose(.general, nil, by: member) }.slug == "not-your-unit")
         let unnamed = try refusal { try propose(.member, nil, by: BodyExamples.city) }
-        #expect(unnamed.slug == "school-needed" && unnamed.clause == "XN-23")
+        #expect(unnamed.slug == "school-needed" && unnamed.clause == nil)
         let stranger = try refusal {
             try propose(.member, SchoolID(.version7()), by: BodyExamples.city)
         }

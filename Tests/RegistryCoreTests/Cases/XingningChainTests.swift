@@ -107,7 +107,7 @@ struct XingningChainTests {
                 by: groups, on: CaseExamples.today, pack: CaseExamples.pack("XN"),
                 workingDays: .shipped)
         }
-        #expect(refused.slug == "not-a-leaders-post" && refused.clause == "XN-23")
+        #expect(refused.slug == "not-a-leaders-post" && refused.clause == nil)
         #expect(refused.next.chinese.contains("副校长（vice_principal）"))
     }
 

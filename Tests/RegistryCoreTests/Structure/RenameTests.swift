@@ -20,7 +20,7 @@ struct RenameTests {
             try rename("新名", reason: "").decide(
                 group, NameHistory([]), nameHolder: nil, today: today)
         }
-        #expect(bare.slug == "rename-needs-reason" && bare.clause == "XN-9")
+        #expect(bare.slug == "rename-needs-reason" && bare.clause == nil)
         let first = try rename("新名", on: "2025-09-01").decide(
             group, NameHistory([]), nameHolder: nil, today: today)
         #expect(first.decision.state.name == "新名")

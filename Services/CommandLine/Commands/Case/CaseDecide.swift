@@ -11,7 +11,8 @@ struct CaseDecide: TaoliCommand {
         abstract: "Answers at an open step: submits, agrees, returns, refuses, files, votes.",
         discussion: """
             A no and a return need --reason. The consent that brings a case about needs \
-            --effective-on. `taoli case show` lists the papers that a step asks for.
+            --effective-on, and --reason too where that day is more than a year away. \
+            `taoli case show` lists the papers that a step asks for.
 
             Examples:
               taoli case decide 0199c2f3-… J.3 yes
@@ -26,7 +27,7 @@ struct CaseDecide: TaoliCommand {
     @Argument(help: "The case's id.", transform: Parse.id) var id: String
     @Argument(help: "The step's id, e.g. J.3.") var step: String
     @Argument(help: "yes, no or returned.") var outcome: StepOutcomeName
-    @Option(help: "Why.") var reason = ""
+    @Option(help: "Why; also of a day more than a year away.") var reason = ""
     @Option(
         help: ArgumentHelp(
             "A paper: its kind and its number or address; may be repeated.",

@@ -39,7 +39,7 @@ struct CaseOpen: TaoliCommand {
     @Option(help: "Joining: a membership mode of the policy, e.g. entrusted.") var mode: String?
     @Option(help: "Joining: what the bureau calls the school, e.g. new or weak.")
     var category: String?
-    @Option(help: "Joining, extending: years of the term.") var years: Int32?
+    @Option(help: "Joining in a mode with a term, extending: its years.") var years: Int32?
     @Option(help: "Expelling: yearly_failure, veto or disobedience.") var ground: String?
     @Flag(help: "The school must be placed before its land is sold.") var beforeLandSale = false
     @Flag(help: "Posts of the establishment change.") var touchesEstablishment = false

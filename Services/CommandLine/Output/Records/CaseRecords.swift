@@ -9,7 +9,7 @@ extension Taoli_Registry_V1_Case: Presentable {
                 "\(item.pack) \(item.chain) "
                     + (language == .zh ? item.chainNameChinese : item.chainNameEnglish)
             },
-            Column("状态", "status") { CaseTerms.status($0.status).text(in: $1) },
+            Column("状态", "status") { CaseTerms.status($0, on: Parse.today).text(in: $1) },
             Column("集团", "group") { item, _ in item.groupName },
             Column("方式", "mode") { item, _ in item.mode },
             Column("说明", "asks for") { CaseTerms.wish($0, in: $1) },
@@ -147,6 +147,17 @@ extension Taoli_Registry_V1_PendingStep: Presentable {
 
 /// Words for what cases name in English keys; an unknown key stands as it is.
 enum CaseTerms {
+    /// How far a case is; what was decided for a later day is not in effect before it.
+    static func status(_ item: Taoli_Registry_V1_Case, on today: CalendarDate) -> Term {
+        let term = status(item.status)
+        guard ["decided", "completed"].contains(item.status),
+            let day = CalendarDate(item.effectiveOn), day > today
+        else { return term }
+        return Term(
+            key: "\(term.key), not yet in effect",
+            chinese: item.status == "decided" ? "待生效" : "\(term.chinese)，待生效")
+    }
+
     static func status(_ key: String) -> Term {
         let words = [
             "open": "办理中", "returned": "待补正", "decided": "已生效", "completed": "已办结",

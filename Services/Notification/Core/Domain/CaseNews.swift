@@ -146,7 +146,7 @@ package enum CaseWords {
         switch key {
         case "open": Wording("办理中", "under way")
         case "returned": Wording("待补正", "waiting for correction")
-        case "decided": Wording("已生效，尚有事项待办", "in effect, with something left to do")
+        case "decided": Wording("已决定，尚有事项待办", "decided, with something left to do")
         case "completed": Wording("已办结", "completed")
         case "refused": Wording("不予通过", "refused")
         case "dropped": Wording("已终止，维持原状", "dropped, nothing changes")

@@ -11,7 +11,7 @@ package enum GroupAuthority {
         case .district where caller.unit == UnitReference(.district, district.rawValue): return
         default:
             throw Refusal(
-                .permission, "not-your-group", clause: "SH-12", field: "district",
+                .permission, "not-your-group", field: "district",
                 what: Wording(
                     "该集团属于 \(district)，不归您管理。",
                     "The group belongs to \(district), which is not yours to change."),

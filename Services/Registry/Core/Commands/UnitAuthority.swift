@@ -10,7 +10,7 @@ package enum UnitAuthority {
     package static func check(_ caller: Caller, changes district: DistrictCode) throws(Refusal) {
         guard isBureau(caller, of: district) else {
             throw Refusal(
-                .permission, "not-your-unit", clause: "SH-12", field: "unit",
+                .permission, "not-your-unit", field: "unit",
                 what: Wording(
                     "该单位属于 \(district)，不归您管理。",
                     "The unit belongs to \(district), which is not yours to change."),
@@ -24,7 +24,7 @@ package enum UnitAuthority {
     package static func check(_ caller: Caller, changes owner: UnitOwnership) throws(Refusal) {
         guard isBureau(caller, of: owner) || isOwn(caller, owner) else {
             throw Refusal(
-                .permission, "not-your-unit", clause: "SH-12",
+                .permission, "not-your-unit",
                 what: Wording(
                     "\(owner.unit) 不归您管理。", "\(owner.unit) is not yours to change."),
                 next: Wording(

@@ -23,7 +23,7 @@ struct SchoolReads {
     let tx: PostgresTransaction
     let reader: Reader
 
-    /// The districts in scope, the city among them.
+    /// The districts in the transaction's scope, the city among them.
     func districts() async throws -> [District] {
         try DistrictTable.decode(try await tx.query(DistrictTable.select()))
             .filter { !$0.isWithdrawn }

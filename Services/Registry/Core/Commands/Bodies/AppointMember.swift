@@ -84,10 +84,14 @@ package struct AppointMember: Sendable {
         let beside = body.appointments.filter {
             !$0.isEmpty && $0.validity.overlaps(wanted.validity)
         }
-        if case .person = wanted.holder,
-            let held = beside.first(where: { $0.holder == wanted.holder })
-        {
-            throw BodyRefusals.alreadyInBody(held)
+        switch wanted.holder {
+        case .person:
+            let held = beside.first { $0.holder == wanted.holder }
+            if let held { throw BodyRefusals.alreadyInBody(held) }
+        case .office:
+            // Several may hold an office that is of no school, such as 副局长.
+            let held = beside.first { wanted.school != nil && $0.isSameOffice(as: wanted) }
+            if let held { throw BodyRefusals.officeInBody(held) }
         }
         guard let rule else { return }
         if rule.principalOf != nil,
@@ -138,6 +142,17 @@ struct PrincipalCheck {
 
     private static func school(_ unit: UnitReference?) -> SchoolID? {
         unit.flatMap { $0.kind == .school ? SchoolID($0.id) : nil }
+    }
+}
+
+extension BodyAppointment {
+    /// Whether both are held by the same office of the same school, however it is spaced.
+    fileprivate func isSameOffice(as other: BodyAppointment) -> Bool {
+        guard case .office(let mine) = holder, case .office(let theirs) = other.holder else {
+            return false
+        }
+        return school == other.school
+            && mine.filter { !$0.isWhitespace } == theirs.filter { !$0.isWhitespace }
     }
 }
 

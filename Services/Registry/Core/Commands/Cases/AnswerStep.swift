@@ -7,7 +7,7 @@ package struct AnswerStep: Sendable {
     /// The step's id, e.g. `J.3`.
     package let step: String
     package let outcome: StepOutcome
-    /// Needed for everything but a yes; 500 characters at most.
+    /// Needed for everything but a yes, and for a day far away; 500 characters at most.
     package let reason: String
     /// What the step asks for with a yes; more is kept too.
     package let papers: [CasePaper]
@@ -36,14 +36,15 @@ package struct AnswerStep: Sendable {
     ///   `findings` are rules not kept that do not stop it.
     /// - Throws: `case-closed`, `unknown-step`, `step-not-open`, `not-your-step`,
     ///   `outcome-not-possible`, `reason-needed`, `papers-missing`, `unknown-paper`, `rule-broken`,
-    ///   `rule-needs-exception`, `effective-date-needed`, `vote-needed`, `not-quorate` …
+    ///   `rule-needs-exception`, `effective-date-needed`, `effective-date-far`, `vote-needed`,
+    ///   `not-quorate` …
     package func decide(
         _ item: Case, by caller: Caller, on today: CalendarDate, _ rules: CaseRules,
         _ input: GuardInput
     ) throws(Refusal) -> (decision: CaseDecision, findings: [RuleFinding]) {
         let rule = try check(item, caller, rules)
         try checkForm(rule, rules)
-        try checkDate(rule, rules)
+        try checkDate(rule, rules, today)
         let findings = try guarded(rule, item, caller, rules, input)
         var after = item
         after.exceptions += exceptions
@@ -103,10 +104,15 @@ package struct AnswerStep: Sendable {
         guard outcome == counted else { throw CaseRefusals.voteSays(counted, rule) }
     }
 
-    private func checkDate(_ rule: StepRule, _ rules: CaseRules) throws(Refusal) {
-        let bringsAbout = rules.chain.effect.at.contains(rule.id)
-        let isConsent = rule.act == .consent || rule.act == .external
-        guard outcome == .yes, bringsAbout, isConsent else { return }
+    private func checkDate(_ rule: StepRule, _ rules: CaseRules, _ today: CalendarDate)
+        throws(Refusal)
+    {
+        if let date = effectiveOn, reason.isEmpty,
+            abs(date.daysSinceEpoch - today.daysSinceEpoch) > RegistryLimits.effectiveDaysMax
+        {
+            throw CaseRefusals.effectiveDateFar(date, from: today)
+        }
+        guard outcome == .yes, rules.bringsAbout(rule) else { return }
         guard effectiveOn != nil else { throw CaseRefusals.effectiveDateNeeded }
     }
 

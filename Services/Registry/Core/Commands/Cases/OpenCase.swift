@@ -32,8 +32,8 @@ package struct OpenCase: Sendable {
 
     /// - Returns: the case with its first steps open; `CaseOpened`.
     /// - Throws: `no-chain-in-policy`, `ground-mismatch`, `reason-too-long`, `unknown-mode`,
-    ///   `no-term-for-mode`, `unit-kind-not-in-policy`, `years-needed`, `not-a-leaders-post`, and
-    ///   `not-your-step`
+    ///   `mode-needed`, `no-term-for-mode`, `unit-kind-not-in-policy`, `years-needed`,
+    ///   `not-a-leaders-post`, and `not-your-step`
     ///   for a caller who may act at none of the first steps and is no bureau concerned.
     package func decide(
         by caller: Caller, on today: CalendarDate, pack: PolicyPack, workingDays: WorkingDays
@@ -46,6 +46,7 @@ package struct OpenCase: Sendable {
         }
         try checkProposal(pack)
         let chain = try Self.chain(facts, isBuilt: isBuilt, in: pack)
+        try checkJoining(chain, pack)
         let rules = CaseRules(pack: pack, chain: chain, workingDays: workingDays)
         var item = Case(
             id: id, pack: pack.id, packVersion: pack.version, chain: chain.id, facts: facts,
@@ -75,6 +76,28 @@ package struct OpenCase: Sendable {
         case .recommend(_, _, let advice):
             guard advice.post.isLeader else { throw CaseRefusals.notALeadersPost(advice.post) }
         case .leave, .expel, .expire: return
+        }
+    }
+
+    /// What the chain's rules ask of a joining: nobody could add it later, since what a case is
+    /// about never changes.
+    private func checkJoining(_ chain: ChainRule, _ pack: PolicyPack) throws(Refusal) {
+        guard case .join(_, let mode, _, let years) = facts.proposal else { return }
+        let guards = chain.steps.flatMap(\.guards)
+        let modes = pack[UnitsSection.self].modes
+        let broken = pack[CompositionSection.self].conditions.first {
+            $0.test == .mode && $0.about == .member && $0.strength == .refuse
+                && !$0.values.contains(mode ?? "")
+        }
+        if let broken, guards.contains(.conditions) {
+            throw CaseRefusals.modeNeeded(broken, modes)
+        }
+        let term = pack[TermsSection.self].lengths.first {
+            $0.counts == .agreement && $0.modes.contains(mode ?? "")
+        }
+        if let term, years == nil, guards.contains(.term) {
+            let name = modes.first { $0.id == mode }?.name ?? Wording(mode ?? "", mode ?? "")
+            throw CaseRefusals.termNeeded(term, name)
         }
     }
 

@@ -77,7 +77,7 @@ package struct ReverseEntry: Sendable {
     package func decide(
         _ group: Group, _ entry: LedgerEntry, isReversed: Bool, today: CalendarDate
     ) throws(Refusal) -> LedgerOutcome {
-        guard !reason.isEmpty else { throw StructureRefusals.reasonNeeded(clause: "XN-24") }
+        guard !reason.isEmpty else { throw StructureRefusals.reasonNeeded }
         guard entry.reverses == nil else { throw FundsRefusals.reversalOfReversal }
         guard !isReversed else { throw FundsRefusals.alreadyReversed }
         guard bookedOn <= today else { throw FundsRefusals.bookedInFuture(today) }

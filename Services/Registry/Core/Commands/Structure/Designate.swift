@@ -93,7 +93,7 @@ package struct Designate: Sendable {
         _ subject: DesignationSubject, _ pack: PolicyPack?, district: DistrictCode
     ) throws(Refusal) -> Designation {
         if kind.needsReason, reason.isEmpty {
-            throw StructureRefusals.reasonNeeded(clause: kind.clause)
+            throw StructureRefusals.reasonNeeded
         }
         guard stage == nil || kind == .category else { throw StructureRefusals.stageOnlyCategory }
         if let until = validity.until, until <= validity.from {
@@ -103,19 +103,6 @@ package struct Designate: Sendable {
         return Designation(
             id: id, subject: subject, kind: kind, value: value, name: name, stage: stage,
             validity: validity, reason: reason)
-    }
-}
-
-extension DesignationKind {
-    /// The clause on which it rests.
-    package var clause: String {
-        switch self {
-        case .grade: "SH-16"
-        case .sizeLimit: "XN-3"
-        case .emblem: "SH-23"
-        case .category: "XN-1"
-        case .town: "JD-13"
-        }
     }
 }
 

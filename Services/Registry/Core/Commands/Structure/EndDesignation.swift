@@ -57,7 +57,7 @@ package struct EndDesignation: Sendable {
     }
 
     private func end(_ held: [Designation]) throws(Refusal) -> Designation {
-        guard !reason.isEmpty else { throw StructureRefusals.reasonNeeded(clause: kind.clause) }
+        guard !reason.isEmpty else { throw StructureRefusals.reasonNeeded }
         guard kind != .category || value != nil else { throw StructureRefusals.valueNeeded }
         return try DesignationBook(held).ending(kind, value: value, stage: stage, on: until)
     }

@@ -54,7 +54,7 @@ package struct MergeGroups: Sendable {
     }
 
     private func check(_ groups: [Group], _ successor: Group) throws(Refusal) {
-        guard !reason.isEmpty else { throw StructureRefusals.reasonNeeded(clause: nil) }
+        guard !reason.isEmpty else { throw StructureRefusals.reasonNeeded }
         guard !groups.isEmpty else { throw StructureRefusals.nothingToMerge }
         guard groups.count <= Self.groupsMax else {
             throw GroupRefusals.tooMany("group_ids", max: Self.groupsMax)

@@ -77,7 +77,7 @@ package struct SplitGroup: Sendable {
     }
 
     private func check(_ group: Group) throws(Refusal) {
-        guard !reason.isEmpty else { throw StructureRefusals.reasonNeeded(clause: nil) }
+        guard !reason.isEmpty else { throw StructureRefusals.reasonNeeded }
         guard parts.count >= (closes ? 2 : 1) else { throw StructureRefusals.splitNeedsParts }
         guard parts.count <= Self.partsMax else {
             throw GroupRefusals.tooMany("parts", max: Self.partsMax)

@@ -28,6 +28,11 @@ package struct CaseRules: Sendable {
         return actor
     }
 
+    /// Whether a yes at a step names the day from which the case holds.
+    func bringsAbout(_ step: StepRule) -> Bool {
+        chain.effect.at.contains(step.id) && (step.act == .consent || step.act == .external)
+    }
+
     /// The last day of a step that opens on `date`; `nil` without a deadline, and while the
     /// working days of a year are unknown.
     func due(_ step: StepRule, openedOn date: CalendarDate) -> CalendarDate? {

@@ -25,7 +25,8 @@ package struct CompositionCheck {
             return []
         }
         let source = RuleSource(
-            rule: CompositionCheck.ownLimitRule, clause: "XN-3", ours: nil, line: 0, column: 0)
+            rule: CompositionCheck.ownLimitRule, clause: nil,
+            ours: "the bureau's own limit for one group", line: 0, column: 0)
         return [
             RuleFinding(
                 source, .exception,

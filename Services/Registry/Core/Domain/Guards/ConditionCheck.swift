@@ -17,7 +17,9 @@ package struct ConditionCheck {
         section.conditions.flatMap { condition in
             input.joining.filter { $0.role == condition.about }.compactMap { member in
                 text(condition, member, input).map {
-                    RuleFinding(condition.source, condition.strength, $0)
+                    RuleFinding(
+                        condition.source, condition.strength, $0,
+                        remedy: condition.test == .mode ? Self.anew : nil)
                 }
             }
         }
@@ -54,6 +56,12 @@ package struct ConditionCheck {
         default: return nil
         }
     }
+
+    /// What a case is about never changes.
+    static let anew = Wording(
+        "请撤回本事项（taoli case withdraw），用正确的 --mode 和 --years 重新申请（taoli case open join）。",
+        "Withdraw the case (taoli case withdraw) and open it anew with the right --mode and "
+            + "--years (taoli case open join).")
 
     private func addsStage(_ member: UnitMember, _ input: GuardInput) -> Bool {
         let there = Set(input.members.flatMap(\.stages))

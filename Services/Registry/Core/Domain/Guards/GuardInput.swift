@@ -19,11 +19,14 @@ package struct GuardInput: Hashable, Sendable {
     package let isFounding: Bool
     /// The bureau's own, lower limit for this group on the day; `nil` without one (XN-3).
     package let sizeLimit: Int?
+    /// Where else the schools that join are on the day, or will be after it.
+    package let elsewhere: [OtherMembership]
 
     package init(
         members: [UnitMember], joining: [UnitMember], district: DistrictCode,
         termYears: Int? = nil, yearsExtended: Int = 0, mayBeUnbuilt: Bool = false,
-        isFounding: Bool = false, sizeLimit: Int? = nil
+        isFounding: Bool = false, sizeLimit: Int? = nil,
+        elsewhere: [OtherMembership] = []
     ) {
         self.members = members
         self.joining = joining
@@ -33,6 +36,7 @@ package struct GuardInput: Hashable, Sendable {
         self.mayBeUnbuilt = mayBeUnbuilt
         self.isFounding = isFounding
         self.sizeLimit = sizeLimit
+        self.elsewhere = elsewhere
     }
 
     /// The unit as it would be.

@@ -7,11 +7,16 @@ package struct RuleFinding: Hashable, Sendable {
     package let strength: RuleStrength
     /// What is not kept, with its figure.
     package let what: Wording
+    /// What to do about it; `nil` where that is plain.
+    package let remedy: Wording?
 
-    init(_ source: RuleSource, _ strength: RuleStrength, _ what: Wording) {
+    init(
+        _ source: RuleSource, _ strength: RuleStrength, _ what: Wording, remedy: Wording? = nil
+    ) {
         self.source = source
         self.strength = strength
         self.what = what
+        self.remedy = remedy
     }
 }
 

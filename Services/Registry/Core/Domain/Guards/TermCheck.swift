@@ -15,7 +15,8 @@ package struct TermCheck {
             guard rule.modes.contains(mode), rule.counts == counted else { return nil }
             guard let years = input.termYears else {
                 return RuleFinding(
-                    rule.source, .refuse, Wording("没有写明合作期限。", "No term is given."))
+                    rule.source, .refuse, Wording("没有写明合作期限。", "No term is given."),
+                    remedy: ConditionCheck.anew)
             }
             let total = years + (isExtension ? input.yearsExtended : 0)
             guard !rule.years.contains(total) else { return nil }

@@ -76,6 +76,20 @@ enum BodyRefusals {
             next: Wording("请先免去原职务。", "Release him from it first."))
     }
 
+    static func officeInBody(_ held: BodyAppointment) -> Refusal {
+        let time = GroupRefusals.time(held.validity)
+        return Refusal(
+            .alreadyExists, "already-in-body", field: "office",
+            what: Wording(
+                "该校“\(held.holder.stored)”这一职务\(time.chinese)已在该机构任“\(held.post)”（\(held.id)）。",
+                "The school's office “\(held.holder.stored)” holds the post '\(held.post)' here "
+                    + "\(time.english) (\(held.id))."),
+            next: Wording(
+                "请先免去原任职（taoli body release），或改用不重叠的起止日期。",
+                "Release that appointment first (taoli body release), or give days that do not "
+                    + "overlap."))
+    }
+
     static func schoolHasSeat(_ held: BodyAppointment, _ rule: PostRule) -> Refusal {
         Refusal(
             .alreadyExists, "school-has-seat", clause: rule.source.clause, field: "unit",

@@ -113,13 +113,30 @@ package enum CaseRefusals {
         what: Wording("没有写明从哪一天起生效。", "It does not say from which day it holds."),
         next: Wording("请写同意文件中的日期。", "Give the date that the consent names."))
 
+    static func effectiveDateFar(_ date: CalendarDate, from today: CalendarDate) -> Refusal {
+        let days = date.daysSinceEpoch - today.daysSinceEpoch
+        let years = max(1, (abs(days) + 182) / 365)
+        return Refusal(
+            .invalid, "effective-date-far", field: "effective_on",
+            what: Wording(
+                "生效日期 \(date) 距今天（\(today)）约 \(years) 年，在今天之\(days > 0 ? "后" : "前")。",
+                "The day \(date), from which it would hold, lies about \(years) "
+                    + "\(years == 1 ? "year" : "years") \(days > 0 ? "after" : "before") today, "
+                    + "\(today)."),
+            next: Wording(
+                "请核对日期；确是这一天的，请写明理由（--reason）。",
+                "Check the date; if it is meant, say why (--reason)."))
+    }
+
     static func ruleBroken(_ finding: RuleFinding) -> Refusal {
-        Refusal(
+        let remedy =
+            finding.remedy ?? Wording("请更改所申请的内容。", "Change what is asked for.")
+        return Refusal(
             .precondition, "rule-broken", clause: finding.source.clause,
             what: finding.what,
             next: Wording(
-                "不符合规则 \(finding.source.rule)，该规则没有例外。",
-                "Rule \(finding.source.rule) knows no exception: change what is asked for."))
+                "不符合规则 \(finding.source.rule)，该规则没有例外。\(remedy.chinese)",
+                "Rule \(finding.source.rule) knows no exception. \(remedy.english)"))
     }
 
     static func needsException(_ finding: RuleFinding) -> Refusal {
@@ -148,14 +165,14 @@ package enum CaseRefusals {
     }
 
     static let yearsNeeded = Refusal(
-        .invalid, "years-needed", clause: "XN-21", field: "years",
+        .invalid, "years-needed", field: "years",
         what: Wording("没有写明延长几年。", "It does not say by how many years."),
         next: Wording("请写 1 年或以上。", "Give 1 year or more."))
 
     static func notALeadersPost(_ post: StaffPost) -> Refusal {
         let leaders = StaffPost.allowed(StaffPost.allCases.filter(\.isLeader))
         return Refusal(
-            .invalid, "not-a-leaders-post", clause: "XN-23", field: "post",
+            .invalid, "not-a-leaders-post", field: "post",
             what: Wording(
                 "\(post.chinese)不是校级领导岗位；牵头校只对校级领导有任免建议权。",
                 "\(post.rawValue) is no leader's post; the lead recommends on leaders only."),
@@ -164,7 +181,7 @@ package enum CaseRefusals {
 
     /// Whom a recommendation names must be known, and hold the post that it is to leave.
     package static let notInPost = Refusal(
-        .precondition, "not-in-post", clause: "XN-23", field: "person_id",
+        .precondition, "not-in-post", field: "person_id",
         what: Wording(
             "登记中没有此人，或此人今天不在该校的这个岗位上。",
             "The register has no such person, or they do not hold that post at the school today."),
@@ -178,6 +195,36 @@ package enum CaseRefusals {
             what: Wording(
                 "“\(mode.name.chinese)”没有合作期限。", "'\(mode.name.english)' has no term."),
             next: Wording("请不要写年数。", "Leave the years out."))
+    }
+
+    /// A joining whose mode is missing, or none that the policy takes members in.
+    static func modeNeeded(_ rule: ConditionRule, _ modes: [MembershipModeRule]) -> Refusal {
+        let allowed = modes.filter { rule.values.contains($0.id) }
+        let chinese = allowed.map { "\($0.id)（\($0.name.chinese)）" }.joined(separator: "、")
+        let english = allowed.map { "\($0.id) (\($0.name.english))" }.joined(separator: ", ")
+        let bound = allowed.filter { $0.term == .bound }.map(\.id).joined(separator: ", ")
+        return Refusal(
+            .precondition, "mode-needed", clause: rule.source.clause, field: "mode",
+            what: Wording(
+                "没有写明加入方式，或者不是政策允许的方式。",
+                "How the school joins is not said, or is no way that the policy allows."),
+            next: Wording(
+                "请加上 --mode，可选：\(chinese)"
+                    + (bound.isEmpty ? "。" : "；\(bound) 还要加 --years 年数。"),
+                "Add --mode, one of: \(english)"
+                    + (bound.isEmpty ? "." : "; with \(bound) add --years too.")))
+    }
+
+    /// A joining in a mode with a term, of which the length is missing.
+    static func termNeeded(_ rule: TermRule, _ mode: Wording) -> Refusal {
+        let (least, most) = (rule.years.lowerBound, rule.years.upperBound)
+        return Refusal(
+            .invalid, "years-needed", clause: rule.source.clause, field: "years",
+            what: Wording(
+                "“\(mode.chinese)”要写明合作期限。", "'\(mode.english)' needs the length of its term."),
+            next: Wording(
+                "请加上 --years，一般为 \(least)–\(most) 年。",
+                "Add --years, as a rule \(least) to \(most)."))
     }
 
     static func unknownMode(_ mode: String, _ known: [String]) -> Refusal {
@@ -245,7 +292,7 @@ package enum CaseRefusals {
         next: Wording("如要改变，请另行申请。", "Open another case to change it."))
 
     static let groundMismatch = Refusal(
-        .invalid, "ground-mismatch", clause: "XN-20", field: "ground",
+        .invalid, "ground-mismatch", field: "ground",
         what: Wording("强制退出要写明理由类别，其他事项不写。", "A forced exit has a ground, and nothing else has."),
         next: Wording(
             "可写 yearly_failure、veto、disobedience。", "Give yearly_failure, veto or disobedience."))

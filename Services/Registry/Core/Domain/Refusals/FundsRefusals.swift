@@ -4,7 +4,7 @@ import TaoliPolicy
 /// What the rules of money, partners and agreements refuse.
 enum FundsRefusals {
     static let badAmount = Refusal(
-        .invalid, "bad-amount", clause: "XN-24", field: "fen",
+        .invalid, "bad-amount", field: "fen",
         what: Wording(
             "金额应为 1 到 \(RegistryLimits.fenMax) 分的整数。",
             "An amount is a whole number of fen from 1 to \(RegistryLimits.fenMax)."),
@@ -14,14 +14,14 @@ enum FundsRefusals {
 
     static func bookedInFuture(_ today: CalendarDate) -> Refusal {
         Refusal(
-            .invalid, "booked-in-future", clause: "XN-24", field: "booked_on",
+            .invalid, "booked-in-future", field: "booked_on",
             what: Wording("记账日期晚于今天（\(today)）。", "The day is after today (\(today))."),
             next: Wording("请用今天或更早的日期。", "Use today or an earlier day."))
     }
 
     static func noPolicy(_ district: DistrictCode) -> Refusal {
         Refusal(
-            .precondition, "no-policy-bound", clause: "XN-24", field: "booked_on",
+            .precondition, "no-policy-bound", field: "booked_on",
             what: Wording(
                 "\(district) 在该学年没有采用政策包，经费来源无从归类。",
                 "District \(district) follows no pack in that school year, which names sources."),
@@ -32,7 +32,7 @@ enum FundsRefusals {
         let list = known.isEmpty ? "–" : known.joined(separator: ", ")
         let near = NearestName.nearest(to: value, in: known) ?? list
         return Refusal(
-            .invalid, "unknown-\(field)", clause: "XN-24", field: field,
+            .invalid, "unknown-\(field)", field: field,
             what: Wording("本区的政策中没有“\(value)”。", "The district's policy has no '\(value)'."),
             next: Wording("可用：\(near)。", "Use one of these: \(near)."))
     }
@@ -49,25 +49,25 @@ enum FundsRefusals {
     }
 
     static let alreadyReversed = Refusal(
-        .alreadyExists, "already-reversed", clause: "XN-24", field: "entry_id",
+        .alreadyExists, "already-reversed", field: "entry_id",
         what: Wording("该笔已冲销。", "The entry is reversed already."),
         next: Wording("无需再次冲销。", "There is nothing to take back."))
 
     static let reversalOfReversal = Refusal(
-        .invalid, "reversal-of-reversal", clause: "XN-24", field: "entry_id",
+        .invalid, "reversal-of-reversal", field: "entry_id",
         what: Wording("这一笔本身是冲销。", "The entry is itself a reversal."),
         next: Wording("请重新记一笔。", "Enter the money anew."))
 
     static func reversedBefore(_ day: CalendarDate) -> Refusal {
         Refusal(
-            .invalid, "date-order", clause: "XN-24", field: "booked_on",
+            .invalid, "date-order", field: "booked_on",
             what: Wording("冲销日期早于原记账日 \(day)。", "The day is before the entry's own, \(day)."),
             next: Wording("请更正日期。", "Correct the date."))
     }
 
     static func alreadyPartner(_ since: CalendarDate) -> Refusal {
         Refusal(
-            .alreadyExists, "already-partner", clause: "JD-16", field: "group_id",
+            .alreadyExists, "already-partner", field: "group_id",
             what: Wording(
                 "该单位自 \(since) 起已与这个集团合作。",
                 "The organisation works with the group since \(since) already."),
@@ -76,7 +76,7 @@ enum FundsRefusals {
 
     static func noPartnership(_ day: CalendarDate) -> Refusal {
         Refusal(
-            .precondition, "no-partnership", clause: "JD-16", field: "until",
+            .precondition, "no-partnership", field: "until",
             what: Wording(
                 "\(day) 前一天没有合作，或已在这一天结束。",
                 "There is no partnership on the day before \(day), or it ends there already."),
@@ -96,7 +96,7 @@ enum FundsRefusals {
 
     static func noAgreement(_ kind: String, known: [String]) -> Refusal {
         Refusal(
-            .precondition, "no-agreement-in-policy", clause: "XN-14", field: "kind",
+            .precondition, "no-agreement-in-policy", field: "kind",
             what: Wording(
                 "政策没有“\(kind)”这种费用协议。", "The policy knows no fee agreement '\(kind)'."),
             next: Wording(

@@ -5,14 +5,14 @@ package enum GroupRefusals {
     /// The district has a group of this name that is not closed.
     package static func nameTaken(_ name: String) -> Refusal {
         Refusal(
-            .alreadyExists, "group-name-taken", clause: "TC-2", field: "name",
+            .alreadyExists, "group-name-taken", field: "name",
             what: Wording("本区已有名为“\(name)”的集团。", "The district has a group named “\(name)”."),
             next: Wording("请换一个名称，或使用已有的集团。", "Choose another name or use that group."))
     }
 
     /// Nobody leads it.
     package static let noLead = Refusal(
-        .invalid, "no-lead", clause: "XN-1", field: "lead_site_ids",
+        .invalid, "no-lead", field: "lead_site_ids",
         what: Wording("集团至少要有一所牵头校。", "A group needs at least one lead school."),
         next: Wording("请给出牵头校区的编号。", "Give the id of a site that leads it."))
 
@@ -33,7 +33,7 @@ package enum GroupRefusals {
     /// The bureau's own limit for one group. A case may set it aside, with a reason.
     static func sizeLimit(_ most: Int, count: Int) -> Refusal {
         Refusal(
-            .precondition, "group-size-limit", clause: "XN-3",
+            .precondition, "group-size-limit",
             what: Wording(
                 "将有 \(count) 所学校（校区），教育局为该集团定的上限是 \(most) 所。",
                 "There would be \(count) schools (campuses); the bureau limits this group to "
@@ -46,7 +46,7 @@ package enum GroupRefusals {
 
     static func siteClosed(_ site: Site) -> Refusal {
         Refusal(
-            .precondition, "site-closed", clause: "JD-1",
+            .precondition, "site-closed",
             what: Wording("校区“\(site.name)”已关闭。", "Site “\(site.name)” is closed."),
             next: Wording("请选择仍在办学的校区。", "Choose a site that is not closed."))
     }
@@ -55,7 +55,7 @@ package enum GroupRefusals {
     package static func alreadyMember(_ membership: Membership) -> Refusal {
         let time = GroupRefusals.time(membership.validity)
         return Refusal(
-            .alreadyExists, "already-member", clause: "TC-2", field: "site_id",
+            .alreadyExists, "already-member", field: "site_id",
             what: Wording(
                 "该校区已在集团中（\(membership.role.chinese)，\(time.chinese)）。",
                 "The site is in the group already (\(membership.role.rawValue), \(time.english))."),
@@ -66,7 +66,7 @@ package enum GroupRefusals {
 
     static func notFounded(_ group: Group) -> Refusal {
         Refusal(
-            .precondition, "group-not-founded", clause: "TC-2", field: "from",
+            .precondition, "group-not-founded", field: "from",
             what: Wording(
                 "集团到 \(group.validity.from) 才成立。", "The group begins on \(group.validity.from)."),
             next: Wording("请用这一天或之后的日期。", "Use that day or a later one."))
@@ -74,7 +74,7 @@ package enum GroupRefusals {
 
     static func closed(_ group: Group, on date: CalendarDate) -> Refusal {
         Refusal(
-            .precondition, "group-closed", clause: "TC-2",
+            .precondition, "group-closed",
             what: Wording("集团已于 \(date) 终止。", "The group ended on \(date)."),
             next: Wording(
                 "请用更早的日期，或选择其他集团。", "Use an earlier date or choose another group."))
@@ -83,7 +83,7 @@ package enum GroupRefusals {
     /// The site is no member on the day before.
     package static func notMember(on date: CalendarDate) -> Refusal {
         Refusal(
-            .precondition, "not-a-member", clause: "TC-2", field: "site_id",
+            .precondition, "not-a-member", field: "site_id",
             what: Wording(
                 "该校区在 \(date) 之前的一天不是成员，或已在这一天退出。",
                 "The site is no member on the day before \(date), or leaves on that day already."),
@@ -101,7 +101,7 @@ package enum GroupRefusals {
 
     static func lastLead(on date: CalendarDate) -> Refusal {
         Refusal(
-            .precondition, "last-lead", clause: "XN-1",
+            .precondition, "last-lead",
             what: Wording(
                 "退出后，集团自 \(date) 起没有牵头校。", "The group would have no lead from \(date) on."),
             next: Wording(
@@ -109,7 +109,8 @@ package enum GroupRefusals {
                 "Let another school lead it first, or close the group."))
     }
 
-    private static func time(_ validity: Validity) -> Wording {
+    /// A time with both its ends, for people.
+    static func time(_ validity: Validity) -> Wording {
         guard let until = validity.until else {
             return Wording("自 \(validity.from) 起", "since \(validity.from)")
         }

@@ -7,7 +7,7 @@ enum ResolutionRefusals {
     static func check(isOpen resolution: Resolution) throws(Refusal) {
         guard resolution.status == .proposed else {
             throw Refusal(
-                .precondition, "resolution-over", clause: "TC-6",
+                .precondition, "resolution-over",
                 what: Wording(
                     "该议题已有结果（\(resolution.status.rawValue)）。",
                     "The matter is over (\(resolution.status.rawValue))."),
@@ -35,18 +35,18 @@ enum ResolutionRefusals {
     }
 
     static let schoolNeeded = Refusal(
-        .invalid, "school-needed", clause: "XN-23", field: "school_id",
+        .invalid, "school-needed", field: "school_id",
         what: Wording("成员校重大事项没有写明学校。", "A member's major matter names no school."),
         next: Wording("请给出成员校。", "Name the member school."))
 
     static let schoolNotThere = Refusal(
-        .precondition, "not-a-member", clause: "XN-23", field: "school_id",
+        .precondition, "not-a-member", field: "school_id",
         what: Wording("该校今天不在这个集团。", "The school is not in the group today."),
         next: Wording(
             "请用 taoli group show 查看成员。", "See who is in it with taoli group show."))
 
     static let notAnAdviser = Refusal(
-        .precondition, "not-an-adviser", clause: "TC-6", field: "adviser_id",
+        .precondition, "not-an-adviser", field: "adviser_id",
         what: Wording(
             "该机构当日不是本单位或其教育局的咨询机构。",
             "On that day this is no advising body of the unit or of its bureau."),
@@ -59,7 +59,7 @@ enum ResolutionRefusals {
         next: Wording("会议召开后再记录。", "Record it when it was held."))
 
     static let noMembers = Refusal(
-        .precondition, "no-members", clause: "TC-6", field: "held_on",
+        .precondition, "no-members", field: "held_on",
         what: Wording("当日没有有表决权的成员。", "Nobody had a vote on that day."),
         next: Wording("请先任命成员。", "Appoint members first."))
 

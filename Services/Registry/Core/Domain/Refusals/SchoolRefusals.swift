@@ -13,7 +13,7 @@ enum SchoolRefusals {
 
     static func schoolClosed(_ school: School) -> Refusal {
         Refusal(
-            .precondition, "school-closed", clause: "JD-1",
+            .precondition, "school-closed",
             what: Wording("学校“\(school.name)”已不存在。", "School “\(school.name)” no longer exists."),
             next: Wording("请选择它的后继学校。", "Choose the school that succeeded it."))
     }

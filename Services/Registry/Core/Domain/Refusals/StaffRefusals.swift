@@ -94,7 +94,7 @@ enum StaffRefusals {
 
     static func postLimit(_ limit: Int, leaders: Bool) -> Refusal {
         Refusal(
-            .precondition, "post-limit", clause: "TC-30", field: "post",
+            .precondition, "post-limit", field: "post",
             what: Wording(
                 "该校\(leaders ? "校级领导" : "中层")职数为 \(limit)，已满。",
                 "The school may have \(limit) \(leaders ? "leaders" : "middle managers"), and has."),
@@ -104,19 +104,19 @@ enum StaffRefusals {
     }
 
     static let notOutsideLimit = Refusal(
-        .precondition, "not-outside-limit", clause: "XN-23", field: "outside_limit",
+        .precondition, "not-outside-limit", field: "outside_limit",
         what: Wording(
             "只有成员校校长兼任龙头学校副校长不占职数。",
             "Only a member school's principal who is the lead's vice principal is not counted."),
         next: Wording("请按占职数登记。", "Record it as counted."))
 
     static let levelHeld = Refusal(
-        .alreadyExists, "level-held", clause: "TC-10", field: "level",
+        .alreadyExists, "level-held", field: "level",
         what: Wording("该人员此时已有这一级别。", "The person holds this level at that time."),
         next: Wording("无需再次授予。", "There is nothing to award."))
 
     static let noSuchAward = Refusal(
-        .notFound, "award-not-found", clause: "TC-10", field: "award_id",
+        .notFound, "award-not-found", field: "award_id",
         what: Wording("该人员没有这个称号，或已撤销。", "The person has no such level, or it was withdrawn."),
         next: Wording("请用 taoli staff show 查看称号编号。", "Look at taoli staff show for the ids."))
 
@@ -126,7 +126,7 @@ enum StaffRefusals {
         next: Wording("请联系管理员。", "Tell an operator."))
 
     static let establishmentNumbers = Refusal(
-        .invalid, "bad-posts", clause: "TC-30", field: "posts",
+        .invalid, "bad-posts", field: "posts",
         what: Wording(
             "编制和职数应为 0 到 \(RegistryLimits.postsMax) 的整数，职数不超过编制。",
             "Posts are 0 to \(RegistryLimits.postsMax), limits not above the establishment."),

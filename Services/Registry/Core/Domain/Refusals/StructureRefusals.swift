@@ -2,25 +2,23 @@ import TaoliModels
 
 /// What the rules of merging, splitting, renaming and designating refuse.
 enum StructureRefusals {
-    static func reasonNeeded(clause: String?) -> Refusal {
-        Refusal(
-            .invalid, "reason-needed", clause: clause, field: "reason",
-            what: Wording("没有写明理由。", "No reason is given."),
-            next: Wording("请写明理由，如文号。", "Say why, e.g. the decision's number."))
-    }
+    static let reasonNeeded = Refusal(
+        .invalid, "reason-needed", field: "reason",
+        what: Wording("没有写明理由。", "No reason is given."),
+        next: Wording("请写明理由，如文号。", "Say why, e.g. the decision's number."))
 
     static let nothingToMerge = Refusal(
-        .invalid, "nothing-to-merge", clause: "TC-2", field: "group_ids",
+        .invalid, "nothing-to-merge", field: "group_ids",
         what: Wording("没有要并入的集团。", "There is no group to merge."),
         next: Wording("请给出要并入的集团。", "Name the groups that go into the other."))
 
     static let mergeIntoItself = Refusal(
-        .invalid, "merge-into-itself", clause: "TC-2", field: "group_ids",
+        .invalid, "merge-into-itself", field: "group_ids",
         what: Wording("集团不能并入自身。", "A group cannot be merged into itself."),
         next: Wording("请更正要并入的集团。", "Correct the groups that go into the other."))
 
     static let mergeAcrossDistricts = Refusal(
-        .precondition, "merge-across-districts", clause: "TC-2", field: "group_ids",
+        .precondition, "merge-across-districts", field: "group_ids",
         what: Wording(
             "这些集团属于不同的区，新集团归属不明。",
             "The groups belong to different districts; a new one would be nobody's."),
@@ -28,7 +26,7 @@ enum StructureRefusals {
             "请并入其中一个已有的集团。", "Merge them into one that exists, with --into."))
 
     static let splitNeedsParts = Refusal(
-        .invalid, "split-needs-parts", clause: "TC-2", field: "parts",
+        .invalid, "split-needs-parts", field: "parts",
         what: Wording(
             "拆分至少要有一个新集团；原集团终止时至少两个。",
             "A split makes at least one new group, two when the group itself ends."),
@@ -38,14 +36,14 @@ enum StructureRefusals {
 
     static func siteTwice(_ site: SiteID) -> Refusal {
         Refusal(
-            .invalid, "duplicate-site", clause: "TC-2", field: "parts",
+            .invalid, "duplicate-site", field: "parts",
             what: Wording("校区 \(site) 出现了两次。", "Site \(site) is named twice."),
             next: Wording("每个校区只归入一个新集团。", "Put each site into one part."))
     }
 
     static func siteUnassigned(_ site: SiteID) -> Refusal {
         Refusal(
-            .precondition, "site-unassigned", clause: "TC-2", field: "parts",
+            .precondition, "site-unassigned", field: "parts",
             what: Wording(
                 "原集团终止，但校区 \(site) 没有归入任何新集团。",
                 "The group ends, but its site \(site) is in no part."),
@@ -54,7 +52,7 @@ enum StructureRefusals {
     }
 
     static let renameNeedsReason = Refusal(
-        .invalid, "rename-needs-reason", clause: "XN-9", field: "reason",
+        .invalid, "rename-needs-reason", field: "reason",
         what: Wording(
             "名称原则上不再变更，变更必须写明理由。",
             "Names do not change as a rule; a change needs its reason."),
@@ -63,7 +61,7 @@ enum StructureRefusals {
 
     static func sameName(_ name: String) -> Refusal {
         Refusal(
-            .alreadyExists, "same-name", clause: "XN-9", field: "name",
+            .alreadyExists, "same-name", field: "name",
             what: Wording("现在的名称就是“\(name)”。", "It is called “\(name)” already."),
             next: Wording("无需变更。", "There is nothing to change."))
     }
@@ -81,7 +79,7 @@ enum StructureRefusals {
         let unit =
             kind.isOfGroups ? Wording("集团", "groups") : Wording("学校", "schools")
         return Refusal(
-            .invalid, "wrong-unit-for-designation", clause: kind.clause, field: "unit",
+            .invalid, "wrong-unit-for-designation", field: "unit",
             what: Wording(
                 "“\(kind.name.chinese)”只用于\(unit.chinese)。",
                 "'\(kind.name.english)' is said of \(unit.english) only."),
@@ -89,13 +87,13 @@ enum StructureRefusals {
     }
 
     static let stageOnlyCategory = Refusal(
-        .invalid, "stage-only-for-categories", clause: "XN-1", field: "stage",
+        .invalid, "stage-only-for-categories", field: "stage",
         what: Wording("只有学校类别才分学段。", "Only a school's category has a stage."),
         next: Wording("请去掉学段。", "Leave the stage out."))
 
     static func stageNotTaught(_ stage: Stage, _ school: School) -> Refusal {
         Refusal(
-            .precondition, "stage-not-taught", clause: "XN-1", field: "stage",
+            .precondition, "stage-not-taught", field: "stage",
             what: Wording(
                 "“\(school.name)”没有\(stage.chinese)学段。",
                 "“\(school.name)” does not teach the stage \(stage.rawValue)."),
@@ -106,7 +104,7 @@ enum StructureRefusals {
     static func overlap(_ old: Designation) -> Refusal {
         let end = old.validity.until.map { " – \($0)" } ?? ""
         return Refusal(
-            .alreadyExists, "designation-overlap", clause: old.kind.clause, field: "from",
+            .alreadyExists, "designation-overlap", field: "from",
             what: Wording(
                 "这段时间已有“\(old.name.chinese)”（\(old.validity.from)\(end)）。",
                 "“\(old.name.english)” stands in that time already (\(old.validity.from)\(end))."),
@@ -117,7 +115,7 @@ enum StructureRefusals {
 
     static func nothingDesignated(_ kind: DesignationKind, _ date: CalendarDate) -> Refusal {
         Refusal(
-            .precondition, "nothing-designated", clause: kind.clause, field: "until",
+            .precondition, "nothing-designated", field: "until",
             what: Wording(
                 "\(date) 前一天没有“\(kind.name.chinese)”，或已在这一天结束。",
                 "No '\(kind.name.english)' holds on the day before \(date), or it ends there already."
@@ -126,7 +124,7 @@ enum StructureRefusals {
     }
 
     static let valueNeeded = Refusal(
-        .invalid, "value-needed", clause: "XN-1", field: "value",
+        .invalid, "value-needed", field: "value",
         what: Wording("一所学校可有几个类别，没有写明是哪一个。", "A school may have several categories."),
         next: Wording("请写明要结束的类别。", "Say which of them ends."))
 
@@ -134,7 +132,7 @@ enum StructureRefusals {
         let list = known.isEmpty ? "–" : known.joined(separator: ", ")
         let near = NearestName.nearest(to: value, in: known) ?? list
         return Refusal(
-            .invalid, "unknown-\(kind.rawValue)", clause: kind.clause, field: "value",
+            .invalid, "unknown-\(kind.rawValue)", field: "value",
             what: Wording(
                 "本区的政策中没有“\(value)”。", "The district's policy has no '\(value)'."),
             next: Wording("可用：\(near)。", "Use one of these: \(near)."))
@@ -149,7 +147,7 @@ enum StructureRefusals {
 
     static func noPolicy(_ kind: DesignationKind, _ district: DistrictCode) -> Refusal {
         Refusal(
-            .precondition, "no-policy-bound", clause: kind.clause, field: "from",
+            .precondition, "no-policy-bound", field: "from",
             what: Wording(
                 "\(district) 在该学年没有采用政策包，无从判断“\(kind.name.chinese)”。",
                 "District \(district) follows no pack in that school year, which would name it."),
@@ -157,7 +155,7 @@ enum StructureRefusals {
     }
 
     static let badLimit = Refusal(
-        .invalid, "bad-limit", clause: "XN-3", field: "value",
+        .invalid, "bad-limit", field: "value",
         what: Wording("规模上限应为正整数。", "A limit is a whole number of schools."),
         next: Wording(
             "请写 1 到 \(RegistryLimits.sizeLimitMax)。",
@@ -165,7 +163,7 @@ enum StructureRefusals {
 
     static func limitNotLower(_ limit: Int, _ most: Int) -> Refusal {
         Refusal(
-            .precondition, "limit-not-lower", clause: "XN-3", field: "value",
+            .precondition, "limit-not-lower", field: "value",
             what: Wording(
                 "政策本身的上限是 \(most) 所，\(limit) 不更低。",
                 "The policy's own limit is \(most); \(limit) is not lower."),
@@ -178,7 +176,7 @@ enum StructureRefusals {
     static func categoryDiffers(_ stated: String, recorded: [String]) -> Refusal {
         let list = recorded.isEmpty ? "–" : recorded.joined(separator: ", ")
         return Refusal(
-            .precondition, "category-not-designated", clause: "XN-1", field: "category",
+            .precondition, "category-not-designated", field: "category",
             what: Wording(
                 "申请称该校为“\(stated)”，教育局登记的是：\(list)。",
                 "The case calls the school '\(stated)'; the bureau has on record: \(list)."),

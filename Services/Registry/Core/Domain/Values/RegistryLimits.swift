@@ -46,6 +46,9 @@ package enum RegistryLimits {
     package static let sizeLimitMax = 1000
     /// Fen of one ledger entry: a trillion, so that a year's sum stays within 64 bits.
     package static let fenMax: Int64 = 1_000_000_000_000
+    /// Days between an answer and the day from which it holds, earlier or later, beyond which it
+    /// needs a reason. Ours: no text has such a bound, but a mistyped year cannot be taken back.
+    package static let effectiveDaysMax = 366
     /// School years that one table may cover.
     package static let yearsMax = 30
 }

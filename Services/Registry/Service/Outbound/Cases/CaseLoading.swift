@@ -16,6 +16,8 @@ struct LoadedCase: Sendable {
     let yearsExtended: Int
     /// What is said of the group and of the schools that the case is about.
     let designations: [Designation]
+    /// The other groups that the schools of a joining or a founding are, were or will be in.
+    var elsewhere: [OtherMembership] = []
 
     /// What the rules look at, from a day on: the unit as it is on the day on which it has most
     /// members, since a change that fits today may not fit what is agreed already.
@@ -54,7 +56,8 @@ struct LoadedCase: Sendable {
             joining: joining, district: item.facts.parties.groupDistrict,
             termYears: proposal.termYears, yearsExtended: yearsExtended,
             mayBeUnbuilt: item.facts.isBeforeLandSale,
-            isFounding: proposal.purpose == .found, sizeLimit: designations.sizeLimit(on: date))
+            isFounding: proposal.purpose == .found, sizeLimit: designations.sizeLimit(on: date),
+            elsewhere: elsewhere.filter { $0.validity.until.map { $0 > date } ?? true })
     }
 
     private func categories(_ site: Site, on date: CalendarDate) -> Set<String> {
@@ -116,7 +119,44 @@ struct CaseLoading: Sendable {
             rules: CaseRules(pack: pack, chain: chain, workingDays: policies.workingDays),
             group: group, sites: try await sites(own, group, tx),
             yearsExtended: try await extended(glance, tx),
-            designations: try await designations(parties.group, own, tx))
+            designations: try await designations(parties.group, own, tx),
+            elsewhere: try await elsewhere(glance, own, tx))
+    }
+
+    /// - Returns: what the schools of these sites have besides the case's group; nothing for a case
+    ///   by which none joins.
+    private func elsewhere(_ item: Case, _ own: [Site], _ tx: PostgresTransaction) async throws
+        -> [OtherMembership]
+    {
+        guard [.found, .join].contains(item.facts.proposal.purpose) else { return [] }
+        let schools = own.map(\.schoolID.rawValue)
+        return try await tx.query(
+            """
+            SELECT i.name AS site, g.name AS other_group, m.role, m.mode, \
+            m.valid_from::text AS valid_from, \
+            least(m.valid_until, g.closed_on)::text AS valid_until \
+            FROM registry.membership m JOIN registry.school_group g ON g.id = m.group_id \
+            JOIN registry.site i ON i.id = m.site_id \
+            WHERE i.school_id = any(\(schools)) \
+            AND m.group_id <> \(item.facts.parties.group.rawValue) \
+            AND (m.valid_until IS NULL OR m.valid_until > m.valid_from) ORDER BY m.valid_from, m.id
+            """
+        ).map { row in
+            OtherMembership(
+                site: try row.get("site"), group: try row.get("other_group"),
+                role: try row.value("role"),
+                mode: try row.get("mode"),
+                validity: Validity(
+                    from: try row.date("valid_from"), until: try row.optionalDate("valid_until")))
+        }
+    }
+
+    /// The group that bears a name in a district and is not closed.
+    static func nameHolder(
+        _ name: String, in district: DistrictCode, _ tx: PostgresTransaction
+    ) async throws -> GroupID? {
+        let key = GroupKey(name: name, district: district)
+        return try await tx.query(GroupTable.select(keys: [key])).first.map { try $0.id("id") }
     }
 
     /// What is said of a group and of the schools of these sites.

@@ -43,8 +43,7 @@ struct CaseOpening {
     }
 
     /// - Throws: `not-found`, `not-a-member`, `already-member`, `no-policy-bound`, `no-city`,
-    ///   `category-not-designated`, `not-in-post`, and
-    ///   what `OpenCase` refuses.
+    ///   `category-not-designated`, `not-in-post`, `group-name-taken`, and what `OpenCase` refuses.
     func open(by caller: Caller, on today: CalendarDate, reason: String) async throws -> Opening {
         let ids = form.founding?.leads ?? form.site.map { [$0] } ?? []
         let own = try SiteTable.decode(
@@ -68,6 +67,11 @@ struct CaseOpening {
         let decision = try OpenCase(
             id: form.id, facts: facts, isBuilt: first.facts.status == .open, reason: reason
         ).decide(by: caller, on: today, pack: pack, workingDays: loading.policies.workingDays)
+        if let founding = form.founding,
+            try await CaseLoading.nameHolder(founding.name, in: parties.groupDistrict, tx) != nil
+        {
+            throw GroupRefusals.nameTaken(founding.name)
+        }
         let chain = try OpenCase.chain(facts, isBuilt: first.facts.status == .open, in: pack)
         let loaded = LoadedCase(
             item: decision.state,
@@ -169,7 +173,7 @@ struct CaseOpening {
         next: Wording("请由教育局代为受理并写明方式。", "Let the bureau open the case and say it."))
 
     private static let noTerm = Refusal(
-        .precondition, "no-term", clause: "XN-21",
+        .precondition, "no-term",
         what: Wording("该成员校没有约定合作期限。", "The membership has no agreed term."),
         next: Wording("没有期限的成员校不会期满，也不能延长。", "Without a term there is nothing to extend."))
 }

@@ -5,7 +5,8 @@ import TaoliPolicy
 import TaoliPostgres
 
 /// Which cases a caller may see: officials those that concern their district, others those at which
-/// their unit acts or is concerned, and everybody those delegated to them.
+/// their unit acts or is concerned, and everybody those delegated to them. A case about a group
+/// concerns the schools that led it when the case was opened.
 struct CaseReader: Sendable {
     private let subject: String
     private let condition: SQL
@@ -20,7 +21,11 @@ struct CaseReader: Sendable {
         case (.group(let id), _):
             condition = CaseReader.acting("c.group_id = \(id.rawValue)", caller)
         case (.school(let id), _):
-            condition = CaseReader.acting("c.school_id = \(id.rawValue)", caller)
+            condition = CaseReader.acting(
+                """
+                (c.school_id = \(id.rawValue) \
+                OR c.facts->'parties'->'leads' @> to_jsonb(\(id.description)::text))
+                """, caller)
         }
         unit = caller.unit?.description ?? ""
         role = caller.role
@@ -82,15 +87,30 @@ struct CaseReads {
 
     /// A case with its steps. - Throws: `not-found`.
     func view(_ id: CaseID) async throws -> CaseView {
+        try await Self.requireVisible(id, to: reader, field: "id", tx)
+        guard let view = try await views([id]).first else {
+            throw StoreRefusals.notFound("id", "事项", "case")
+        }
+        return view
+    }
+
+    /// A case that a caller may not see is not there for it, whatever it asks.
+    /// - Throws: `not-found`, naming the field; `no-unit`.
+    static func requireVisible(
+        _ id: CaseID, to caller: Caller, field: String, _ tx: PostgresTransaction
+    ) async throws {
+        try await requireVisible(id, to: try CaseReader(caller), field: field, tx)
+    }
+
+    private static func requireVisible(
+        _ id: CaseID, to reader: CaseReader, field: String, _ tx: PostgresTransaction
+    ) async throws {
         let rows = try await tx.query(
             """
             SELECT 1 FROM registry.case_file c \
             WHERE c.id = \(id.rawValue) AND \(fragment: reader.cases)
             """)
-        guard !rows.isEmpty, let view = try await views([id]).first else {
-            throw StoreRefusals.notFound("id", "事项", "case")
-        }
-        return view
+        guard !rows.isEmpty else { throw StoreRefusals.notFound(field, "事项", "case") }
     }
 
     /// Cases, newest first. Ids are UUIDv7, so they are in the order of opening.

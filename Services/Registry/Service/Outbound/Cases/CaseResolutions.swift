@@ -54,7 +54,7 @@ struct CaseResolutions {
 
     private static func notTheGroups(_ reference: String) -> Refusal {
         Refusal(
-            .precondition, "not-the-groups-resolution", clause: "TC-6", field: "papers",
+            .precondition, "not-the-groups-resolution", field: "papers",
             what: Wording(
                 "\(reference) 不是该集团就本事项作出的决议。",
                 "\(reference) is no decision of the group's about this case."),
@@ -66,7 +66,7 @@ struct CaseResolutions {
     private static func saysOtherwise(_ reference: String, _ status: ResolutionStatus) -> Refusal {
         let isAdopted = status == .adopted
         return Refusal(
-            .precondition, "resolution-says-otherwise", clause: "TC-6", field: "papers",
+            .precondition, "resolution-says-otherwise", field: "papers",
             what: Wording(
                 "\(reference) \(isAdopted ? "已获通过" : "未获通过")，与本步骤的答复不符。",
                 "\(reference) was \(isAdopted ? "adopted" : "rejected"): the answer says otherwise."
@@ -79,7 +79,7 @@ struct CaseResolutions {
     private static func voteDiffers(_ count: VoteCount) -> Refusal {
         let figures = "\(count.members)/\(count.present)/\(count.inFavour)"
         return Refusal(
-            .invalid, "vote-differs", clause: "TC-6", field: "vote",
+            .invalid, "vote-differs", field: "vote",
             what: Wording(
                 "票数与决议不符，决议为 \(figures)。",
                 "The count is not the resolution's, which is \(figures)."),

@@ -31,7 +31,8 @@ struct CaseStore: Sendable {
 
     /// Answers, resubmits, withdraws or delegates.
     /// - Parameter resting: the answer that may rest on resolutions; `nil` for other changes.
-    /// - Throws: `not-found`, what `decide` refuses and what `CaseResolutions` does.
+    /// - Throws: `not-found`, also for a case that the caller may not see; what `decide` refuses and
+    ///   what `CaseResolutions` does.
     func change<Response: SwiftProtobuf.Message & Sendable>(
         _ id: CaseID, _ request: CommandRequest, resting: AnswerStep? = nil,
         decide: @escaping @Sendable (LoadedCase, CalendarDate) throws -> Decided,
@@ -40,6 +41,7 @@ struct CaseStore: Sendable {
         let loading = loading
         return try await StoreRefusals.explained {
             try await commands.run(request) { tx, _, now in
+                try await CaseReads.requireVisible(id, to: request.caller, field: "case_id", tx)
                 let loaded = try await loading.load(id, tx)
                 try await resting.map(CaseResolutions.init)?.check(loaded, tx)
                 let decided = try decide(loaded, CalendarDate(shanghai: now))
@@ -50,7 +52,8 @@ struct CaseStore: Sendable {
     }
 
     /// Opens a case.
-    /// - Throws: `no-policy-bound`, `not-found`, `not-a-member`, and what `OpenCase` refuses.
+    /// - Throws: `no-policy-bound`, `not-found`, `not-a-member`, `group-name-taken`, and what
+    ///   `OpenCase` refuses.
     func open<Response: SwiftProtobuf.Message & Sendable>(
         _ form: CaseForm, _ request: CommandRequest,
         respond: @escaping @Sendable (CaseView) throws -> Response
@@ -106,8 +109,8 @@ struct CaseWriting {
 
     private func nameHolder(_ effect: CaseEffect) async throws -> GroupID? {
         guard case .found(_, let name, _, _, _) = effect else { return nil }
-        let key = GroupKey(name: name, district: loaded.item.facts.parties.groupDistrict)
-        return try await tx.query(GroupTable.select(keys: [key])).first.map { try $0.id("id") }
+        return try await CaseLoading.nameHolder(
+            name, in: loaded.item.facts.parties.groupDistrict, tx)
     }
 
     private func groupName(_ item: Case) -> String {
