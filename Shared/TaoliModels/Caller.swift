@@ -12,6 +12,18 @@ package enum Role: String, CaseIterable, Sendable {
     case auditor
     /// Another service of this deployment.
     case service
+
+    /// In the words of the Chinese texts.
+    package var chinese: String {
+        switch self {
+        case .city: "市教育局"
+        case .district: "区教育局"
+        case .group: "集团"
+        case .school: "学校"
+        case .auditor: "审计"
+        case .service: "系统服务"
+        }
+    }
 }
 
 /// A unit at which a role is held and to which an inbox belongs.

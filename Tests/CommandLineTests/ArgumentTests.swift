@@ -62,6 +62,30 @@ struct ArgumentTests {
         #expect(console.notes.contains("Is 'primary' meant?"))
     }
 
+    @Test(
+        "In Chinese a wrong command line begins with what is wrong and where to look",
+        arguments: [
+            (["case", "show"], "缺少必需的参数或选项"), (["group", "list", "--nmae", "x"], "没有这个选项"),
+            (["group", "list", "--on", "2026-02-30"], "值不正确"), (["group", "list", "x"], "多出的参数"),
+        ])
+    func chinese(arguments: [String], what: String) async {
+        for (words, environment) in [
+            (arguments + ["--lang", "zh"], [:]), (arguments + ["--lang=zh"], [:]),
+            (arguments, ["LANG": "zh_CN.UTF-8"]),
+        ] {
+            let console = TestConsole()
+            let status = await Program.run(
+                words, environment: environment, console: console.console)
+            #expect(status == CommandExit.usage.rawValue)
+            #expect(console.notes.hasPrefix("taoli：命令行有误："), "\(console.notes)")
+            #expect(console.notes.contains("用 --help 查看用法。"))
+            #expect(console.notes.contains(what), "\(words): \(console.notes)")
+        }
+        let english = TestConsole()
+        _ = await Program.run(arguments, environment: [:], console: english.console)
+        #expect(english.notes.hasPrefix("Error:"))
+    }
+
     @Test("Help is data, and every command's help has two examples")
     func examples() async {
         func check(_ type: any ParsableCommand.Type, _ path: [String]) async {

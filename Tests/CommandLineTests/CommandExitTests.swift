@@ -55,7 +55,7 @@ struct CommandExitTests {
             failure: RemoteFailure(RPCError(code: .unavailable, message: "refused")))
         let report = ErrorReport(failure)
         #expect(report.status == .unavailable)
-        #expect(report.place.contains("rotation 127.0.0.1:1"))
+        #expect(report.place.english.contains("rotation 127.0.0.1:1"))
     }
 
     @Test("What nobody expected is a bug and says what it was")

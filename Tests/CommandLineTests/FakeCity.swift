@@ -13,6 +13,14 @@ import TaoliRuntime
 final class FakeCity: Sendable {
     struct State {
         var groups: [Taoli_Registry_V1_Group] = []
+        /// Those of the caller's scope.
+        var schools: [Taoli_Registry_V1_School] = []
+        var closed: [String] = []
+        var designated: [Taoli_Registry_V1_DesignateRequest] = []
+        var accepted: [Taoli_Registry_V1_AcceptDocumentRequest] = []
+        var opened: [Taoli_Registry_V1_OpenCaseRequest] = []
+        var item = Taoli_Registry_V1_Case()
+        var changes: [Taoli_Registry_V1_Change] = []
         var job = Taoli_Registry_V1_ImportJob()
         var received = Data()
         var rows: [Taoli_Registry_V1_ImportRow] = []
@@ -44,9 +52,11 @@ final class FakeCity: Sendable {
     func serve(_ body: ([String: String]) async throws -> Void) async throws {
         let services: [any RegistrableRPCService] = [
             FakeIdentity(city: self), FakeImports(city: self), FakeGroups(city: self),
-            FakeAccounts(city: self), FakeSchools(), FakeBus(city: self), FakeStaff(city: self),
+            FakeAccounts(city: self), FakeSchools(city: self), FakeBus(city: self),
+            FakeStaff(city: self),
             plans, placements, FakeEntitlements(), FakeTold.Endpoints(city: self),
-            FakeTold.Deliveries(city: self),
+            FakeTold.Deliveries(city: self), FakeCases(city: self), FakeUnits(city: self),
+            FakeDocuments(city: self),
             FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
         ]
         let rules = CallServer.methods(of: services).map { method in

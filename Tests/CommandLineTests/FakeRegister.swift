@@ -86,7 +86,10 @@ struct FakeGroups: Taoli_Registry_V1_GroupService.SimpleServiceProtocol {
 
     func closeGroup(request: Taoli_Registry_V1_CloseGroupRequest, context: ServerContext)
         async throws -> Taoli_Registry_V1_CloseGroupResponse
-    { throw FakeGroups.absent }
+    {
+        city.state.withLock { $0.closed.append(request.groupID) }
+        return .with { $0.group.id = request.groupID }
+    }
 
     func beginMembership(request: Taoli_Registry_V1_BeginMembershipRequest, context: ServerContext)
         async throws -> Taoli_Registry_V1_BeginMembershipResponse

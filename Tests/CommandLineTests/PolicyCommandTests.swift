@@ -30,16 +30,62 @@ struct PolicyCommandTests {
         try Data("pack: MY\nunits:\n  kindz: []\n".utf8).write(to: URL(fileURLWithPath: path))
         let checked = await run("policy", "check", path, "--lang", "en")
         #expect(checked.status == 65)
-        #expect(checked.notes.contains("\(path):3:3 units 'kindz' is not known here."))
+        let lines = checked.notes.split(separator: "\n").filter { $0.hasPrefix(path) }
+        #expect(lines.count > 1)
+        #expect(lines.contains { $0.hasPrefix("\(path):3:3 units: 'kindz' is not known here.") })
         #expect(checked.notes.contains("Is this meant: kinds?"))
+        let listed = await run("policy", "check", path, "--format", "json")
+        #expect(listed.status == 65)
+        let object = try JSONSerialization.jsonObject(with: Data(listed.data.utf8))
+        let items = try #require((object as? [String: Any])?["items"] as? [[String: Any]])
+        #expect(items.count == lines.count)
+        let mistake = try #require(items.first { $0["line"] as? Int == 3 })
+        #expect(mistake["file"] as? String == path)
+        #expect(mistake["column"] as? Int == 3 && mistake["rule"] as? String == "units")
+        #expect(mistake["what"] as? String == "'kindz' is not known here.")
+        #expect((mistake["fix"] as? String)?.contains("kinds") == true)
         let absent = await run("policy", "check", path + "x", "--lang", "zh")
         #expect(absent.status == 65 && absent.notes.contains("读不到文件"))
+    }
+
+    @Test("One mistake is called one, and stands on a line of its own")
+    func one() async throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let pack = try String(
+            contentsOf: root.appending(path: "Shared/TaoliPolicy/Packs/XN.yaml"), encoding: .utf8)
+        let path = FileManager.default.temporaryDirectory
+            .appending(path: "pack-\(UUID().uuidString).yaml").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data(pack.replacing("measure: leads, at_least", with: "measure: leadz, at_least").utf8)
+            .write(to: URL(fileURLWithPath: path))
+        let checked = await run("policy", "check", path, "--lang", "en")
+        #expect(checked.status == 65)
+        #expect(checked.notes.contains("The pack has 1 mistake:\n\(path):"), "\(checked.notes)")
+    }
+
+    @Test(
+        "A rule, section or clause that a pack has not ends with 64 and the nearest name",
+        arguments: [
+            (["--rule", "compositoin"], "composition"), (["--section", "composit"], "composition"),
+            (["--clause", "XN-99"], "XN-"),
+        ])
+    func unknown(filter: [String], near: String) async {
+        let console = TestConsole()
+        let status = await Program.run(
+            ["policy", "show", "XN", "--lang", "zh"] + filter, environment: [:],
+            console: console.console)
+        #expect(status == CommandExit.usage.rawValue)
+        #expect(console.data.isEmpty)
+        #expect(console.notes.contains("是否为：\(near)"), "\(console.notes)")
     }
 
     @Test("Two packs that are the same have no differences; two systems have many")
     func diff() async {
         let same = await run("policy", "diff", "XN", "XN", "--format", "json")
         #expect(same.status == 0 && same.data.contains("\"items\": []"))
+        let said = await run("policy", "diff", "XN", "XN", "--lang", "zh")
+        #expect(said.status == 0 && said.notes.contains("两个政策包没有差异。"))
         let other = await run("policy", "diff", "TC", "SH", "--format", "json")
         #expect(other.data.contains("units.coverage.all_schools"))
     }

@@ -117,15 +117,20 @@ struct SessionTests {
     func match() throws {
         let items = [Named(id: "1", name: "一小"), Named(id: "2", name: "一小分校")]
         #expect(try one("一小", items) == "1")
-        #expect(try one("小分", [items[1]]) == "2")
-        let several = #expect(throws: CommandFailure.self) { try one("小", items) }
-        #expect(several?.what.english.contains("一小分校 (2)") == true)
+        let twins = [Named(id: "1", name: "一小"), Named(id: "2", name: "一小")]
+        let several = #expect(throws: CommandFailure.self) { try one("一小", twins) }
+        #expect(several?.status == .dataInvalid)
+        #expect(several?.what.english.contains("一小 (2)") == true)
+        let part = #expect(throws: CommandFailure.self) { try one("小分", [items[1]]) }
+        #expect(part?.status == .usage)
+        #expect(part?.what.chinese == "“小分”不是完整校名。是否为：一小分校？")
         #expect(throws: CommandFailure.self) { try one("二小", []) }
     }
 
     /// The id of the item that a name means.
     private func one(_ name: String, _ items: [Named]) throws -> String {
-        let found = try Match.one(name, "school", items, id: { $0.id }, names: { [$0.name] })
+        let found = try Match.one(
+            name, "school", items, .full, id: { $0.id }, names: { [$0.name] })
         return found.id
     }
 }

@@ -96,7 +96,7 @@ struct WorkbookCommandTests {
         #expect(
             WorkbookOutput.commandLine(words) == "taoli school list --name 'a b' --on 2026-09-01")
         #expect(
-            WorkbookOutput.time(Date(timeIntervalSince1970: 1_788_193_799)) == "2026-09-01 00:29")
+            ShanghaiTime.shown(Date(timeIntervalSince1970: 1_788_193_799)) == "2026-09-01 00:29")
     }
 
     @Test("Templates: a workbook, CSV with the titles alone, the columns as a table and JSON")

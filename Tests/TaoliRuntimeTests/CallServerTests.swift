@@ -48,6 +48,7 @@ struct CallServerTests {
                 let failure = try await failing { try await server.call(role: role) }
                 #expect(failure.code == .permissionDenied)
                 #expect(failure.refusal?.slug == "wrong-role")
+                #expect(failure.refusal?.what.chinese == "角色“\(role.chinese)”不能执行此操作。")
             }
         }
     }

@@ -98,20 +98,20 @@ extension CommandContext {
         }
     }
 
-    /// Writes one item, in a table with what `sections` say about it below.
-    func show<Item: Presentable>(_ item: Item, sections: [String] = []) throws {
-        if let workbook { return try workbook.write([item], in: self) }
+    /// Writes one item: in a table with what `sections` say about it below, in a workbook with
+    /// their lists on sheets of their own.
+    ///
+    /// - Parameter csv: what a file of CSV holds, which has room for one table; `nil` for the item.
+    func show<Item: Presentable>(
+        _ item: Item, sections: [Section] = [], csv: String? = nil
+    ) throws {
+        if let workbook { return try workbook.write([item], sections: sections, in: self) }
         switch format {
         case .json: try console.data(item.json.indented)
-        case .csv: try console.writeData(Item.csv([item], in: language))
+        case .csv: try console.writeData(csv ?? Item.csv([item], in: language))
         case .table:
-            let parts = [item.lines(in: language)] + sections.filter { !$0.isEmpty }
+            let parts = [item.lines(in: language)] + sections.map(\.text).filter { !$0.isEmpty }
             try console.writeData(parts.joined(separator: "\n"))
         }
-    }
-
-    /// A table of parts of an item; empty when there are none.
-    func section<Item: Presentable>(_ items: [Item]) -> String {
-        items.isEmpty ? "" : Item.table(items, in: language, isBold: console.isStyled)
     }
 }

@@ -64,7 +64,7 @@ struct SignedIn: Presentable {
     static var columns: [Column<Self>] {
         [
             Column("登录名", "login") { signedIn, _ in signedIn.tokens.login },
-            Column("角色", "role") { signedIn, _ in signedIn.tokens.role },
+            Column("角色", "role") { RoleWords.role($0.tokens.role, in: $1) },
             Column("单位", "unit") { signedIn, _ in signedIn.tokens.unit },
         ]
     }

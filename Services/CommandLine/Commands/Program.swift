@@ -15,7 +15,8 @@ enum Program {
             return await perform(
                 work, words: arguments, environment: environment, console: console)
         } catch {
-            return finish(error, console)
+            return finish(
+                error, Language(words: arguments, environment: environment), console)
         }
     }
 
@@ -42,12 +43,15 @@ enum Program {
     }
 
     /// Help and versions are data; a wrong command line is a note.
-    private static func finish(_ error: any Error, _ console: Console) -> Int32 {
+    private static func finish(
+        _ error: any Error, _ language: Language, _ console: Console
+    ) -> Int32 {
         let code = Taoli.exitCode(for: error)
         let text = Taoli.fullMessage(for: error)
         if code.isSuccess {
             try? console.data(text)
         } else {
+            if language == .zh { console.note(UsageWords.chinese(text)) }
             console.note(text)
         }
         return code.rawValue

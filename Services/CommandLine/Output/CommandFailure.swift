@@ -8,10 +8,16 @@ struct CommandFailure: Error, Hashable, Sendable {
     /// File, row and column, or service and address; empty when it is the command as a whole.
     let place: String
     let next: Wording
+    /// What is wrong one by one, a line each; empty when `what` says all.
+    let details: [Wording]
 
-    init(_ status: CommandExit, _ what: Wording, place: String = "", next: Wording) {
+    init(
+        _ status: CommandExit, _ what: Wording, details: [Wording] = [], place: String = "",
+        next: Wording
+    ) {
         self.status = status
         self.what = what
+        self.details = details
         self.place = place
         self.next = next
     }

@@ -13,6 +13,19 @@ enum Language: String, CaseIterable, Sendable, ExpressibleByArgument {
             .first { !$0.isEmpty }
         self = set?.lowercased().hasPrefix("zh") == true ? .zh : .en
     }
+
+    /// The language for a command line that cannot be read: what stands behind `--lang`, else what
+    /// the environment asks for.
+    init(words: [String], environment: [String: String]) {
+        let asked = words.indices.reversed().lazy.compactMap { index -> Language? in
+            if words[index].hasPrefix("--lang=") {
+                return Language(rawValue: String(words[index].dropFirst("--lang=".count)))
+            }
+            guard words[index] == "--lang", index + 1 < words.count else { return nil }
+            return Language(rawValue: words[index + 1])
+        }
+        self = asked.first ?? Language(environment: environment)
+    }
 }
 
 extension Wording {

@@ -34,7 +34,9 @@ extension Presentable {
         var table = TextTable(
             titles: columns.map { $0.title.text(in: language) },
             alignments: columns.map(\.alignment))
-        for item in items { table.append(columns.map { $0.text(item, language) }) }
+        for item in items {
+            table.append(columns.map { ShanghaiTime.shown($0.text(item, language)) })
+        }
         return table.text(isBold: isBold)
     }
 
@@ -51,7 +53,8 @@ extension Presentable {
         let titles = Self.columns.map { $0.title.text(in: language) }
         let width = titles.reduce(0) { max($0, $1.displayWidth) }
         return zip(titles, Self.columns).map { title, column in
-            title.padded(to: width) + "  " + column.text(self, language).harmless + "\n"
+            title.padded(to: width) + "  "
+                + ShanghaiTime.shown(column.text(self, language)).harmless + "\n"
         }.joined()
     }
 }

@@ -3,8 +3,8 @@ import Synchronization
 import TaoliModels
 import TaoliSheets
 
-/// The workbook of `--format xlsx --output FILE`: the list on the first sheet, where it comes from
-/// on the second (说明).
+/// The workbook of `--format xlsx --output FILE`: the list on the first sheet, lists below an item on
+/// sheets of their own, where it comes from on the last (说明).
 final class WorkbookOutput: Sendable {
     let path: String
     private let words: [String]
@@ -15,36 +15,63 @@ final class WorkbookOutput: Sendable {
         self.words = words
     }
 
-    /// Writes a list and says so.
+    /// Writes a list, with the lists of its sections on sheets of their own, and says so.
     ///
     /// - Throws: ``CommandFailure`` when the file cannot be written.
-    func write<Item: Presentable>(_ items: [Item], in context: CommandContext) throws {
+    func write<Item: Presentable>(
+        _ items: [Item], sections: [Section] = [], in context: CommandContext
+    ) throws {
         let now = Date()
+        let language = context.language
+        let tables = WorkbookOutput.distinct(
+            [Item.sheet(items, named: WorkbookOutput.dataSheet, in: language)]
+                + sections.compactMap(\.sheet).filter { !$0.rows.isEmpty })
+        let count = tables.reduce(0) { $0 + $1.rows.count }
         try WorkbookFile.write(to: path, created: now) { (writer) throws(WorkbookFailure) in
-            let sheet = try writer.addSheet(Item.sheet(in: context.language))
-            for item in items {
-                try writer.append(item.cells(in: context.language), to: sheet)
+            for table in tables {
+                let sheet = try writer.addSheet(table.plan(in: language))
+                for row in table.rows { try writer.append(table.cells(row), to: sheet) }
             }
             let notes = try writer.addSheet(
                 SheetPlan(
-                    "说明",
+                    WorkbookOutput.notesSheet,
                     columns: [
                         SheetColumn(context.text("项目", "item"), width: 14),
                         SheetColumn(context.text("内容", "content"), width: 60),
                         SheetColumn(context.text("含义", "meaning"), width: 24),
                     ]))
             let caution = Item.caution.map {
-                [[context.text("注意", "caution"), $0.text(in: context.language), ""]]
+                [[context.text("注意", "caution"), $0.text(in: language), ""]]
             }
-            let origin = origin(items.count, now, context)
-            for row in (caution ?? []) + origin + Item.dictionary(in: context) {
+            let rows = (caution ?? []) + origin(count, now, context)
+            for row in rows + tables.flatMap({ $0.dictionary(in: context) }) {
                 try writer.append(row.map(SheetCell.text), to: notes)
             }
         }
         isWritten.withLock { $0 = true }
         context.console.note(
             context.text(
-                "已写出 \(path)（\(items.count) 行）", "Wrote \(path) (\(items.count) rows)"))
+                "已写出 \(path)（\(count) 行）", "Wrote \(path) (\(count) rows)"))
+    }
+
+    /// The list's own sheet, which opens first.
+    static let dataSheet = "数据"
+    /// Where it comes from, and what the columns are.
+    static let notesSheet = "说明"
+
+    /// The tables with names that differ, as tabs must.
+    static func distinct(_ tables: [SheetTable]) -> [SheetTable] {
+        var taken: Set<String> = [notesSheet]
+        return tables.map { table in
+            var name = table.name
+            var number = 1
+            while !taken.insert(name).inserted {
+                number += 1
+                name = "\(table.name) \(number)"
+            }
+            return SheetTable(
+                name: name, titles: table.titles, alignments: table.alignments, rows: table.rows)
+        }
     }
 
     /// - Throws: ``CommandFailure`` when the command had no table after all.
@@ -66,7 +93,7 @@ final class WorkbookOutput: Sendable {
                 context.text("含筛选条件", "with its filters"),
             ],
             [
-                context.text("导出时间", "exported at"), WorkbookOutput.time(now),
+                context.text("导出时间", "exported at"), ShanghaiTime.shown(now),
                 "Asia/Shanghai",
             ],
             [context.text("导出者", "exported by"), context.identity.name, ""],
@@ -87,46 +114,37 @@ final class WorkbookOutput: Sendable {
         }
         return shown.joined(separator: " ")
     }
-
-    /// `2026-09-01 08:30` as a clock in Shanghai shows it.
-    static func time(_ instant: Date) -> String {
-        let seconds = Int(instant.timeIntervalSince1970.rounded(.down)) + 8 * 3600
-        let minutes = (seconds / 60) % 1440
-        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(CalendarDate(shanghai: instant)) \(two(minutes / 60)):\(two(minutes % 60))"
-    }
 }
 
-extension Presentable {
-    /// The sheet of a list. Columns that stand on the right hold numbers.
-    fileprivate static func sheet(in language: Language) -> SheetPlan {
+extension SheetTable {
+    /// Columns that stand on the right hold numbers.
+    fileprivate func plan(in language: Language) -> SheetPlan {
         SheetPlan(
-            "数据",
-            columns: columns.map { column in
-                let title = column.title.text(in: language)
+            name,
+            columns: zip(titles, alignments).map { title, alignment in
+                let title = title.text(in: language)
                 return SheetColumn(
-                    title, isText: column.alignment == .left, width: max(12, title.displayWidth + 4)
-                )
+                    title, isText: alignment == .left, width: max(12, title.displayWidth + 4))
             }, hasFilter: true)
     }
 
-    fileprivate func cells(in language: Language) -> [SheetCell] {
-        Self.columns.map { column in
-            let text = column.text(self, language)
-            return column.alignment == .right ? SheetCell(number: text) : .text(text)
+    fileprivate func cells(_ row: [String]) -> [SheetCell] {
+        zip(row, alignments).map { text, alignment in
+            alignment == .right ? SheetCell(number: text) : .text(text)
         }
     }
 
     /// Each column in both languages.
-    fileprivate static func dictionary(in context: CommandContext) -> [[String]] {
-        columns.enumerated().map { index, column in
+    fileprivate func dictionary(in context: CommandContext) -> [[String]] {
+        let sheet = name == WorkbookOutput.dataSheet ? "" : name + " "
+        return titles.indices.map { index in
             let letter = ColumnReference(index: index, name: "").letter
             let kind =
-                column.alignment == .right
+                alignments[index] == .right
                 ? context.text("数", "number") : context.text("文字", "text")
             return [
-                context.text("列 \(letter)", "column \(letter)"),
-                "\(column.title.chinese) / \(column.title.english)", kind,
+                sheet + context.text("列 \(letter)", "column \(letter)"),
+                "\(titles[index].chinese) / \(titles[index].english)", kind,
             ]
         }
     }

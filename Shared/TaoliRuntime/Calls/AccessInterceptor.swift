@@ -52,9 +52,10 @@ extension Refusal {
 
     fileprivate static func wrongRole(_ role: Role?) -> Refusal {
         let name = role?.rawValue ?? "-"
+        let chinese = role?.chinese ?? "-"
         return Refusal(
             .permission, "wrong-role",
-            what: Wording("角色“\(name)”不能执行此操作。", "Role \(name) may not do this."),
+            what: Wording("角色“\(chinese)”不能执行此操作。", "Role \(name) may not do this."),
             next: Wording(
                 "请以有权限的账号登录，或请上级授予角色。",
                 "Sign in with an account that may, or ask for the role."))

@@ -32,7 +32,9 @@ struct WorkbookReading: Sendable {
         let parts = try PackageParts(archive)
         let values = try values(parts, archive, handoff)
         let merges = try merges(parts, archive, handoff)
-        if !parts.otherSheets.isEmpty { notices.append(.otherSheets(parts)) }
+        // The instructions of a template are nothing to read.
+        let unread = parts.otherSheets.filter { $0 != TemplateWorkbook.instructions }
+        if !unread.isEmpty { notices.append(.otherSheets(unread, parts)) }
         guard handoff.put([]) else { return }
         var batch: [TableRow] = []
         let box = Box(intake)
@@ -115,8 +117,8 @@ extension FileNotice {
         text: Wording(
             "有隐藏的列，也已读入。", "There are hidden columns; they were read too."))
 
-    static func otherSheets(_ parts: PackageParts) -> FileNotice {
-        let shown = parts.otherSheets.prefix(10).map { RowProblem.shown($0) }
+    static func otherSheets(_ unread: [String], _ parts: PackageParts) -> FileNotice {
+        let shown = unread.prefix(10).map { RowProblem.shown($0) }
         return FileNotice(
             "other-sheets",
             text: Wording(

@@ -3,6 +3,9 @@ package import TaoliModels
 
 /// A template as a workbook to fill in: the sheet with the titles, and how to fill it in (说明).
 package enum TemplateWorkbook {
+    /// The sheet that says how to fill it in.
+    static let instructions = "说明"
+
     /// Writes an empty template.
     ///
     /// - Parameter isChinese: the language of titles, lists and instructions; both are read.
@@ -57,7 +60,7 @@ package enum TemplateWorkbook {
         let widths = [18, 10, 60, 40, 18]
         let sheet = try writer.addSheet(
             SheetPlan(
-                "说明",
+                instructions,
                 columns: zip(titles, widths).map { SheetColumn($0, width: $1) }))
         for column in template.columns {
             let row = [

@@ -163,7 +163,10 @@ struct VoteTests {
                     on: BodyExamples.today, rules)
             },
         ]
-        for change in late { #expect(try refusal(change).slug == "resolution-over") }
+        for change in late {
+            let over = try refusal(change)
+            #expect(over.slug == "resolution-over" && over.what.chinese.contains("（通过）"))
+        }
     }
 
     @Test("TC-6: advice comes from a body of the unit or of its bureau that stood on that day")

@@ -208,7 +208,8 @@ struct DocumentTests {
         #expect(try refusal { try answer(standing, .returned, "") }.slug == "reason-needed")
         let returned = try answer(standing, .returned, "缺少经费一章")
         #expect(returned.versions[0].filing?.note == "缺少经费一章")
-        #expect(try refusal { try answer(returned, .filed, "") }.slug == "already-filed")
+        let again = try refusal { try answer(returned, .filed, "") }
+        #expect(again.slug == "already-filed" && again.what.chinese.contains("（已退回）"))
     }
 
     @Test("SH-5: the bureau is told when a version holds that it must file, the schools with it")

@@ -45,13 +45,18 @@ struct WorkbookSheetTests {
             #"<sheet name="隐" sheetId="7" state="hidden" r:id="r9"/>"#
             + #"<sheet name="图" sheetId="8" r:id="r8"/><sheet name="学校" sheetId="1" r:id="r1"/>"#
             + #"<sheet name="说明" sheetId="2" r:id="r9"/>"#
+            + #"<sheet name="备份" sheetId="3" r:id="r9"/>"#
         book.otherRelations =
             #"<Relationship Id="r9" Type="\#(book.types)/worksheet" Target="worksheets/x.xml"/>"#
             + #"<Relationship Id="r8" Type="\#(book.types)/chartsheet" Target="charts/y.xml"/>"#
         let read = try await readTable(book.bytes)
         #expect(read.rows.count == 1)
         #expect(read.notices.map(\.code) == ["other-sheets"])
-        #expect(read.notices.first?.text.chinese.contains("“学校”，未读：说明。") == true)
+        #expect(read.notices.first?.text.chinese.contains("“学校”，未读：备份。") == true)
+        book.sheets =
+            #"<sheet name="学校" sheetId="1" r:id="r1"/>"#
+            + #"<sheet name="说明" sheetId="2" r:id="r9"/>"#
+        #expect(try await readTable(book.bytes).notices.isEmpty)
         book.sheets = #"<sheet name="学校" sheetId="1" state="veryHidden" r:id="r1"/>"#
         #expect(try await tableProblem(book.bytes)?.code == "no-sheet")
     }

@@ -98,7 +98,7 @@ struct WorkbookWriterTests {
             }
             // Its header is found; there is nothing below it yet.
             #expect(problem?.code == "no-rows")
-            #expect(source.notices.map(\.code) == ["other-sheets"])
+            #expect(source.notices.isEmpty)
         }
         let titles = template.columns.map { TemplateWorkbook.title($0, isChinese: isChinese) }
         let header = try HeaderResolution.resolve(titles, layout: template.layout, row: 1)

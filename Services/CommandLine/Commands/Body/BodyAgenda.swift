@@ -23,7 +23,7 @@ struct BodyPropose: TaoliCommand {
     @Option(help: "What it is called.") var title: String
     @Option(help: "member (a member's major matter), document, case or general.")
     var matter = "general"
-    @Option(help: "The member school concerned: id, external id or name.") var about: String?
+    @Option(help: "The member school concerned: id, external id or full name.") var about: String?
     @Option(help: "With --matter document: its id.", transform: Parse.id) var document: String?
     @Option(help: "With --matter document: the version.") var documentVersion: Int32 = 0
     @Option(name: .customLong("case"), help: "With --matter case: its id.", transform: Parse.id)
@@ -35,7 +35,7 @@ struct BodyPropose: TaoliCommand {
         let requestID = CommandContext.requestID()
         let proposed = try await context.connected(to: .registry) { [self] remote in
             var school = ""
-            if let about { school = try await OwnerOptions.school(named: about, remote) }
+            if let about { school = try await OwnerOptions.school(named: about, .full, remote) }
             let concerned = school
             return try await Taoli_Registry_V1_BodyService.Client(wrapping: remote.grpc)
                 .proposeResolution(

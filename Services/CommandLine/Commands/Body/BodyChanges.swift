@@ -31,7 +31,7 @@ struct BodyEstablish: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let body = try await context.connected(to: .registry) { [self] remote in
-            let unit = try await owner.reference(remote)
+            let unit = try await owner.reference(remote, .full)
             return try await Taoli_Registry_V1_BodyService.Client(wrapping: remote.grpc)
                 .establishBody(
                     .with {
@@ -122,7 +122,7 @@ struct BodyAppoint: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let answer = try await context.connected(to: .registry) { [self] remote in
-            let unit = try await sitsFor.reference(remote)
+            let unit = try await sitsFor.reference(remote, .full)
             return try await Taoli_Registry_V1_BodyService.Client(wrapping: remote.grpc)
                 .appointMember(
                     .with {

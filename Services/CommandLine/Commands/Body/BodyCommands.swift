@@ -23,8 +23,8 @@ struct BodyCommands: ParsableCommand {
 
 /// The unit whose body or document is meant.
 struct OwnerOptions: ParsableArguments {
-    @Option(help: "The group: id or name.") var group: String?
-    @Option(help: "The school: id, external id or name.") var school: String?
+    @Option(help: "The group: id or full name.") var group: String?
+    @Option(help: "The school: id, external id or full name.") var school: String?
     @Option(
         help: ArgumentHelp(
             "Another unit, e.g. district/440105 or city/440100.", valueName: "unit"),
@@ -32,22 +32,26 @@ struct OwnerOptions: ParsableArguments {
     var unit: UnitReference?
 
     /// `group/<id>`, `school/<id>` … as calls take it; empty when no unit was named.
-    func reference(_ remote: ServiceClient) async throws -> String {
+    func reference(_ remote: ServiceClient, _ rule: NameRule) async throws -> String {
         if let group {
             let finder = GroupFinder(
-                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil)
+                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil,
+                rule: rule)
             return "group/\(try await finder.id(named: group))"
         }
         if let school {
-            return "school/\(try await Self.school(named: school, remote))"
+            return "school/\(try await Self.school(named: school, rule, remote))"
         }
         return unit?.description ?? ""
     }
 
     /// The id of the school that a name means.
-    static func school(named name: String, _ remote: ServiceClient) async throws -> String {
+    static func school(named name: String, _ rule: NameRule, _ remote: ServiceClient)
+        async throws -> String
+    {
         let finder = SchoolFinder(
-            calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: nil)
+            calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: nil,
+            rule: rule)
         return try await finder.school(named: name).id
     }
 
@@ -74,6 +78,6 @@ extension CommandContext {
     /// A body with its members, and posts that want people as notes.
     func show(_ body: Taoli_Registry_V1_Body, _ findings: [Taoli_Registry_V1_Finding]) throws {
         note(findings)
-        try show(body, sections: [section(body.members)])
+        try show(body, sections: [section(body.members, Wording("成员", "members"))])
     }
 }

@@ -26,7 +26,7 @@ struct BodyList: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let bodies = try await context.connected(to: .registry) { [self] remote in
-            let unit = try await owner.reference(remote)
+            let unit = try await owner.reference(remote, .part(context))
             let calls = Taoli_Registry_V1_BodyService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in
                 let page = try await calls.listBodies(
@@ -97,7 +97,9 @@ struct BodyResolutions: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let items = try await context.connected(to: .registry) { [self] remote in
             var school = ""
-            if let about { school = try await OwnerOptions.school(named: about, remote) }
+            if let about {
+                school = try await OwnerOptions.school(named: about, .part(context), remote)
+            }
             let wanted = school
             let calls = Taoli_Registry_V1_BodyService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in

@@ -85,8 +85,10 @@ struct BusStatus: TaoliCommand {
         }
         let parts = [
             only.status.summary.text(in: context.language),
-            context.section(only.status.consumers), context.section(only.status.rebuilds),
-            context.section(only.status.partitions), context.section(only.status.leases),
+            context.section(only.status.consumers).text,
+            context.section(only.status.rebuilds).text,
+            context.section(only.status.partitions).text,
+            context.section(only.status.leases).text,
         ]
         try context.console.writeData(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
     }

@@ -26,8 +26,9 @@ struct CaseOpen: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
 
     @Argument(help: "found, join, leave, expel, extend or recommend.") var purpose: CasePurposeName
-    @Option(help: "The group: id or name (not for found).") var group: String?
-    @Option(help: "The site that joins or is a member: id, external id or name.") var site: String?
+    @Option(help: "The group: id or full name (not for found).") var group: String?
+    @Option(help: "The site that joins or is a member: id, external id or full name.") var site:
+        String?
     @Option(help: "Founding: the new group's name.") var name: String?
     @Option(help: "Founding: its kind.", transform: Parse.groupKind)
     var kind = GroupKind.educationGroup
@@ -65,14 +66,16 @@ struct CaseOpen: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let opened = try await context.connected(to: .registry) { [self] remote in
-            let schools = SchoolFinder(
-                calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: nil)
             let groups = GroupFinder(
-                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil)
+                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil,
+                rule: .full)
             var request = form(requestID)
             if let group { request.groupID = try await groups.publicID(named: group) }
-            if let site { request.siteID = try await one(site, schools) }
-            for name in lead { request.leadSiteIds.append(try await one(name, schools)) }
+            // Whoever joins is no member yet.
+            let finder = try await MemberFinder.find(
+                in: purpose == .join ? "" : request.groupID, on: nil, remote)
+            if let site { request.siteID = try await finder.site(named: site) }
+            for name in lead { request.leadSiteIds.append(try await finder.site(named: name)) }
             let calls = Taoli_Registry_V1_CaseService.Client(wrapping: remote.grpc)
             return try await calls.openCase(request).case
         }
@@ -97,11 +100,5 @@ struct CaseOpen: TaoliCommand {
             $0.post = post ?? ""
             $0.isDismissal = dismiss
         }
-    }
-
-    /// The one site that a name means; a school with several must be named by its site.
-    private func one(_ name: String, _ finder: SchoolFinder) async throws -> String {
-        let sites = try await finder.sites(named: name)
-        return try Match.one(name, "site", sites, id: \.id, names: { _ in [name] }).id
     }
 }

@@ -27,7 +27,8 @@ struct CaseList: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let cases = try await context.connected(to: .registry) { [self] remote in
             let groups = GroupFinder(
-                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil)
+                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil,
+                rule: .part(context))
             var groupID = ""
             if let group { groupID = try await groups.id(named: group) }
             let calls = Taoli_Registry_V1_CaseService.Client(wrapping: remote.grpc)
@@ -53,9 +54,13 @@ struct CaseShow: TaoliCommand {
         commandName: "show",
         abstract: "Shows a case: its steps, who acts, what was answered and why.",
         discussion: """
+            A workbook has a sheet for the case, its steps, their answers, and the rules set aside. \
+            A file of CSV has room for one table: a line for each answer of a step, one for each \
+            step without an answer, and one for each rule set aside.
+
             Examples:
               taoli case show 0199c2f3-…
-              taoli case show 0199c2f3-… --format json
+              taoli case show 0199c2f3-… --format xlsx --output 事项.xlsx
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -103,8 +108,15 @@ struct CasePending: TaoliCommand {
 }
 
 extension CommandContext {
-    /// A case with its steps below, each with its answers.
+    /// A case with its steps below, their answers, and the rules that were set aside.
     func show(_ item: Taoli_Registry_V1_Case) throws {
-        try show(item, sections: [section(item.steps), section(item.answerRows)])
+        try show(
+            item,
+            sections: [
+                section(item.steps, Wording("步骤", "steps")),
+                section(item.answerRows, Wording("办理记录", "answers")),
+                section(item.exceptions, Wording("例外", "exceptions")),
+            ], csv: CaseLine.csv(item.lines, in: language))
+        if format == .table, let way = item.wayOn { console.note(way.text(in: language)) }
     }
 }

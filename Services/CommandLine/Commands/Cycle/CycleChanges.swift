@@ -25,7 +25,8 @@ struct CycleOpen: TaoliCommand {
     @Option(help: "standards, levels or tree.") var kind: String
     @Option(help: "The tree's id in the pack, for kind tree.") var tree = ""
     @Option(help: "2024-2025, or 2024 for what is assessed by calendar year.") var year: String
-    @Option(help: "Only this group: id or name; may be repeated (default: all of the district).")
+    @Option(
+        help: "Only this group: id or full name; may be repeated (default: all of the district).")
     var group: [String] = []
     @Option(help: "The day whose membership counts (default: the year's last, or today).")
     var members: String = ""
@@ -38,7 +39,7 @@ struct CycleOpen: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let (id, file) = try ChosenPack.find(pack)
-        let groups = try await context.groupIDs(group)
+        let groups = try await context.groupIDs(group, .full)
         let requestID = CommandContext.requestID()
         let opened = try await context.connected(to: .evaluation) { [self] remote in
             try await Taoli_Evaluation_V1_CycleService.Client(wrapping: remote.grpc).openCycle(

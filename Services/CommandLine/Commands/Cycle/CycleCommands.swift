@@ -58,13 +58,14 @@ struct SurveyCommands: ParsableCommand {
 
 extension CommandContext {
     /// Ids of groups, asked of registry where they were named.
-    func groupIDs(_ names: [String]) async throws -> [String] {
+    func groupIDs(_ names: [String], _ rule: NameRule) async throws -> [String] {
         if names.allSatisfy({ UUID(uuidString: $0) != nil }) {
             return names.map { $0.lowercased() }
         }
         return try await connected(to: .registry) { remote in
             let finder = GroupFinder(
-                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil)
+                calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: nil,
+                rule: rule)
             var ids: [String] = []
             for name in names { ids.append(try await finder.id(named: name)) }
             return ids
@@ -76,7 +77,9 @@ extension CommandContext {
         try show(
             cycle,
             sections: [
-                section(cycle.members), section(cycle.objections), section(cycle.corrections),
+                section(cycle.members, Wording("成员", "members")),
+                section(cycle.objections, Wording("异议", "objections")),
+                section(cycle.corrections, Wording("更正", "corrections")),
             ])
     }
 

@@ -26,7 +26,7 @@ struct SurveyOpen: TaoliCommand {
     @Argument(help: "Its title.") var title: String
     @Option(help: "A pack's id (default: the one that the district follows).") var pack = ""
     @Option(help: "The year it is about, e.g. 2024-2025.") var year: String
-    @Option(help: "A group: id or name; may be repeated.") var group: [String]
+    @Option(help: "A group: id or full name; may be repeated.") var group: [String]
     @Option(help: "First day (default: today).") var from = ""
     @Option(help: "Last day on which answers are taken.") var until: String
     @Option(help: ArgumentHelp("How many could be asked (.csv, .xlsx).", valueName: "file"))
@@ -36,7 +36,7 @@ struct SurveyOpen: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let groups = try await context.groupIDs(group)
+        let groups = try await context.groupIDs(group, .full)
         let asked = try await Self.rolls(rolls)
         let requestID = CommandContext.requestID()
         let survey = try await context.connected(to: .evaluation) { [self] remote in

@@ -25,7 +25,10 @@ struct VerdictList: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let groupID = try await context.groupIDs(group.map { [$0] } ?? []).first ?? ""
+        let groupID =
+            try await context.groupIDs(
+                group.map { [$0] } ?? [], .part(context)
+            ).first ?? ""
         let records = try await context.connected(to: .evaluation) { [self] remote in
             let calls = Taoli_Evaluation_V1_VerdictService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in
@@ -57,7 +60,7 @@ struct VerdictName: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Option(help: "The pack's id.") var pack: String
     @Option(help: "The day (default: today).") var on = ""
     @Option(help: "Why; kept in the audit.") var reason = ""
@@ -65,7 +68,7 @@ struct VerdictName: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let ids = try await context.groupIDs([group])
+        let ids = try await context.groupIDs([group], .full)
         let requestID = CommandContext.requestID()
         let record = try await context.connected(to: .evaluation) { [self] remote in
             try await Taoli_Evaluation_V1_VerdictService.Client(wrapping: remote.grpc).nameUnit(
@@ -96,7 +99,7 @@ struct VerdictReview: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Option(help: "The pack's id.") var pack: String
     @Option(help: "The day (default: today).") var on = ""
     @Option(help: "Why; kept in the audit.") var reason = ""
@@ -104,7 +107,7 @@ struct VerdictReview: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let ids = try await context.groupIDs([group])
+        let ids = try await context.groupIDs([group], .full)
         let requestID = CommandContext.requestID()
         let record = try await context.connected(to: .evaluation) { [self] remote in
             try await Taoli_Evaluation_V1_VerdictService.Client(wrapping: remote.grpc).passReview(
@@ -138,7 +141,7 @@ struct VerdictGrounds: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Option(help: "The pack's id.") var pack: String
     @Option(help: "A ground's id in the pack; may be repeated.") var ground: [String]
     @Option(help: "What shows them.") var evidence: String
@@ -147,7 +150,7 @@ struct VerdictGrounds: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let ids = try await context.groupIDs([group])
+        let ids = try await context.groupIDs([group], .full)
         let requestID = CommandContext.requestID()
         let record = try await context.connected(to: .evaluation) { [self] remote in
             try await Taoli_Evaluation_V1_VerdictService.Client(wrapping: remote.grpc)

@@ -34,7 +34,7 @@ struct DocumentPropose: TaoliCommand {
         let requestID = CommandContext.requestID()
         let draft = try draft.draft()
         let document = try await context.connected(to: .registry) { [self] remote in
-            let unit = try await owner.reference(remote)
+            let unit = try await owner.reference(remote, .full)
             return try await Taoli_Registry_V1_DocumentService.Client(wrapping: remote.grpc)
                 .proposeDocument(
                     .with {
@@ -105,7 +105,7 @@ struct DocumentAccept: TaoliCommand {
 
     @Argument(help: "The document's id.", transform: Parse.id) var id: String
     @Argument(help: "The version.") var version: Int32
-    @Option(help: "The school that accepts: id, external id or name.") var school: String?
+    @Option(help: "The school that accepts: id, external id or full name.") var school: String?
     @Option(help: "The council's resolution.", transform: Parse.id) var resolution: String?
 
     var identityOption: String? { identity.keyFile }
@@ -120,7 +120,9 @@ struct DocumentAccept: TaoliCommand {
         let requestID = CommandContext.requestID()
         let document = try await context.connected(to: .registry) { [self] remote in
             var accepting = ""
-            if let school { accepting = try await OwnerOptions.school(named: school, remote) }
+            if let school {
+                accepting = try await OwnerOptions.school(named: school, .full, remote)
+            }
             let schoolID = accepting
             return try await Taoli_Registry_V1_DocumentService.Client(wrapping: remote.grpc)
                 .acceptDocument(

@@ -77,6 +77,10 @@ extension CommandContext {
     /// A document with its versions, and who must still accept the newest.
     func show(_ document: Taoli_Registry_V1_Document) throws {
         try show(
-            document, sections: [section(document.versions), section(document.waitingFor)])
+            document,
+            sections: [
+                section(document.versions, Wording("版本", "versions")),
+                section(document.waitingFor, Wording("待认可", "waits for")),
+            ])
     }
 }

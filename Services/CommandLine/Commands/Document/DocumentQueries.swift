@@ -28,7 +28,7 @@ struct DocumentList: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let documents = try await context.connected(to: .registry) { [self] remote in
-            let unit = try await owner.reference(remote)
+            let unit = try await owner.reference(remote, .part(context))
             let calls = Taoli_Registry_V1_DocumentService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in
                 let page = try await calls.listDocuments(
@@ -119,7 +119,7 @@ struct DocumentDue: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let due = try await context.connected(to: .registry) { [self] remote in
-            let unit = try await owner.reference(remote)
+            let unit = try await owner.reference(remote, .part(context))
             return try await Taoli_Registry_V1_DocumentService.Client(wrapping: remote.grpc)
                 .listDueDocuments(
                     .with {

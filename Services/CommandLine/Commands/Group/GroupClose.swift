@@ -18,7 +18,7 @@ struct GroupClose: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "Id or name.") var group: String
+    @Argument(help: "Id or full name.") var group: String
     @Option(
         help: "First day on which it no longer exists, YYYY-MM-DD (default: today).",
         transform: Parse.date)
@@ -31,7 +31,7 @@ struct GroupClose: TaoliCommand {
         let requestID = CommandContext.requestID()
         let closed = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            let id = try await GroupFinder(calls: calls, on: nil).id(named: self.group)
+            let id = try await GroupFinder(calls: calls, on: nil, rule: .full).id(named: self.group)
             return try await calls.closeGroup(
                 .with {
                     $0.requestID = requestID

@@ -8,6 +8,7 @@ struct GroupFinder: Sendable {
     let calls: any Taoli_Registry_V1_GroupService.ClientProtocol
     /// Day asked about; `nil` for today.
     let on: CalendarDate?
+    let rule: NameRule
 
     /// The group with its members on that day.
     ///
@@ -26,7 +27,7 @@ struct GroupFinder: Sendable {
     func id(named name: String) async throws -> String {
         if let id = UUID(uuidString: name) { return id.uuidString.lowercased() }
         return try Match.one(
-            name, "group", try await groups(name: name, district: ""), id: \.id,
+            name, "group", try await groups(name: name, district: ""), rule, id: \.id,
             names: { [$0.name] }
         ).id
     }
@@ -44,7 +45,7 @@ struct GroupFinder: Sendable {
                     "Look for it with taoli group find and a part of its name."))
         }
         return try Match.one(
-            name, "group", found.groups, id: \.id, names: { [$0.name] }
+            name, "group", found.groups, rule, id: \.id, names: { [$0.name] }
         ).id
     }
 

@@ -29,7 +29,7 @@ struct GroupFound: TaoliCommand {
     @Option(help: "Code of its district, or of the city.") var district: String
     @Option(
         help: ArgumentHelp(
-            "A school or site that leads it: id, external id or name; may be repeated.",
+            "A school or site that leads it: id, external id or full name; may be repeated.",
             valueName: "site"))
     var lead: [String]
     @Option(help: "First day, YYYY-MM-DD (default: today).", transform: Parse.date)
@@ -47,7 +47,8 @@ struct GroupFound: TaoliCommand {
         let requestID = CommandContext.requestID()
         let group = try await context.connected(to: .registry) { [self] remote in
             let finder = SchoolFinder(
-                calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: first)
+                calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: first,
+                rule: .full)
             var leads: [String] = []
             for name in lead { leads += try await finder.sites(named: name).map(\.id) }
             let ids = leads.uniqued

@@ -24,7 +24,8 @@ struct GroupHistory: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let changes = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            let id = try await GroupFinder(calls: calls, on: nil).id(named: self.group)
+            let id = try await GroupFinder(calls: calls, on: nil, rule: .part(context)).id(
+                named: self.group)
             return try await CommandContext.allPages { cursor in
                 let page = try await calls.groupHistory(
                     .with {

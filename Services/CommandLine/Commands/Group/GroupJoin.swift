@@ -21,8 +21,8 @@ struct GroupJoin: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The group's id or name.") var group: String
-    @Argument(help: "The site or school: id, external id or name.") var school: String
+    @Argument(help: "The group's id or full name.") var group: String
+    @Argument(help: "The site or school: id, external id or full name.") var school: String
     @Option(help: "lead or member.", transform: Parse.role) var role = MembershipRole.member
     @Option(help: "First day, YYYY-MM-DD (default: today).", transform: Parse.date)
     var from: CalendarDate?
@@ -34,9 +34,11 @@ struct GroupJoin: TaoliCommand {
         let day = from ?? Parse.today
         let group = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            var group = try await GroupFinder(calls: calls, on: day).group(named: self.group)
+            var group = try await GroupFinder(calls: calls, on: day, rule: .full).group(
+                named: self.group)
             let sites = try await SchoolFinder(
-                calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: day
+                calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: day,
+                rule: .full
             ).sites(named: self.school)
             let present = Set(group.members.map(\.siteID))
             // When all are in already, registry is asked all the same: it says why not.

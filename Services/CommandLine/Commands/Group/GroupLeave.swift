@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
@@ -19,8 +18,8 @@ struct GroupLeave: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The group's id or name.") var group: String
-    @Argument(help: "The site or school: id, external id or name.") var school: String
+    @Argument(help: "The group's id or full name.") var group: String
+    @Argument(help: "The site or school: id, external id or full name.") var school: String
     @Option(
         help: "First day on which it no longer belongs, YYYY-MM-DD (default: today).",
         transform: Parse.date)
@@ -33,7 +32,8 @@ struct GroupLeave: TaoliCommand {
         let day = until ?? Parse.today
         let group = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            var group = try await GroupFinder(calls: calls, on: day).group(named: self.group)
+            var group = try await GroupFinder(calls: calls, on: day, rule: .full).group(
+                named: self.group)
             for siteID in try GroupLeave.sites(named: school, in: group) {
                 group = try await end(siteID, in: group.id, day, calls)
             }
@@ -44,15 +44,8 @@ struct GroupLeave: TaoliCommand {
 
     /// The members that are meant; the narrowest meaning of the name decides.
     static func sites(named name: String, in group: Taoli_Registry_V1_Group) throws -> [String] {
-        let id = UUID(uuidString: name)?.uuidString.lowercased() ?? name
-        let meanings: [(Taoli_Registry_V1_Member) -> Bool] = [
-            { $0.siteID == id || $0.externalID == name }, { $0.schoolID == id },
-            { $0.schoolName == name }, { $0.siteName == name },
-        ]
-        for meaning in meanings {
-            let found = group.members.filter(meaning).map(\.siteID).uniqued
-            if !found.isEmpty { return found }
-        }
+        let found = MemberFinder.meant(by: name, among: group.members)
+        if !found.isEmpty { return found.map(\.siteID) }
         throw CommandFailure(
             .dataInvalid,
             Wording(

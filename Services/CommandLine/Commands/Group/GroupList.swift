@@ -27,7 +27,7 @@ struct GroupList: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let groups = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            return try await GroupFinder(calls: calls, on: on)
+            return try await GroupFinder(calls: calls, on: on, rule: .part(context))
                 .groups(name: name, district: district)
         }
         try context.show(list: groups)

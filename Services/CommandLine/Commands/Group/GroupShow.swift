@@ -26,7 +26,8 @@ struct GroupShow: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let group = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            return try await GroupFinder(calls: calls, on: on).group(named: self.group)
+            return try await GroupFinder(calls: calls, on: on, rule: .part(context)).group(
+                named: self.group)
         }
         try context.show(group)
     }
@@ -35,6 +36,6 @@ struct GroupShow: TaoliCommand {
 extension CommandContext {
     /// A group with its members below.
     func show(_ group: Taoli_Registry_V1_Group) throws {
-        try show(group, sections: [section(group.members)])
+        try show(group, sections: [section(group.members, Wording("成员", "members"))])
     }
 }

@@ -76,13 +76,12 @@ struct ImportReport: Sendable {
 
     /// Writes the table of rows and the line of counts.
     func show(in context: CommandContext) throws {
-        if !findings.isEmpty { try context.console.writeData(context.section(findings) + "\n") }
-        try context.console.data(job.summary)
-        if context.language == .zh {
-            try context.console.data(
-                "可导入 \(job.counts.accepted) 行，存疑 \(job.counts.doubtful) 行，"
-                    + "拒绝 \(job.counts.refused) 行")
+        if !findings.isEmpty {
+            try context.console.writeData(context.section(findings).text + "\n")
         }
+        try context.console.data(job.summary)
+        let counted = job.counted(in: context.language)
+        if !counted.isEmpty { try context.console.data(counted) }
         try context.console.data(job.effects.text(in: context.language))
         for problem in job.problems {
             context.console.note(problem.text(in: context.language).harmless)

@@ -34,6 +34,6 @@ struct InboxRead: TaoliCommand {
             separator: "\n", omittingEmptySubsequences: false
         )
         .map { String($0).harmless + "\n" }.joined()
-        try context.show(read, sections: [body])
+        try context.show(read, sections: [Section(text: body)])
     }
 }

@@ -34,8 +34,9 @@ struct PlacementAllowances: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let groupID = try await UnitOptions.groupID(group, on: nil, context)
-        let schoolID = try await context.schoolID(school)
+        let groupID = try await UnitOptions.groupID(
+            group, on: nil, .part(context), context)
+        let schoolID = try await context.schoolID(school, .part(context))
         let found = try await context.entitlements { [self] calls in
             try await CommandContext.allPages { cursor in
                 let page = try await calls.listAllowances(

@@ -6,8 +6,8 @@ import TaoliRuntime
 
 /// What commands that arrange placements have in common.
 struct ArrangementOptions: ParsableArguments {
-    @Option(help: "The group: id or name.") var group: String
-    @Option(help: "The receiving school: id, external id or name.") var to: String
+    @Option(help: "The group: id or full name.") var group: String
+    @Option(help: "The receiving school: id, external id or full name.") var to: String
     @Option(help: "First day there, YYYY-MM-DD.", transform: Parse.date) var from: CalendarDate
     @Option(help: "First day back at home, YYYY-MM-DD.", transform: Parse.date)
     var until: CalendarDate
@@ -25,8 +25,10 @@ struct ArrangementOptions: ParsableArguments {
         _ kind: String, _ members: [Taoli_Rotation_V1_ArrangedMember], inReturn: [String] = [],
         team: String? = nil, _ context: CommandContext
     ) async throws {
-        let groupID = try await UnitOptions.groupID(group, on: from, context)
-        let school = try await context.schoolID(to)
+        let groupID = try await UnitOptions.groupID(group, on: from, .full, context)
+        let school = try await context.connected(to: .registry) { [self] remote in
+            try await MemberFinder.find(in: groupID, on: from, remote).school(named: to)
+        }
         let (id, file) = try ChosenPack.find(pack)
         let requestID = CommandContext.requestID()
         let made = try await context.placements { [self] calls in

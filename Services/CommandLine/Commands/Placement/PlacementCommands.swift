@@ -49,10 +49,10 @@ extension CommandContext {
     }
 
     /// The id of a school that is named by id, external id or name; empty for none.
-    func schoolID(_ name: String?) async throws -> String {
+    func schoolID(_ name: String?, _ rule: NameRule) async throws -> String {
         guard let name else { return "" }
         return try await connected(to: .registry) { remote in
-            try await OwnerOptions.school(named: name, remote)
+            try await OwnerOptions.school(named: name, rule, remote)
         }
     }
 }
@@ -85,7 +85,7 @@ struct PlacementList: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let wanted = try await context.schoolID(school)
+        let wanted = try await context.schoolID(school, .part(context))
         let found = try await context.placements { [self] calls in
             try await CommandContext.allPages { cursor in
                 let page = try await calls.listPlacements(
@@ -192,7 +192,8 @@ struct PlacementQuota: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let groupID = try await UnitOptions.groupID(group, on: nil, context)
+        let groupID = try await UnitOptions.groupID(
+            group, on: nil, .part(context), context)
         let quotas = try await context.placements { [self] calls in
             try await CommandContext.allPages { cursor in
                 let page = try await calls.listQuotas(

@@ -27,7 +27,7 @@ struct PlacementDuties: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let wanted = try await context.schoolID(school)
+        let wanted = try await context.schoolID(school, .part(context))
         let found = try await context.entitlements { [self] calls in
             try await CommandContext.allPages { cursor in
                 let page = try await calls.listReturnDuties(

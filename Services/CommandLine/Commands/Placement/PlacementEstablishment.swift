@@ -34,7 +34,8 @@ struct PlacementEstablishment: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let groupID = try await UnitOptions.groupID(group, on: nil, context)
+        let groupID = try await UnitOptions.groupID(
+            group, on: nil, .part(context), context)
         let found = try await context.entitlements { [self] calls in
             try await CommandContext.allPages { cursor in
                 let page = try await calls.listEstablishmentSupport(

@@ -27,15 +27,15 @@ struct PlanCommands: ParsableCommand {
 
 /// The group and year that are planned.
 struct PlanSubject: ParsableArguments {
-    @Option(help: "The group: id or name.") var group: String
+    @Option(help: "The group: id or full name.") var group: String
     @Option(
         help: ArgumentHelp("The school year, e.g. 2026-2027.", valueName: "year"),
         transform: Parse.schoolYear)
     var schoolYear: SchoolYear
 
     /// The group's id, asked of registry when it was named.
-    func groupID(_ context: CommandContext) async throws -> String {
-        try await UnitOptions.groupID(group, on: nil, context)
+    func groupID(_ rule: NameRule, _ context: CommandContext) async throws -> String {
+        try await UnitOptions.groupID(group, on: nil, rule, context)
     }
 }
 

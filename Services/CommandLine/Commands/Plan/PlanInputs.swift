@@ -10,8 +10,8 @@ struct YearPlanInputs: TaoliCommand {
         commandName: "inputs",
         abstract: "Records what plans need beyond what registry says, or shows what is missing.",
         discussion: """
-            CSV with a header; schools by id or name, people by id. places: school, stage, places, \
-            team (0 or 1). needs: school, stage, subject, posts, weight. teachers: person, \
+            CSV with a header; schools by id or full name, people by id. places: school, stage, \
+            places, team (0 or 1). needs: school, stage, subject, posts, weight. teachers: person, \
             eligible (yes, no or empty), hardship (0 or 1), willing (-1, 0, 1), \
             years_to_retirement, wishes (schools joined by +). ways: person or from, to, minutes, \
             extra_minutes; a person's own way goes before that of the school. Rows take the place \
@@ -56,9 +56,10 @@ struct YearPlanInputs: TaoliCommand {
         if let needs { try files.readNeeds(needs, context) }
         if let teachers { try files.readTeachers(teachers, context) }
         if let ways { try files.readWays(ways, context) }
-        let group = try await subject.groupID(context)
+        let group = try await subject.groupID(
+            stage == nil ? .full : .part(context), context)
         if let stage { return try await showMissing(group, stage, context) }
-        let ids = try await schoolIDs(files.names, context)
+        let ids = try await schoolIDs(files.names, of: group, context)
         let requests = files.requests(ids).map { rows in
             var request = rows
             request.requestID = CommandContext.requestID()
@@ -93,14 +94,15 @@ struct YearPlanInputs: TaoliCommand {
         try context.show(list: answer.schools)
     }
 
-    /// The ids of schools that files name.
-    private func schoolIDs(_ names: [String], _ context: CommandContext) async throws
-        -> [String: String]
-    {
+    /// The ids of schools that files name, the group's members first.
+    private func schoolIDs(
+        _ names: [String], of group: String, _ context: CommandContext
+    ) async throws -> [String: String] {
         if names.isEmpty { return [:] }
         return try await context.connected(to: .registry) { remote in
+            let finder = try await MemberFinder.find(in: group, on: nil, remote)
             var ids: [String: String] = [:]
-            for name in names { ids[name] = try await OwnerOptions.school(named: name, remote) }
+            for name in names { ids[name] = try await finder.school(named: name) }
             return ids
         }
     }

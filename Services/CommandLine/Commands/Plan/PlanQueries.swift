@@ -34,7 +34,7 @@ struct YearPlanShow: TaoliCommand {
         try context.show(
             shown,
             sections: [
-                context.section(answer.schools), shown.report(context),
+                context.section(answer.schools), Section(text: shown.report(context)),
                 context.section(answer.objections),
             ])
     }
@@ -67,7 +67,8 @@ struct YearPlanList: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let groupID = try await UnitOptions.groupID(group, on: nil, context)
+        let groupID = try await UnitOptions.groupID(
+            group, on: nil, .part(context), context)
         let plans = try await context.plans { [self] calls in
             try await CommandContext.allPages { cursor in
                 let page = try await calls.listPlans(

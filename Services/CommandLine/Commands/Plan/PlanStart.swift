@@ -40,7 +40,7 @@ struct YearPlanStart: TaoliCommand {
     }
 
     func perform(in context: CommandContext) async throws {
-        let group = try await subject.groupID(context)
+        let group = try await subject.groupID(.full, context)
         let (id, file) = try ChosenPack.find(pack)
         let requestID = CommandContext.requestID()
         var plan = try await context.plans { [self] calls in

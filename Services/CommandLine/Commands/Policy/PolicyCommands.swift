@@ -49,16 +49,13 @@ enum PolicySource {
 
     /// Every mistake on a line of its own.
     static func failure(_ error: PolicyProblems) -> CommandFailure {
-        func lines(_ text: (Wording) -> String) -> String {
-            error.problems.map {
-                "\n\($0.file):\($0.line):\($0.column) \($0.rule) \(text($0.what)) \(text($0.fix))"
-            }.joined()
-        }
+        let count = error.problems.count
         return CommandFailure(
             .dataInvalid,
             Wording(
-                "政策包有 \(error.problems.count) 处错误：\(lines(\.chinese))",
-                "The pack has \(error.problems.count) mistakes:\(lines(\.english))"),
+                "政策包有 \(count) 处错误：",
+                "The pack has \(count) \(count == 1 ? "mistake" : "mistakes"):"),
+            details: error.problems.map(\.report),
             next: Wording("请逐条改正后再检查。", "Correct them and check again."))
     }
 }
@@ -69,9 +66,12 @@ struct PolicyCheck: TaoliCommand {
         commandName: "check",
         abstract: "Says everything that is wrong with a pack's file.",
         discussion: """
+            One mistake a line: file:line:column rule: what is wrong, what to write instead. With \
+            --format json they are a list on standard output. Exit code 65 when something is wrong.
+
             Examples:
               taoli policy check mine.yaml
-              taoli policy check mine.yaml --lang zh
+              taoli policy check mine.yaml --format json
             """)
 
     @OptionGroup var global: GlobalOptions
@@ -82,7 +82,7 @@ struct PolicyCheck: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let bytes = try PolicySource.bytes(file)
-        do {
+        do throws(PolicyProblems) {
             let pack = try PolicyPack.load(bytes, file: file)
             context.console.note(
                 context.text(
@@ -90,8 +90,13 @@ struct PolicyCheck: TaoliCommand {
                     "Nothing is wrong: \(pack.id), \(pack.rules.count) rules, version "
                         + pack.version))
         } catch {
+            guard context.format == .table else {
+                try context.show(list: error.problems)
+                throw QuietExit(status: .dataInvalid)
+            }
             throw PolicySource.failure(error)
         }
+        if context.format == .json { try context.show(list: [PolicyProblem]()) }
     }
 }
 
@@ -118,12 +123,13 @@ struct PolicyShow: TaoliCommand {
     var identityOption: String? { nil }
 
     func perform(in context: CommandContext) async throws {
-        let rules = try PolicySource.pack(pack).rules.filter { item in
-            (rule.map { item.source.rule.hasPrefix($0) } ?? true)
-                && (section.map { item.source.rule.hasPrefix($0 + ".") } ?? true)
-                && (clause.map { item.source.citation == $0 } ?? true)
-        }
-        try context.show(list: rules)
+        let rules = try PolicySource.pack(pack).rules
+        let filters = [
+            section.map(RuleFilter.section), rule.map(RuleFilter.path),
+            clause.map(RuleFilter.clause),
+        ].compactMap { $0 }
+        for filter in filters { try filter.requireAny(of: rules, in: pack) }
+        try context.show(list: rules.filter { rule in filters.allSatisfy { $0.admits(rule) } })
     }
 }
 
@@ -147,6 +153,10 @@ struct PolicyDiff: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let differences = PolicyDifference.between(
             try PolicySource.pack(old), try PolicySource.pack(new))
+        if differences.isEmpty, context.format == .table {
+            return context.console.note(
+                context.text("两个政策包没有差异。", "There is no difference between the two packs."))
+        }
         try context.show(list: differences)
     }
 }

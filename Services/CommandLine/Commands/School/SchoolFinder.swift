@@ -9,8 +9,10 @@ struct SchoolFinder: Sendable {
     let calls: any Taoli_Registry_V1_SchoolService.ClientProtocol
     /// Day asked about; `nil` for today.
     let on: CalendarDate?
+    let rule: NameRule
 
-    /// - Throws: ``CommandFailure`` when nothing has that name, or several have.
+    /// - Throws: ``CommandFailure`` when nothing has that name, or several have, or it is a part
+    ///   where the full name is wanted.
     func school(named name: String) async throws -> Taoli_Registry_V1_School {
         if let id = UUID(uuidString: name) {
             return try await get { $0.id = id.uuidString.lowercased() }
@@ -21,7 +23,7 @@ struct SchoolFinder: Sendable {
             where error.code == .notFound || error.code == .invalidArgument
         {
             return try Match.one(
-                name, "school", try await candidates(name), id: \.id,
+                name, "school", try await candidates(name), rule, id: \.id,
                 names: { [$0.name] + $0.sites.map(\.name) })
         }
     }
@@ -39,6 +41,29 @@ struct SchoolFinder: Sendable {
         let one = school.sites.filter { $0.externalID == name || $0.name == name }
         if one.count == 1, school.name != name { return one }
         return school.sites.filter { $0.status != .closed }
+    }
+
+    /// The one site that a name means; a school with several must be named by its site.
+    func site(named name: String) async throws -> Taoli_Registry_V1_Site {
+        try Self.one(name, of: try await sites(named: name), id: \.id, name: \.name)
+    }
+
+    /// The only one of a school's sites.
+    ///
+    /// - Throws: ``CommandFailure`` with the names of all when there are several.
+    static func one<Site>(
+        _ name: String, of sites: [Site], id: (Site) -> String, name siteName: (Site) -> String
+    ) throws -> Site {
+        guard sites.count > 1 else {
+            return try Match.one(name, "site", sites, .full, id: id, names: { _ in [name] })
+        }
+        let shown = sites.map { "\(siteName($0)) (\(id($0)))" }
+        throw CommandFailure(
+            .dataInvalid,
+            Wording(
+                "“\(name)”有 \(sites.count) 个校区：\(shown.joined(separator: "、"))",
+                "\"\(name)\" has \(sites.count) sites: \(shown.joined(separator: ", "))"),
+            next: Wording("请改用校区的名称或编号。", "Name the site, or use its id."))
     }
 
     private func get(

@@ -11,7 +11,7 @@ struct SchoolShow: TaoliCommand {
         abstract: "Shows one school with its sites and memberships, or its history.",
         discussion: """
             A school is named by its id, by a site's id in the source it was imported from, or by \
-            its name when no other has the same.
+            its name or a part of it when no other has the same.
 
             Examples:
               taoli school show 桃李小学 --on 2024-03-01
@@ -32,7 +32,8 @@ struct SchoolShow: TaoliCommand {
         let wantsHistory = history
         let (school, changes) = try await context.connected(to: .registry) { [self] remote in
             let calls = Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc)
-            let found = try await SchoolFinder(calls: calls, on: on).school(named: self.school)
+            let found = try await SchoolFinder(calls: calls, on: on, rule: .part(context)).school(
+                named: self.school)
             guard wantsHistory else { return (found, [Taoli_Registry_V1_Change]()) }
             let changes = try await CommandContext.allPages { cursor in
                 let page = try await calls.schoolHistory(
@@ -46,6 +47,10 @@ struct SchoolShow: TaoliCommand {
         }
         if wantsHistory { return try context.show(list: changes) }
         try context.show(
-            school, sections: [context.section(school.sites), context.section(school.memberships)])
+            school,
+            sections: [
+                context.section(school.sites, Wording("校区", "sites")),
+                context.section(school.memberships, Wording("所在集团", "groups")),
+            ])
     }
 }

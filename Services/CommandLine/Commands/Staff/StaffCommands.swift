@@ -27,7 +27,7 @@ struct StaffCommands: ParsableCommand {
 
 /// The post that a command is about.
 struct PostOptions: ParsableArguments {
-    @Option(help: "The school: id, external id or name.") var school: String
+    @Option(help: "The school: id, external id or full name.") var school: String
 
     @Option(
         help: """

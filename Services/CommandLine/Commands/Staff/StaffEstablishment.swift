@@ -34,7 +34,7 @@ struct EstablishmentSet: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The school: id, external id or name.") var school: String
+    @Argument(help: "The school: id, external id or full name.") var school: String
     @Option(help: "Persons on the establishment (编制).") var posts: Int32
     @Option(help: "Posts for leaders (校级领导职数).") var leaders: Int32
     @Option(help: "Posts for middle managers (中层职数).") var middleManagers: Int32
@@ -48,7 +48,9 @@ struct EstablishmentSet: TaoliCommand {
         let requestID = CommandContext.requestID()
         let posts = try await context.connected(to: .registry) { [self] remote in
             let schools = Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc)
-            let id = try await SchoolFinder(calls: schools, on: nil).school(named: school).id
+            let id = try await SchoolFinder(calls: schools, on: nil, rule: .full).school(
+                named: school
+            ).id
             return try await Taoli_Registry_V1_StaffService.Client(wrapping: remote.grpc)
                 .setEstablishment(
                     .with {
@@ -90,7 +92,9 @@ struct EstablishmentShow: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let answer = try await context.connected(to: .registry) { [self] remote in
             let schools = Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc)
-            let id = try await SchoolFinder(calls: schools, on: on).school(named: school).id
+            let id = try await SchoolFinder(calls: schools, on: on, rule: .part(context)).school(
+                named: school
+            ).id
             return try await Taoli_Registry_V1_StaffService.Client(wrapping: remote.grpc)
                 .getEstablishment(
                     .with {

@@ -47,7 +47,9 @@ struct StaffExport: TaoliCommand {
             if let school {
                 let schools = Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc)
                 request.schoolID =
-                    try await SchoolFinder(calls: schools, on: on).school(named: school).id
+                    try await SchoolFinder(calls: schools, on: on, rule: .part(context)).school(
+                        named: school
+                    ).id
             }
             let calls = Taoli_Registry_V1_StaffService.Client(wrapping: remote.grpc)
             let wanted = request

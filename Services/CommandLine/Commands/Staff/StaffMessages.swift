@@ -9,7 +9,8 @@ extension PostOptions {
     /// The post as registry takes it.
     func message(_ remote: ServiceClient) async throws -> Taoli_Registry_V1_Post {
         let finder = SchoolFinder(
-            calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: nil)
+            calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: nil,
+            rule: .full)
         let found = try await finder.school(named: school)
         return .with {
             $0.schoolID = found.id

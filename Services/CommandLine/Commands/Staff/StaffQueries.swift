@@ -45,7 +45,9 @@ struct StaffList: TaoliCommand {
             if let school {
                 let schools = Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc)
                 request.schoolID =
-                    try await SchoolFinder(calls: schools, on: on).school(named: school).id
+                    try await SchoolFinder(calls: schools, on: on, rule: .part(context)).school(
+                        named: school
+                    ).id
             }
             let calls = Taoli_Registry_V1_StaffService.Client(wrapping: remote.grpc)
             let wanted = request
@@ -143,6 +145,11 @@ struct StaffHistory: TaoliCommand {
 extension CommandContext {
     /// A person with posts and levels below.
     func show(_ person: Taoli_Registry_V1_Person) throws {
-        try show(person, sections: [section(person.employments), section(person.levels)])
+        try show(
+            person,
+            sections: [
+                section(person.employments, Wording("任职", "posts")),
+                section(person.levels, Wording("骨干级别", "levels")),
+            ])
     }
 }

@@ -23,7 +23,7 @@ struct UnitAgreement: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var time: TimeOptions
 
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Argument(help: "An id of the policy's funds.agreements.") var kind: String
     @Option(
         help: ArgumentHelp("A party; may be repeated.", valueName: "id=name"),
@@ -53,7 +53,8 @@ struct UnitAgreement: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let made = try await context.connected(to: .registry) { [self] remote in
-            let id = try await UnitFinder(remote: remote, on: nil).groups.id(named: group)
+            let id = try await UnitFinder(remote: remote, on: nil, rule: .full).groups.id(
+                named: group)
             return try await Taoli_Registry_V1_FundService.Client(wrapping: remote.grpc)
                 .recordAgreement(
                     .with {
@@ -101,7 +102,7 @@ struct UnitAgreements: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let items = try await context.connected(to: .registry) { [self] remote in
-            let finder = UnitFinder(remote: remote, on: nil)
+            let finder = UnitFinder(remote: remote, on: nil, rule: .part(context))
             var id = ""
             if let group { id = try await finder.groups.id(named: group) }
             let wanted = id

@@ -20,7 +20,7 @@ struct Designating: Sendable {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let unit = try await context.connected(to: .registry) { [self] remote in
-            let finder = UnitFinder(remote: remote, on: nil)
+            let finder = UnitFinder(remote: remote, on: nil, rule: .full)
             let id = try await finder.unit(self.unit, kind)
             return try await finder.calls.designate(
                 .with {
@@ -56,7 +56,7 @@ struct UnitGrade: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var time: TimeOptions
 
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Argument(help: "An id of the policy's units.grades.") var grade: String
     @Option(help: "Why; kept in the history.") var reason: String
 
@@ -87,7 +87,7 @@ struct UnitLimit: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var time: TimeOptions
 
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Argument(help: "Schools (campuses) at most.") var schools: Int
     @Option(help: "Why; kept in the history.") var reason: String
 
@@ -116,7 +116,7 @@ struct UnitEmblem: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var time: TimeOptions
 
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Argument(help: "An address or a file's number.") var reference: String
     @Option(help: "Why; kept in the history.") var reason = ""
 

@@ -20,7 +20,7 @@ struct UnitEnd: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The unit: id or name.") var unit: String
+    @Argument(help: "The unit: id or full name.") var unit: String
     @Argument(help: "grade, size_limit, emblem, category or town.") var what: String
     @Option(help: "group or school.") var kind = UnitKindOption.group
     @Option(help: "Of a category: which.") var value = ""
@@ -36,7 +36,7 @@ struct UnitEnd: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let ended = try await context.connected(to: .registry) { [self] remote in
-            let finder = UnitFinder(remote: remote, on: nil)
+            let finder = UnitFinder(remote: remote, on: nil, rule: .full)
             let id = try await finder.unit(unit, kind)
             return try await finder.calls.endDesignation(
                 .with {

@@ -8,15 +8,17 @@ struct UnitFinder: Sendable {
     let remote: ServiceClient
     /// Day asked about; `nil` for today.
     let on: CalendarDate?
+    let rule: NameRule
 
     var groups: GroupFinder {
         GroupFinder(
-            calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: on)
+            calls: Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc), on: on, rule: rule)
     }
 
     var schools: SchoolFinder {
         SchoolFinder(
-            calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: on)
+            calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: on, rule: rule
+        )
     }
 
     var calls: any Taoli_Registry_V1_UnitService.ClientProtocol {
@@ -31,12 +33,6 @@ struct UnitFinder: Sendable {
         "school/\(try await schools.school(named: name).id)"
     }
 
-    /// The one site that a name means; a school with several must be named by its site.
-    func site(_ name: String) async throws -> String {
-        let sites = try await schools.sites(named: name)
-        return try Match.one(name, "site", sites, id: \.id, names: { _ in [name] }).id
-    }
-
     func sites(_ names: [String]) async throws -> [String] {
         var ids: [String] = []
         for name in names { ids += try await schools.sites(named: name).map(\.id) }
@@ -47,7 +43,7 @@ struct UnitFinder: Sendable {
         switch kind {
         case .group: try await group(name)
         case .school: try await school(name)
-        case .site: "site/\(try await site(name))"
+        case .site: "site/\(try await schools.site(named: name).id)"
         }
     }
 }

@@ -21,7 +21,7 @@ struct UnitEnter: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Argument(help: "The amount in yuan.", transform: Yuan.fen) var amount: Int64
     @Flag(help: "Money that went out (default: that came in).") var spending = false
     @Option(help: "An id of the policy's funds.sources, e.g. budget, enterprise.") var source:
@@ -37,7 +37,8 @@ struct UnitEnter: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let entry = try await context.connected(to: .registry) { [self] remote in
-            let id = try await UnitFinder(remote: remote, on: nil).groups.id(named: group)
+            let id = try await UnitFinder(remote: remote, on: nil, rule: .full).groups.id(
+                named: group)
             return try await Taoli_Registry_V1_FundService.Client(wrapping: remote.grpc)
                 .recordEntry(
                     .with {
@@ -133,7 +134,7 @@ struct UnitLedger: TaoliCommand {
         -> [Taoli_Registry_V1_LedgerEntry]
     {
         try await context.connected(to: .registry) { [self] remote in
-            let id = try await groupID(remote)
+            let id = try await groupID(remote, context)
             let calls = Taoli_Registry_V1_FundService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in
                 let page = try await calls.listEntries(
@@ -152,7 +153,7 @@ struct UnitLedger: TaoliCommand {
 
     private func sums(_ context: CommandContext) async throws -> [Taoli_Registry_V1_FundTotal] {
         try await context.connected(to: .registry) { [self] remote in
-            let id = try await groupID(remote)
+            let id = try await groupID(remote, context)
             let calls = Taoli_Registry_V1_FundService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in
                 let page = try await calls.listFundTotals(
@@ -167,8 +168,11 @@ struct UnitLedger: TaoliCommand {
         }
     }
 
-    private func groupID(_ remote: ServiceClient) async throws -> String {
+    private func groupID(_ remote: ServiceClient, _ context: CommandContext) async throws
+        -> String
+    {
         guard let group else { return "" }
-        return try await UnitFinder(remote: remote, on: nil).groups.id(named: group)
+        return try await UnitFinder(remote: remote, on: nil, rule: .part(context)).groups.id(
+            named: group)
     }
 }

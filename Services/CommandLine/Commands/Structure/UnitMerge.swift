@@ -22,8 +22,8 @@ struct UnitMerge: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "Groups that end: id or name.") var groups: [String]
-    @Option(help: "The group they go into: id or name.") var into: String?
+    @Argument(help: "Groups that end: id or full name.") var groups: [String]
+    @Option(help: "The group they go into: id or full name.") var into: String?
     @Option(help: "Or the name of a group that begins on the day.") var intoNew: String?
     @Option(
         help: ArgumentHelp(
@@ -50,7 +50,7 @@ struct UnitMerge: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let merged = try await context.connected(to: .registry) { [self] remote in
-            let finder = UnitFinder(remote: remote, on: nil)
+            let finder = UnitFinder(remote: remote, on: nil, rule: .full)
             var request = Taoli_Registry_V1_MergeGroupsRequest()
             request.requestID = requestID
             request.on = (on ?? Parse.today).description

@@ -58,8 +58,8 @@ struct UnitPartnership: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var time: TimeOptions
 
-    @Argument(help: "The partner: id or name.") var partner: String
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The partner: id or full name.") var partner: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Option(help: "What they work on, in a few words.") var subject = ""
     @Flag(help: "End the partnership on --until (default: today).") var end = false
     @Option(help: "Why; kept in the history.") var reason = ""
@@ -69,7 +69,8 @@ struct UnitPartnership: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let changed = try await context.connected(to: .registry) { [self] remote in
-            let group = try await UnitFinder(remote: remote, on: nil).groups.id(named: group)
+            let group = try await UnitFinder(remote: remote, on: nil, rule: .full).groups.id(
+                named: group)
             let calls = Taoli_Registry_V1_PartnerService.Client(wrapping: remote.grpc)
             let partner = try await PartnerFinder(calls: calls).id(named: partner)
             if end {
@@ -103,11 +104,11 @@ struct UnitPartnership: TaoliCommand {
 struct PartnerFinder: Sendable {
     let calls: any Taoli_Registry_V1_PartnerService.ClientProtocol
 
-    /// - Throws: ``CommandFailure`` when nothing has that name, or several have.
+    /// - Throws: ``CommandFailure`` when nothing has exactly that name, or several have.
     func id(named name: String) async throws -> String {
         if let id = UUID(uuidString: name) { return id.uuidString.lowercased() }
         let found = try await partners(name: name, kind: "", district: "")
-        return try Match.one(name, "unit partners", found, id: \.id, names: { [$0.name] }).id
+        return try Match.one(name, "partner", found, .full, id: \.id, names: { [$0.name] }).id
     }
 
     func partners(name: String, kind: String, district: String) async throws
@@ -162,7 +163,8 @@ struct UnitPartners: TaoliCommand {
         let found = try await context.connected(to: .registry) { [self] remote in
             var id = ""
             if let group {
-                id = try await UnitFinder(remote: remote, on: nil).groups.id(named: group)
+                id = try await UnitFinder(remote: remote, on: nil, rule: .part(context)).groups.id(
+                    named: group)
             }
             let wanted = id
             let calls = Taoli_Registry_V1_PartnerService.Client(wrapping: remote.grpc)

@@ -27,7 +27,7 @@ struct UnitShow: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let found = try await context.connected(to: .registry) { [self] remote in
-            let finder = UnitFinder(remote: remote, on: on)
+            let finder = UnitFinder(remote: remote, on: on, rule: .part(context))
             let id = try await finder.unit(unit, kind)
             return try await finder.calls.getUnit(
                 .with {
@@ -46,8 +46,10 @@ extension CommandContext {
         try show(
             unit,
             sections: [
-                section(unit.names), section(unit.links), section(unit.designations),
-                section(unit.rights),
+                section(unit.names, Wording("名称", "names")),
+                section(unit.links, Wording("关系", "links")),
+                section(unit.designations, Wording("认定", "designations")),
+                section(unit.rights, Wording("权利", "rights")),
             ])
     }
 }

@@ -21,7 +21,7 @@ struct UnitRename: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The unit: id or name.") var unit: String
+    @Argument(help: "The unit: id or full name.") var unit: String
     @Argument(help: "Its new name.") var name: String
     @Option(help: "group, school or site.") var kind = UnitKindOption.group
     @Option(
@@ -35,7 +35,7 @@ struct UnitRename: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let renamed = try await context.connected(to: .registry) { [self] remote in
-            let finder = UnitFinder(remote: remote, on: nil)
+            let finder = UnitFinder(remote: remote, on: nil, rule: .full)
             let unit = try await finder.unit(self.unit, kind)
             return try await finder.calls.renameUnit(
                 .with {

@@ -22,7 +22,7 @@ struct UnitCategory: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var time: TimeOptions
 
-    @Argument(help: "The school: id, external id or name.") var school: String
+    @Argument(help: "The school: id, external id or full name.") var school: String
     @Argument(help: "An id of the policy's units.categories, e.g. new, weak, quality.")
     var category: String
     @Option(help: "Only at this stage.", transform: Parse.stage) var stage: Stage?
@@ -67,7 +67,7 @@ struct UnitTown: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
     @OptionGroup var time: TimeOptions
 
-    @Argument(help: "The school: id, external id or name.") var school: String
+    @Argument(help: "The school: id, external id or full name.") var school: String
     @Argument(help: "The town's name.") var town: String
     @Option(help: "Why; kept in the history.") var reason = ""
 

@@ -11,7 +11,7 @@ struct UnitSplit: TaoliCommand {
         abstract: "Makes new groups of parts of a group on a day.",
         discussion: """
             A part is written NAME=LEAD[+LEAD…][,MEMBER…]; schools are named by id, external id or \
-            name. With --closes the group ends and every site must be in a part.
+            full name. With --closes the group ends and every site must be in a part.
 
             Examples:
               taoli unit split 桃李教育集团 --part 东山集团=东山小学,东山二小 --reason 调整
@@ -22,7 +22,7 @@ struct UnitSplit: TaoliCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Argument(help: "The group: id or name.") var group: String
+    @Argument(help: "The group: id or full name.") var group: String
     @Option(help: "A part; may be repeated.", transform: Part.init) var part: [Part]
     @Flag(help: "The group ends.") var closes = false
     @Option(help: "First day of the parts, YYYY-MM-DD (default: today).", transform: Parse.date)
@@ -54,7 +54,7 @@ struct UnitSplit: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
         let made = try await context.connected(to: .registry) { [self] remote in
-            let finder = UnitFinder(remote: remote, on: nil)
+            let finder = UnitFinder(remote: remote, on: nil, rule: .full)
             var request = Taoli_Registry_V1_SplitGroupRequest()
             request.requestID = requestID
             request.groupID = try await finder.groups.id(named: group)

@@ -65,18 +65,18 @@ struct UnitOptions: ParsableArguments {
 
     /// The group's id, asked of registry when it was named; empty for all groups.
     func groupID(_ context: CommandContext) async throws -> String {
-        try await UnitOptions.groupID(group, on: on, context)
+        try await UnitOptions.groupID(group, on: on, .part(context), context)
     }
 
     /// The same for a group that other options name.
-    static func groupID(_ group: String?, on: CalendarDate?, _ context: CommandContext)
-        async throws -> String
-    {
+    static func groupID(
+        _ group: String?, on: CalendarDate?, _ rule: NameRule, _ context: CommandContext
+    ) async throws -> String {
         guard let group else { return "" }
         if let id = Identifier<GroupEntity>(group) { return id.description }
         return try await context.connected(to: .registry) { remote in
             let calls = Taoli_Registry_V1_GroupService.Client(wrapping: remote.grpc)
-            return try await GroupFinder(calls: calls, on: on).id(named: group)
+            return try await GroupFinder(calls: calls, on: on, rule: rule).id(named: group)
         }
     }
 }

@@ -7,9 +7,10 @@ extension Taoli_Registry_V1_Account: Presentable {
             Column("登录名", "login") { account, _ in account.login },
             Column("姓名", "name") { account, _ in account.displayName },
             Column("类别", "kind") { $0.kind.term.text(in: $1) },
-            Column("角色", "roles") { account, _ in
-                account.grants.filter(\.revokedAt.isEmpty).map { "\($0.role) @ \($0.unit)" }
-                    .joined(separator: ", ")
+            Column("角色", "roles") { account, language in
+                account.grants.filter(\.revokedAt.isEmpty).map { grant in
+                    "\(RoleWords.role(grant.role, in: language)) @ \(grant.unit)"
+                }.joined(separator: ", ")
             },
             Column("上次登录", "last sign-in") { account, _ in account.lastSignInAt },
         ]
@@ -28,7 +29,7 @@ extension Taoli_Registry_V1_Grant: Presentable {
     static var columns: [Column<Self>] {
         [
             Column("授权编号", "grant id") { grant, _ in grant.id },
-            Column("角色", "role") { grant, _ in grant.role },
+            Column("角色", "role") { RoleWords.role($0.role, in: $1) },
             Column("单位", "unit") { grant, _ in grant.unit },
             Column("授予", "granted") { grant, _ in grant.grantedAt },
             Column("撤回", "revoked") { grant, _ in grant.revokedAt },

@@ -83,7 +83,7 @@ extension Taoli_Registry_V1_Resolution: Presentable {
             Column("咨询意见", "advice") { item, _ in
                 item.advice.map { "\($0.adviserName) \($0.reference)" }.joined(separator: "; ")
             },
-            Column("规则", "rule") { item, _ in item.rule },
+            Column("规则", "rule") { PackWords.vote($0.rule, in: $1) },
         ]
     }
 

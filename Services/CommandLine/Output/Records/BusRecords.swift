@@ -19,7 +19,8 @@ extension Taoli_Bus_V1_TailEventsResponse: Presentable {
     /// One line of a stream, whose columns are set before later lines are known.
     var line: String {
         [
-            String(archiveNumber).padded(to: 7, alignment: .right), createdAt,
+            String(archiveNumber).padded(to: 7, alignment: .right),
+            ShanghaiTime.shown(createdAt),
             shortType.padded(to: 20), subject, "#\(sequence)", districts.joined(separator: ","),
             actor,
         ].joined(separator: "  ").harmless

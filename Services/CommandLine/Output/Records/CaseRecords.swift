@@ -11,7 +11,7 @@ extension Taoli_Registry_V1_Case: Presentable {
             },
             Column("状态", "status") { CaseTerms.status($0, on: Parse.today).text(in: $1) },
             Column("集团", "group") { item, _ in item.groupName },
-            Column("方式", "mode") { item, _ in item.mode },
+            Column("方式", "mode") { PackWords.mode($0.mode, in: $1) },
             Column("说明", "asks for") { CaseTerms.wish($0, in: $1) },
             Column("区", "district") { item, _ in item.district },
             Column("受理", "opened") { item, _ in item.openedOn },
@@ -42,7 +42,11 @@ extension Taoli_Registry_V1_Case: Presentable {
 
     /// Every answer with its step, for the table below the steps.
     var answerRows: [CaseAnswerRow] {
-        steps.flatMap { step in step.answers.map { CaseAnswerRow(step: step, answer: $0) } }
+        steps.flatMap { step in
+            step.answers.map { answer in
+                CaseAnswerRow(step: step, answer: answer, unit: unitName(answer.unit))
+            }
+        }
     }
 }
 
@@ -55,12 +59,13 @@ extension Taoli_Registry_V1_CaseStep: Presentable {
             Column("办理", "acts") { step, language in
                 language == .zh ? step.actorChinese : step.actorEnglish
             },
-            Column("状态", "state") { CaseTerms.state($0.state).text(in: $1) },
+            Column("状态", "state") { CaseTerms.state(of: $0).text(in: $1) },
             Column("开始", "since") { step, _ in step.openedOn },
             Column("期限", "due") { step, _ in step.dueOn },
             Column("材料", "papers") { step, language in
-                step.needs.map {
-                    "\($0.id)（\(language == .zh ? $0.nameChinese : $0.nameEnglish)）"
+                step.needs.map { paper in
+                    language == .zh
+                        ? "\(paper.id)（\(paper.nameChinese)）" : "\(paper.id) (\(paper.nameEnglish))"
                 }.joined(separator: " ")
             },
             Column("条款", "clause") { step, _ in step.clause },
@@ -101,21 +106,26 @@ extension Taoli_Registry_V1_StepAnswer {
 struct CaseAnswerRow: Presentable {
     let step: Taoli_Registry_V1_CaseStep
     let answer: Taoli_Registry_V1_StepAnswer
+    /// Of whoever answered, by name where the case has it.
+    let unit: Wording
 
     static var columns: [Column<Self>] {
         [
             Column("日期", "on") { row, _ in row.answer.on },
             Column("步骤", "step") { row, _ in row.step.id },
             Column("决定", "answer") { CaseTerms.outcome($0.answer.outcome).text(in: $1) },
-            Column("单位", "unit") { row, _ in row.answer.unit },
-            Column("材料", "papers") { row, _ in
-                row.answer.papers.map { "\($0.kind)=\($0.reference)" }.joined(separator: " ")
-            },
+            Column("单位", "unit") { $0.unit.text(in: $1) },
+            Column("材料", "papers") { row, _ in row.papers },
             Column("理由", "reason") { row, _ in row.answer.reason },
         ]
     }
 
     var json: JSONValue { answer.json }
+
+    /// What was handed in.
+    var papers: String {
+        answer.papers.map { "\($0.kind)=\($0.reference)" }.joined(separator: " ")
+    }
 }
 
 extension Taoli_Registry_V1_PendingStep: Presentable {
@@ -142,55 +152,5 @@ extension Taoli_Registry_V1_PendingStep: Presentable {
             "group_name": .optional(groupName), "school_name": .optional(schoolName),
             "opened_on": .string(openedOn), "due_on": .optional(dueOn),
         ]
-    }
-}
-
-/// Words for what cases name in English keys; an unknown key stands as it is.
-enum CaseTerms {
-    /// How far a case is; what was decided for a later day is not in effect before it.
-    static func status(_ item: Taoli_Registry_V1_Case, on today: CalendarDate) -> Term {
-        let term = status(item.status)
-        guard ["decided", "completed"].contains(item.status),
-            let day = CalendarDate(item.effectiveOn), day > today
-        else { return term }
-        return Term(
-            key: "\(term.key), not yet in effect",
-            chinese: item.status == "decided" ? "待生效" : "\(term.chinese)，待生效")
-    }
-
-    static func status(_ key: String) -> Term {
-        let words = [
-            "open": "办理中", "returned": "待补正", "decided": "已生效", "completed": "已办结",
-            "refused": "不予通过", "dropped": "已终止", "withdrawn": "已撤回",
-        ]
-        return Term(key: key, chinese: words[key] ?? key)
-    }
-
-    /// What is asked for besides the mode: years, category, ground.
-    static func wish(_ item: Taoli_Registry_V1_Case, in language: Language) -> String {
-        let years = language == .zh ? "\(item.years) 年" : "\(item.years) years"
-        let isDismissal = item.isDismissal
-        let act =
-            language == .zh ? (isDismissal ? "免去" : "任命") : isDismissal ? "dismiss" : "appoint"
-        let post =
-            item.post.isEmpty ? "" : "\(act) \(StaffTerms.post(item.post).text(in: language))"
-        return [item.years == 0 ? "" : years, item.category, item.ground, post, item.personID]
-            .filter { !$0.isEmpty }.joined(separator: ", ")
-    }
-
-    static func state(_ key: String) -> Term {
-        let words = [
-            "waiting": "尚不能开始", "open": "待办", "returned": "退回补正", "over": "已完成",
-            "skipped": "不适用", "void": "未进行",
-        ]
-        return Term(key: key, chinese: words[key] ?? key)
-    }
-
-    static func outcome(_ key: String) -> Term {
-        let words = [
-            "yes": "同意/已办", "no": "不同意", "returned": "退回补正", "resubmitted": "重新提交",
-            "insisted": "坚持报审", "missed": "逾期", "informed": "已告知", "delegated": "委托",
-        ]
-        return Term(key: key, chinese: words[key] ?? key)
     }
 }

@@ -5,13 +5,13 @@ extension Taoli_Registry_V1_Change: Presentable {
         [
             Column("版本", "version", alignment: .right) { change, _ in "\(change.version)" },
             Column("时间", "changed at") { change, _ in change.changedAt },
-            Column("事件", "what") { change, _ in change.what },
+            Column("事件", "what") { HistoryWords.event($0.what, in: $1) },
             Column("生效", "effective") { change, _ in change.effectiveOn },
             Column("操作者", "actor") { change, _ in change.actor },
-            Column("身份", "role") { change, _ in change.actorRole },
-            Column("内容", "fields") { change, _ in
-                change.fields.map { "\($0.field): \($0.before) → \($0.after)" }
-                    .joined(separator: "; ")
+            Column("身份", "role") { RoleWords.place($0.actorRole, in: $1) },
+            Column("内容", "fields") { change, language in
+                change.fields.map { $0.text(of: change.what, in: language) }
+                    .joined(separator: language == .zh ? "；" : "; ")
             },
             Column("原因", "reason") { change, _ in change.reason },
         ]
@@ -30,5 +30,17 @@ extension Taoli_Registry_V1_Change: Presentable {
                     ]
                 }),
         ]
+    }
+}
+
+extension Taoli_Registry_V1_FieldChange {
+    /// `名称：旧 → 新`; without an arrow where there was nothing before.
+    func text(of event: String, in language: Language) -> String {
+        let name = HistoryWords.field(field, in: language)
+        let colon = language == .zh ? "：" : ": "
+        let old = HistoryWords.value(before, of: field, event: event, in: language)
+        let new = HistoryWords.value(after, of: field, event: event, in: language)
+        if before.isEmpty { return name + colon + new }
+        return name + colon + old + " → " + (after.isEmpty ? "–" : new)
     }
 }

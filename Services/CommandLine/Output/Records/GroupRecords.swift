@@ -55,7 +55,7 @@ extension Taoli_Registry_V1_Member: Presentable {
             Column("外部编号", "external id") { member, _ in member.externalID },
             Column("类型", "kind") { $0.kind.term.text(in: $1) },
             Column("区", "district") { member, _ in member.district },
-            Column("方式", "mode") { member, _ in member.mode },
+            Column("方式", "mode") { PackWords.mode($0.mode, in: $1) },
             Column("起", "from") { member, language in
                 startText(member.from, isUnknown: member.startUnknown, language)
             },

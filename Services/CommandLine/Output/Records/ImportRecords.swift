@@ -30,6 +30,12 @@ extension Taoli_Registry_V1_ImportJob: Presentable {
             + "\(counts.doubtful) doubtful, \(counts.refused) refused"
     }
 
+    /// The counts of the summary in Chinese; empty in English, which the summary is.
+    func counted(in language: Language) -> String {
+        guard language == .zh else { return "" }
+        return "可导入 \(counts.accepted) 行，存疑 \(counts.doubtful) 行，拒绝 \(counts.refused) 行"
+    }
+
     /// What applying does, or did, with the accepted rows.
     var effects: Wording {
         Wording(

@@ -22,6 +22,35 @@ extension PolicyRule: Presentable {
     }
 }
 
+extension PolicyProblem: Presentable {
+    static var columns: [Column<Self>] {
+        [
+            Column("文件", "file") { problem, _ in problem.file },
+            Column("行", "line", alignment: .right) { problem, _ in "\(problem.line)" },
+            Column("列", "column", alignment: .right) { problem, _ in "\(problem.column)" },
+            Column("规则", "rule") { problem, _ in problem.rule },
+            Column("错误", "what") { $0.what.text(in: $1) },
+            Column("改正", "fix") { $0.fix.text(in: $1) },
+        ]
+    }
+
+    var json: JSONValue {
+        [
+            "file": .string(file), "line": .integer(Int64(line)),
+            "column": .integer(Int64(column)), "rule": .optional(rule),
+            "what": .string(what.english), "what_zh": .string(what.chinese),
+            "fix": .string(fix.english), "fix_zh": .string(fix.chinese),
+        ]
+    }
+
+    /// `file:line:column rule: what fix`, as editors understand it.
+    var report: Wording {
+        let place = "\(file):\(line):\(column)" + (rule.isEmpty ? "" : " \(rule)")
+        return Wording(
+            "\(place): \(what.chinese)\(fix.chinese)", "\(place): \(what.english) \(fix.english)")
+    }
+}
+
 extension PolicyDifference: Presentable {
     static var columns: [Column<Self>] {
         [
@@ -46,7 +75,7 @@ extension Taoli_Registry_V1_PolicyBinding: Presentable {
     static var columns: [Column<Self>] {
         [
             Column("区", "district") { item, _ in item.district },
-            Column("用于", "for") { item, _ in item.function },
+            Column("用于", "for") { PackWords.function($0.function, in: $1) },
             Column("学年起", "from") { item, _ in item.schoolYear },
             Column("政策包", "pack") { item, language in
                 "\(item.pack) " + (language == .zh ? item.nameChinese : item.nameEnglish)

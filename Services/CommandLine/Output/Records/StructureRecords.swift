@@ -152,4 +152,14 @@ enum UnitWords {
     static func text(_ key: String, in language: Language) -> String {
         language == .zh ? chinese[key] ?? key : key
     }
+
+    /// A unit without a name at hand: `区 440105` for `district/440105`.
+    static func unit(_ reference: String) -> Wording {
+        let parts = reference.split(separator: "/", maxSplits: 1).map(String.init)
+        let kinds = ["city": "市", "district": "区", "group": "集团", "school": "学校", "site": "校区"]
+        guard parts.count == 2, let kind = kinds[parts[0]] else {
+            return Wording(reference, reference)
+        }
+        return Wording("\(kind) \(parts[1])", reference)
+    }
 }

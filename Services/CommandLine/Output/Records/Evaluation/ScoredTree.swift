@@ -52,7 +52,7 @@ struct ScoredTree {
         switch context.format {
         case .json: try context.console.data(json.indented)
         case .csv: try context.console.writeData(TreeRow.csv(rows, in: context.language))
-        case .table: try context.console.writeData(context.section(rows))
+        case .table: try context.console.writeData(context.section(rows).text)
         }
         let version = policy.version.prefix(12)
         let isOurs = tree.rule.weights == .ours

@@ -42,7 +42,7 @@ struct CheckedStandards {
                 ResourceCheck.Finding.csv(resources, in: context.language))
         case .csv: try context.console.writeData(PackFinding.csv(findings, in: context.language))
         case .table:
-            let parts = [context.section(findings), context.section(resources)]
+            let parts = [context.section(findings).text, context.section(resources).text]
             try context.console.writeData(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
         }
         let version = policy.version.prefix(12)

@@ -36,7 +36,7 @@ package enum CaseRefusals {
         return Refusal(
             .precondition, "step-not-open", field: "step",
             what: Wording(
-                "“\(step.id)”现在不能办理（\(step.state.rawValue)）。",
+                "“\(step.id)”现在不能办理（\(step.state.chinese)）。",
                 "Step \(step.id) cannot be decided now (\(step.state.rawValue))."),
             next: Wording(
                 open.isEmpty ? "没有待办的步骤。" : "待办的步骤：\(open)。",
@@ -103,7 +103,7 @@ package enum CaseRefusals {
         return Refusal(
             .invalid, "outcome-not-possible", clause: rule.source.clause, field: "outcome",
             what: Wording(
-                "“\(rule.name.chinese)”不能作出“\(outcome.rawValue)”的决定。",
+                "“\(rule.name.chinese)”不能作出“\(outcome.chinese)”（\(outcome.rawValue)）的决定。",
                 "'\(rule.name.english)' cannot be answered with \(outcome.rawValue)."),
             next: Wording("可选：\(names)。", "It takes: \(names)."))
     }

@@ -167,7 +167,7 @@ enum DocumentRefusals {
         Refusal(
             .precondition, "already-filed", field: "version",
             what: Wording(
-                "这一版已于 \(filing.on) 答复（\(filing.outcome.rawValue)）。",
+                "这一版已于 \(filing.on) 答复（\(filing.outcome.chinese)）。",
                 "This version was answered on \(filing.on) (\(filing.outcome.rawValue))."),
             next: Wording(
                 filing.outcome == .filed ? "无需再次办理。" : "请等待单位提出新版本。",

@@ -9,7 +9,7 @@ enum ResolutionRefusals {
             throw Refusal(
                 .precondition, "resolution-over",
                 what: Wording(
-                    "该议题已有结果（\(resolution.status.rawValue)）。",
+                    "该议题已有结果（\(resolution.status.chinese)）。",
                     "The matter is over (\(resolution.status.rawValue))."),
                 next: Wording("如需再议，请另行提出议题。", "Put it on the agenda anew."))
         }
