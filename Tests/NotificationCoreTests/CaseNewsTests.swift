@@ -71,8 +71,8 @@ struct CaseNewsTests {
             ("vote", "no", "未通过"), ("agree", "yes", "已达成一致"), ("task", "yes", "已办理"),
             ("review", "returned", "退回补正"), ("", "yes", "已办理"),
         ] {
-            let outcome = try #require(try news(next: [], act: act, outcome: outcome).outcome)
-            #expect(CaseWords.outcome(outcome).chinese == told, "\(act) \(outcome)")
+            let key = try #require(try news(next: [], act: act, outcome: outcome).outcome)
+            #expect(CaseWords.outcome(key).chinese == told, "\(act) \(outcome)")
         }
     }
 

@@ -37,6 +37,7 @@ package struct CaseNews: Hashable, Sendable {
 
     /// That somebody shall have, or leave, a leader's post; it names nobody.
     package struct Advice: Hashable, Sendable {
+        /// The post meant.
         package let post: StaffPost
         /// Whoever has the post shall leave it.
         package let isDismissal: Bool
