@@ -54,8 +54,8 @@ struct ImportPartsTests {
             let out = try text(ofFile: folder + "/out.csv")
             let lines = out.split(separator: "\r\n")
             #expect(lines[0] == "\u{FEFF}备注,school_id,校名,行号,错误信息")
-            #expect(lines[1] == "\"乙,丙\",2,二小,4,[stage] C 校名: 说明")
-            #expect(lines[2] == "丁,3,'=1+1,5,[formula-cell] C 校名: 说明")
+            #expect(lines[1] == "\"乙,丙\",2,二小,4,C 校名：说明（stage）")
+            #expect(lines[2] == "丁,3,'=1+1,5,C 校名：说明（formula-cell）")
             #expect(lines.count == 3)
         }
     }
@@ -69,7 +69,7 @@ struct ImportPartsTests {
             try await file.append(reported)
             try file.finish()
             let out = try text(ofFile: folder + "/out.csv")
-            #expect(out.contains("column_1,column_2,行号,错误信息\r\na,b,4,[school] C 校名: text"))
+            #expect(out.contains("column_1,column_2,行号,错误信息\r\na,b,4,C 校名: text (school)"))
         }
     }
 

@@ -146,7 +146,11 @@ struct WorkbookCommandTests {
                                 $0.slug = "unknown-stage"
                                 $0.column = "C (学段)"
                                 $0.chinese = "不在代码表中"
-                            }
+                            },
+                            .with {
+                                $0.slug = "no-id"
+                                $0.chinese = "没有编号"
+                            },
                         ]
                     })
                 try file.finish()
@@ -154,7 +158,7 @@ struct WorkbookCommandTests {
                     folder + "/" + name, ["备注", "学校编号", "学段", "行号", "错误信息"])
                 #expect(
                     rows.map(\.cells) == [
-                        ["乙", "0002", "学", "4", "[unknown-stage] C (学段): 不在代码表中"]
+                        ["乙", "0002", "学", "4", "学段（C 列）：不在代码表中（unknown-stage）\n没有编号（no-id）"]
                     ])
             }
         }

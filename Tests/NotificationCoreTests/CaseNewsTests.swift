@@ -49,23 +49,58 @@ struct CaseNewsTests {
 
     @Test("A request to act says at which step and by when, and no day where there is none")
     func text() throws {
+        let id = CaseID(.version7())
         let facts = MessageFacts(
             groupName: "桃李集团", schoolName: "东山小学", chain: Wording("加盟", "joining"),
-            turn: Wording("审核", "review"), dueOn: CalendarDate("2026-12-04"))
+            turn: Wording("审核", "review"), dueOn: CalendarDate("2026-12-04"), caseID: id)
         let (subject, body) = MessageTemplates.caseTurn.render(facts)
-        #expect(subject.chinese == "请办理：审核（加盟）")
-        #expect(body.chinese == "东山小学与桃李集团的“加盟”等待您办理：审核。请于 2026-12-04 前办结。")
-        #expect(body.english.hasSuffix("waits for you: review. It is due by 2026-12-04."))
+        #expect(subject.chinese == "请办理：审核（加盟，桃李集团）")
+        #expect(
+            body.chinese == """
+                东山小学与桃李集团的“加盟”等待您办理：审核（查看：taoli case show \(id)）。请于 2026-12-04 前办结。
+                """)
+        #expect(body.english.hasSuffix("(see: taoli case show \(id)). It is due by 2026-12-04."))
         let open = MessageFacts(chain: Wording("加盟", "joining"), turn: Wording("审核", "review"))
-        #expect(MessageTemplates.caseTurn.render(open).body.chinese.hasSuffix("等待您办理：审核。"))
+        #expect(!MessageTemplates.caseTurn.render(open).body.chinese.contains("办结"))
     }
 
-    private func news(next: [CaseNews.NextStep]) throws -> CaseNews {
+    @Test("An answer is told by what it means at its step, and an older event's as it came")
+    func answers() throws {
+        for (act, outcome, told) in [
+            ("review", "yes", "同意"), ("consent", "no", "不同意"), ("filing", "yes", "已备案"),
+            ("vote", "no", "未通过"), ("agree", "yes", "已达成一致"), ("task", "yes", "已办理"),
+            ("review", "returned", "退回补正"), ("", "yes", "已办理"),
+        ] {
+            let key = try #require(try news(next: [], act: act, outcome: outcome).outcome)
+            #expect(CaseWords.outcome(key).chinese == told, "\(act) \(outcome)")
+        }
+    }
+
+    @Test("XN-23: a recommendation is told with post, direction and day, and names nobody")
+    func advice() throws {
+        let advice = CaseNews.Advice(post: .vicePrincipal, isDismissal: true)
+        #expect(
+            try news(next: [], advice: advice).detail
+                == Wording("（建议免去副校长）", " (to dismiss: vice principal)"))
+        let dated = try news(
+            next: [], advice: CaseNews.Advice(post: .principal, isDismissal: false),
+            date: CalendarDate("2026-09-01"))
+        #expect(
+            dated.detail
+                == Wording("（建议任命校长，自 2026-09-01 起）", " (to appoint: principal, from 2026-09-01)"))
+        #expect(try news(next: []).detail == nil)
+    }
+
+    private func news(
+        next: [CaseNews.NextStep], act: String = "review", outcome: String = "yes",
+        advice: CaseNews.Advice? = nil, date: CalendarDate? = nil
+    ) throws -> CaseNews {
         CaseNews(
             caseID: CaseID(.version7()), groupID: GroupID(.version7()),
-            schoolID: SchoolID(.version7()), groupName: nil, chain: Wording("加盟", "joining"),
-            happening: .answered(step: Wording("审核", "review"), id: "J.3", outcome: "yes"),
-            status: "open",
-            date: nil, reason: "", recipients: [school, council], next: next)
+            schoolID: SchoolID(.version7()), groupName: nil, advice: advice,
+            chain: Wording("加盟", "joining"),
+            happening: .answered(
+                step: Wording("审核", "review"), id: "J.3", act: act, outcome: outcome),
+            status: "open", date: date, reason: "", recipients: [school, council], next: next)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import NotificationCore
 import TaoliModels
+import TaoliPolicy
 import Testing
 
 struct GroupNewsTests {
@@ -26,6 +27,42 @@ struct GroupNewsTests {
         let joined = try news(.joined(party(lead, .lead), atFounding: true))
         #expect(joined.template(for: .school(lead)) == MessageTemplates.leadOfFounded)
         #expect(joined.template(for: .school(other)) == MessageTemplates.schoolJoined)
+    }
+
+    @Test("A joining is told with its mode in the pack's words and the last day of its term")
+    func terms() throws {
+        let file = try #require(PolicyPacks.files.first { $0.name == "XN.yaml" })
+        let rules = NoticeRules(pack: try PolicyPack.load(file.bytes, file: file.name))
+        func detail(_ mode: String?, _ until: String?) throws -> Wording? {
+            try news(
+                .joined(
+                    GroupNews.Party(
+                        siteID: SiteID(UUID()), schoolID: newcomer, role: .member, mode: mode,
+                        termUntil: until.flatMap { CalendarDate($0) }), atFounding: false)
+            ).detail(by: rules)
+        }
+        #expect(
+            try detail("entrusted", "2029-09-01")
+                == Wording("（托管型，期限至 2029-08-31）", " (entrusted, agreed until 2029-08-31)"))
+        #expect(try detail("close_knit", nil) == Wording("（紧密型）", " (close-knit)"))
+        #expect(try detail("of_another_pack", nil)?.chinese == "（of_another_pack）")
+        #expect(try detail(nil, nil) == nil)
+        #expect(try news(.left(party(newcomer))).detail(by: rules) == nil)
+    }
+
+    @Test("What was designated and taken back before it began is told as withdrawn")
+    func withdrawn() throws {
+        let day = try #require(CalendarDate("2026-11-28"))
+        let news = UnitNews(
+            .school(newcomer),
+            .designated(
+                what: "category", value: Wording("相对薄弱学校", "relatively weak"),
+                time: Validity(from: day, until: day)), date: day, reason: "")
+        #expect(
+            news.detail
+                == Wording(
+                    "学校类别：相对薄弱学校（原定 2026-11-28 起，已撤销）",
+                    "category: relatively weak (was to hold from 2026-11-28; withdrawn)"))
     }
 
     @Test("What an import recorded is only counted, whatever it is")

@@ -34,7 +34,7 @@ struct DeliveryTests {
             let data = try #require(json["data"] as? [String: Any])
             #expect(data["unit"] as? String == "school/\(school.text)")
             let messages = try #require(data["messages"] as? [[String: Any]])
-            #expect(messages.count == 1 && messages[0]["template"] as? String == "school-joined@1")
+            #expect(messages.count == 1 && messages[0]["template"] as? String == "school-joined@2")
             let settled = try await bench.deliveries(caller, state: "delivered")
             #expect(settled.count == 4)
             let news = settled.filter { $0.what == "message" }

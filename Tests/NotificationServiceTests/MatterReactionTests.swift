@@ -109,11 +109,15 @@ struct MatterReactionTests {
             try story.add(
                 Taoli_Registry_Events_V1_DocumentReturned.with {
                     $0.facts = Self.facts(unit, to: [unit])
+                    $0.reason = "人数不清"
                 }, "document", .version7(), ["440105"])
             try await fixture.react(story.take())
             #expect(
                 try await fixture.subjects(.school(school))
                     == ["charter agreement: returned for correction"])
+            let told = try #require(try await fixture.inbox(.school(school)).messages.first)
+            #expect(told.bodyChinese == "章程协议（2026-2027，第 2 版）：退回补正。理由：人数不清")
+            #expect(told.bodyEnglish.hasSuffix("returned for correction. Reason: 人数不清"))
         }
     }
 }

@@ -54,7 +54,7 @@ struct PackTextTests {
             let school = try await bench.joining()
             let message = try #require(
                 try await bench.fixture.inbox(.school(school)).messages.first)
-            #expect(message.template == "school-joined@1" && message.text == "XN/welcome@3")
+            #expect(message.template == "school-joined@2" && message.text == "XN/welcome@3")
             #expect(message.subjectChinese == "欢迎甲校" && message.subjectEnglish == "Welcome, 甲校")
             #expect(message.bodyChinese == "甲校于 2025-10-01 加入桃李集团。")
             let founded = try await bench.fixture.inbox(caller).messages
@@ -82,7 +82,7 @@ struct PackTextTests {
             let school = try await bench.joining()
             for step in ["J.2", "J.1"] { try await bench.turnOf(school, at: step) }
             let messages = try await bench.fixture.inbox(.school(school)).messages
-                .filter { $0.template == "case-turn@1" }
+                .filter { $0.template == "case-turn@2" }
             #expect(
                 Set(messages.map(\.subjectEnglish)) == [
                     "For the council: staff meeting", "To do: staff meeting",

@@ -126,7 +126,7 @@ struct PreferenceTests {
             try await bench.turnOf(school)
             try await bench.turn(at: bench.noon)
             let messages = try await bench.fixture.inbox(caller).messages
-            let urgent = messages.filter { $0.template == "case-turn@1" }
+            let urgent = messages.filter { $0.template == "case-turn@2" }
             #expect(urgent.count == 2)
             _ = try await bench.fixture.read(urgent[0].id, caller)
             let watch = UnreadWatch(context: bench.fixture.context, notices: bench.notices)
@@ -136,7 +136,7 @@ struct PreferenceTests {
             let told = try await bench.fixture.inbox(.district("440105")).messages
                 .filter { $0.template == "unread-escalated@1" }
             #expect(told.count == 1)
-            #expect(told[0].subjectChinese == "尚未阅读：甲校——请办理：校务会（退出）")
+            #expect(told[0].subjectChinese == "尚未阅读：甲校——请办理：校务会（退出，一个集团（名称尚未收到））")
             let written = try await bench.number(
                 """
                 SELECT count(*) FROM bus.outbox \

@@ -191,13 +191,44 @@ struct ReactionTests {
                 ]
             }
             (answered.stepChinese, answered.stepEnglish) = ("申请", "application")
-            answered.outcome = "yes"
-            try story.add(answered, "case", .version7(), ["440105"])
+            (answered.outcome, answered.act) = ("yes", "apply")
+            let id = UUID.version7()
+            try story.add(answered, "case", id, ["440105"])
             try await fixture.react(story.take())
             let asked = try await fixture.inbox(.district("440105")).messages[0]
-            #expect(asked.subjectEnglish == "Your turn: review (joining)")
-            #expect(asked.bodyChinese == "甲校与桃李集团的“加盟”等待您办理：审核。请于 2026-12-04 前办结。")
-            #expect(try await fixture.subjects(.school(school)) == ["joining: application, done"])
+            #expect(asked.subjectEnglish == "Your turn: review (joining, 桃李集团)")
+            #expect(
+                asked.bodyChinese == """
+                    甲校与桃李集团的“加盟”等待您办理：审核\
+                    （查看：taoli case show \(id.uuidString.lowercased())）。请于 2026-12-04 前办结。
+                    """)
+            #expect(
+                try await fixture.subjects(.school(school))
+                    == ["joining (桃李集团): application, submitted"])
+        }
+    }
+
+    @Test("XN-23: the bureau that decides reads which post is meant, and in which direction")
+    func recommendation() async throws {
+        try await Fixture.with { fixture in
+            let story = RegistryStory()
+            let school = try story.school("甲校")
+            let group = try story.group("桃李集团")
+            try story.add(
+                Taoli_Registry_Events_V1_CaseOpened.with {
+                    $0.facts.groupID = group.uuidString.lowercased()
+                    $0.facts.schoolID = school.uuidString.lowercased()
+                    ($0.facts.chainChinese, $0.facts.chainEnglish) = ("任免建议", "recommendation")
+                    $0.facts.status = "open"
+                    $0.facts.recipients = ["district/440105"]
+                    ($0.facts.post, $0.facts.dismissal) = ("vice_principal", true)
+                }, "case", .version7(), ["440105"])
+            try await fixture.react(story.take())
+            let told = try #require(
+                try await fixture.inbox(.district("440105")).messages.first)
+            #expect(told.bodyChinese.hasPrefix("甲校与桃李集团的“任免建议”（建议免去副校长）开始办理"))
+            #expect(
+                told.bodyEnglish.contains("“recommendation” (to dismiss: vice principal) of 甲校"))
         }
     }
 }

@@ -85,6 +85,17 @@ struct CaseCallsTests {
             }.case
             item = try await city.answer(item, "R.3", as: .haizhu).case
             #expect(item.status == "completed" && item.effectiveOn == "2026-09-01")
+            let rows = try await city.service.database.superuser.query(
+                """
+                SELECT payload FROM bus.outbox WHERE aggregate_id = \(UUID(uuidString: item.id)) \
+                AND type = 'taoli.registry.events.v1.CaseStepAnswered' ORDER BY id
+                """)
+            let told = try rows.map {
+                try Taoli_Registry_Events_V1_CaseStepAnswered(
+                    serializedBytes: try $0.get("payload", as: Data.self))
+            }
+            #expect(told.allSatisfy { $0.facts.post == "vice_principal" && $0.facts.dismissal })
+            #expect(told.map(\.act) == ["apply", "consent", "task"])
             #expect(try await city.getCase(item.id).personID == vice.id)
             // The register of staff is changed by an act of its own.
             #expect(try await city.person(vice.id).employments.map(\.until) == [""])

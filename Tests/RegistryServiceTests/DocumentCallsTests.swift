@@ -126,6 +126,16 @@ struct DocumentCallsTests {
             #expect(plan.state == "to_file" && plan.holds == 1)
             let back = try await city.returnDocument(plan.id, "缺少骨干教师比例")
             #expect(back.state == "returned" && back.versions[0].filingNote == "缺少骨干教师比例")
+            let rows = try await city.service.database.superuser.query(
+                """
+                SELECT payload FROM bus.outbox \
+                WHERE type = 'taoli.registry.events.v1.DocumentReturned'
+                """)
+            let told = try rows.map {
+                try Taoli_Registry_Events_V1_DocumentReturned(
+                    serializedBytes: try $0.get("payload", as: Data.self))
+            }
+            #expect(told.map(\.reason) == ["缺少骨干教师比例"])
             let foreign = try await refusal {
                 try await city.fileDocument(plan.id, as: .yuexiu)
             }

@@ -149,4 +149,22 @@ struct StaffImportTests {
             #expect(rows.first?.problems.map(\.slug) == ["other-district"])
         }
     }
+
+    @Test("A short name is answered with up to three full names of the importer's own schools")
+    func shortNames() async throws {
+        try await ImportFixture.with { city in
+            _ = try await city.importSmallCity()
+            func said(_ name: String, as caller: Caller) async throws -> String {
+                let file = "姓名,证件号码,学校,岗位\n张三,\(StaffNumber.make(1)),\(name),教师\n"
+                let job = try await city.check(.staff, Data(file.utf8), as: caller)
+                return try await city.rows(job, [.refused], as: caller)
+                    .flatMap(\.problems).map(\.chinese).joined()
+            }
+            #expect(try await said("1小学", as: .city).contains("是否为：第1小学？"))
+            #expect(
+                try await said("小学", as: .city).contains("是否为：第1小学、第2小学、第3小学？"))
+            #expect(try await said("小学", as: .district("440105")).contains("是否为：第6小学？"))
+            #expect(try await said("%%", as: .city).contains("没有这所学校；请核对，或先导入学校。"))
+        }
+    }
 }

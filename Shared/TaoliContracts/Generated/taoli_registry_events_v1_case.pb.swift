@@ -77,6 +77,12 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseOpened: Sendable {
     /// The steps that are open after it.
     package var next: [Taoli_Registry_Events_V1_CaseOpened.Next] = []
 
+    /// Of a recommendation on a leader: the post, e.g. vice_principal; empty otherwise.
+    package var post: String = String()
+
+    /// Whoever has the post shall leave it; otherwise somebody shall have it.
+    package var dismissal: Bool = false
+
     package var unknownFields = SwiftProtobuf.UnknownStorage()
 
     package init() {}
@@ -179,6 +185,12 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseStepAnswered: @unchecked
     set {_uniqueStorage()._public = newValue}
   }
 
+  /// What is done at the step, e.g. review or filing: it decides what a yes means.
+  package var act: String {
+    get {_storage._act}
+    set {_uniqueStorage()._act = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -187,27 +199,30 @@ package nonisolated struct Taoli_Registry_Events_V1_CaseStepAnswered: @unchecked
 }
 
 /// A case ended.
-package nonisolated struct Taoli_Registry_Events_V1_CaseClosed: Sendable {
+package nonisolated struct Taoli_Registry_Events_V1_CaseClosed: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   package var facts: Taoli_Registry_Events_V1_CaseOpened.Facts {
-    get {_facts ?? Taoli_Registry_Events_V1_CaseOpened.Facts()}
-    set {_facts = newValue}
+    get {_storage._facts ?? Taoli_Registry_Events_V1_CaseOpened.Facts()}
+    set {_uniqueStorage()._facts = newValue}
   }
   /// Returns true if `facts` has been explicitly set.
-  package var hasFacts: Bool {self._facts != nil}
+  package var hasFacts: Bool {_storage._facts != nil}
   /// Clears the value of `facts`. Subsequent reads from it will return its default value.
-  package mutating func clearFacts() {self._facts = nil}
+  package mutating func clearFacts() {_uniqueStorage()._facts = nil}
 
-  package var reason: String = String()
+  package var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _facts: Taoli_Registry_Events_V1_CaseOpened.Facts? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
@@ -250,7 +265,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened: SwiftProtobuf.Message
 
 nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = Taoli_Registry_Events_V1_CaseOpened.protoMessageName + ".Facts"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_chinese\0\u{3}chain_english\0\u{1}purpose\0\u{3}group_id\0\u{3}school_id\0\u{1}status\0\u{3}effective_on\0\u{1}recipients\0\u{3}group_name\0\u{1}next\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_chinese\0\u{3}chain_english\0\u{1}purpose\0\u{3}group_id\0\u{3}school_id\0\u{1}status\0\u{3}effective_on\0\u{1}recipients\0\u{3}group_name\0\u{1}next\0\u{1}post\0\u{1}dismissal\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -272,6 +287,8 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.M
       case 12: try { try decoder.decodeRepeatedStringField(value: &self.recipients) }()
       case 13: try { try decoder.decodeSingularStringField(value: &self.groupName) }()
       case 14: try { try decoder.decodeRepeatedMessageField(value: &self.next) }()
+      case 15: try { try decoder.decodeSingularStringField(value: &self.post) }()
+      case 16: try { try decoder.decodeSingularBoolField(value: &self.dismissal) }()
       default: break
       }
     }
@@ -320,6 +337,12 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.M
     if !self.next.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.next, fieldNumber: 14)
     }
+    if !self.post.isEmpty {
+      try visitor.visitSingularStringField(value: self.post, fieldNumber: 15)
+    }
+    if self.dismissal != false {
+      try visitor.visitSingularBoolField(value: self.dismissal, fieldNumber: 16)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -338,6 +361,8 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Facts: SwiftProtobuf.M
     if lhs.recipients != rhs.recipients {return false}
     if lhs.groupName != rhs.groupName {return false}
     if lhs.next != rhs.next {return false}
+    if lhs.post != rhs.post {return false}
+    if lhs.dismissal != rhs.dismissal {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -400,7 +425,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseOpened.Next: SwiftProtobuf.Me
 
 nonisolated extension Taoli_Registry_Events_V1_CaseStepAnswered: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".CaseStepAnswered"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}step\0\u{3}step_chinese\0\u{3}step_english\0\u{1}outcome\0\u{1}reason\0\u{1}role\0\u{1}unit\0\u{3}open_steps\0\u{1}public\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}step\0\u{3}step_chinese\0\u{3}step_english\0\u{1}outcome\0\u{1}reason\0\u{1}role\0\u{1}unit\0\u{3}open_steps\0\u{1}public\0\u{1}act\0")
 
   fileprivate class _StorageClass {
     var _facts: Taoli_Registry_Events_V1_CaseOpened.Facts? = nil
@@ -413,6 +438,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseStepAnswered: SwiftProtobuf.M
     var _unit: String = String()
     var _openSteps: [String] = []
     var _public: Bool = false
+    var _act: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -433,6 +459,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseStepAnswered: SwiftProtobuf.M
       _unit = source._unit
       _openSteps = source._openSteps
       _public = source._public
+      _act = source._act
     }
   }
 
@@ -461,6 +488,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseStepAnswered: SwiftProtobuf.M
         case 8: try { try decoder.decodeSingularStringField(value: &_storage._unit) }()
         case 9: try { try decoder.decodeRepeatedStringField(value: &_storage._openSteps) }()
         case 10: try { try decoder.decodeSingularBoolField(value: &_storage._public) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._act) }()
         default: break
         }
       }
@@ -503,6 +531,9 @@ nonisolated extension Taoli_Registry_Events_V1_CaseStepAnswered: SwiftProtobuf.M
       if _storage._public != false {
         try visitor.visitSingularBoolField(value: _storage._public, fieldNumber: 10)
       }
+      if !_storage._act.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._act, fieldNumber: 11)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -522,6 +553,7 @@ nonisolated extension Taoli_Registry_Events_V1_CaseStepAnswered: SwiftProtobuf.M
         if _storage._unit != rhs_storage._unit {return false}
         if _storage._openSteps != rhs_storage._openSteps {return false}
         if _storage._public != rhs_storage._public {return false}
+        if _storage._act != rhs_storage._act {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -535,36 +567,74 @@ nonisolated extension Taoli_Registry_Events_V1_CaseClosed: SwiftProtobuf.Message
   package static let protoMessageName: String = _protobuf_package + ".CaseClosed"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}reason\0")
 
+  fileprivate class _StorageClass {
+    var _facts: Taoli_Registry_Events_V1_CaseOpened.Facts? = nil
+    var _reason: String = String()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _facts = source._facts
+      _reason = source._reason
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularMessageField(value: &self._facts) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._facts) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._facts {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-    } }()
-    if !self.reason.isEmpty {
-      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._facts {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 2)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Taoli_Registry_Events_V1_CaseClosed, rhs: Taoli_Registry_Events_V1_CaseClosed) -> Bool {
-    if lhs._facts != rhs._facts {return false}
-    if lhs.reason != rhs.reason {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._facts != rhs_storage._facts {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

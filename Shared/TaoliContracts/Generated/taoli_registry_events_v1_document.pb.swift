@@ -156,7 +156,7 @@ package nonisolated struct Taoli_Registry_Events_V1_DocumentFiled: Sendable {
   fileprivate var _facts: Taoli_Registry_Events_V1_DocumentVersionProposed.Facts? = nil
 }
 
-/// The bureau's section returned a version: another is asked for. The reason stays in registry.
+/// The bureau's section returned a version: another is asked for.
 package nonisolated struct Taoli_Registry_Events_V1_DocumentReturned: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -170,6 +170,9 @@ package nonisolated struct Taoli_Registry_Events_V1_DocumentReturned: Sendable {
   package var hasFacts: Bool {self._facts != nil}
   /// Clears the value of `facts`. Subsequent reads from it will return its default value.
   package mutating func clearFacts() {self._facts = nil}
+
+  /// What must be put right, in the bureau's words.
+  package var reason: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -415,7 +418,7 @@ nonisolated extension Taoli_Registry_Events_V1_DocumentFiled: SwiftProtobuf.Mess
 
 nonisolated extension Taoli_Registry_Events_V1_DocumentReturned: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".DocumentReturned"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}facts\0\u{1}reason\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -424,6 +427,7 @@ nonisolated extension Taoli_Registry_Events_V1_DocumentReturned: SwiftProtobuf.M
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._facts) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       default: break
       }
     }
@@ -437,11 +441,15 @@ nonisolated extension Taoli_Registry_Events_V1_DocumentReturned: SwiftProtobuf.M
     try { if let v = self._facts {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
     } }()
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Taoli_Registry_Events_V1_DocumentReturned, rhs: Taoli_Registry_Events_V1_DocumentReturned) -> Bool {
     if lhs._facts != rhs._facts {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -35,7 +35,7 @@ extension ImportTemplates {
             choices: choices(StaffPost.self, \.chinese), example: StaffPost.teacher.chinese),
         TemplateColumn(
             TableColumn("subject", aliases: ["学科", "任教学科"], isRequired: false),
-            Wording("教师必填。", "Teachers need one."),
+            Wording("选填；教师尽量填写。", "May be empty; wanted for teachers."),
             choices: choices(TeachingSubject.self, \.chinese),
             example: TeachingSubject.chineseLanguage.chinese),
         TemplateColumn(

@@ -29,7 +29,9 @@ extension PolicyPack {
             throw PolicyProblems(problems: report.sorted)
         }
         let pack = PolicyPack(reading: root, bytes: bytes)
-        if report.problems.isEmpty, !isBound {
+        report.endReading()
+        if !isBound {
+            for section in pack.sections.values { section.references(in: pack, report) }
             for section in pack.sections.values { section.check(in: pack, report) }
         }
         guard report.problems.isEmpty else { throw PolicyProblems(problems: report.sorted) }

@@ -9,8 +9,20 @@ package protocol PolicySection: Sendable {
     /// no such section.
     init(_ reader: PolicyReader)
 
-    /// Notes what contradicts other sections.
+    /// Notes every name that a rule uses and nothing defines. Runs whatever else is wrong with the
+    /// file, so that one look finds all.
+    func references(in pack: PolicyPack, _ report: PolicyReport)
+
+    /// Notes rules that contradict each other, where what it looks at could be read.
     func check(in pack: PolicyPack, _ report: PolicyReport)
+}
+
+extension PolicySection {
+    /// No rule uses a name.
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {}
+
+    /// No rules can contradict each other.
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {}
 }
 
 /// The sections that a pack may have.

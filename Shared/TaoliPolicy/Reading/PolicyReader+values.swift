@@ -127,12 +127,6 @@ extension PolicyReader {
         return nil
     }
 
-    private func missing(_ key: String) {
-        problem(
-            nil, Wording("缺少“\(key)”。", "'\(key)' is missing."),
-            fix: Wording("请补上 \(key)。", "Add \(key)."))
-    }
-
     /// Stands in for what could not be read; a pack that needed one is not handed out.
     private static func placeholder<Kind: CaseIterable>() -> Kind {
         guard let first = Kind.allCases.first else { fatalError("\(Kind.self) has no case") }
@@ -149,7 +143,7 @@ extension PolicyReader {
         ends.finish()
         guard from <= to else {
             problem(
-                key, Wording("范围颠倒。", "The range is upside down."),
+                key, showing: [key], Wording("范围颠倒。", "The range is upside down."),
                 fix: Wording("from 不大于 to。", "Write from ≤ to."))
             return from...from
         }

@@ -21,7 +21,11 @@ package final class PolicyReader {
     /// The value of a key; asking makes the key known.
     func node(_ key: String) -> Node? {
         if !asked.contains(key) { asked.append(key) }
-        return mapping.first { $0.key.string == key }?.value
+        guard let value = mapping.first(where: { $0.key.string == key })?.value else { return nil }
+        if let mark = value.mark {
+            report.note(place: below(key), line: mark.line, column: mark.column)
+        }
+        return value
     }
 
     /// Whether the key stands there.
@@ -33,7 +37,8 @@ package final class PolicyReader {
         let ours = optionalText("ours")
         if (clause == nil) == (ours == nil) {
             problem(
-                nil, Wording("规则既要有出处，又只能有一个。", "A rule has exactly one origin."),
+                nil, showing: ["clause", "ours"],
+                Wording("规则既要有出处，又只能有一个。", "A rule has exactly one origin."),
                 fix: Wording(
                     "写 clause: 条款编号，或 ours: 理由。", "Write clause: with an id, or ours: with why."))
         }
@@ -48,38 +53,69 @@ package final class PolicyReader {
             column: mark?.column ?? 0)
     }
 
-    /// Notes a mistake at a key, or at the mapping itself.
+    /// Notes a mistake at a key, or at the mapping itself. The key's value is not used further.
     package func problem(_ key: String?, _ what: Wording, fix: Wording) {
+        note(key, what, fix: fix, keys: [])
+        if let key { report.refuse(below(key)) }
+    }
+
+    /// Notes that values do not fit together, unless one of them was refused already: what stands
+    /// in its place is not what the file says.
+    ///
+    /// - Parameter keys: the keys whose values show it, also those that are absent.
+    package func problem(_ key: String?, showing keys: [String], _ what: Wording, fix: Wording) {
+        guard !isRefused(keys) else { return }
+        note(key, what, fix: fix, keys: keys)
+    }
+
+    /// Whether the value of any of these keys was refused.
+    package func isRefused(_ keys: [String]) -> Bool {
+        keys.contains { report.isRefused(below($0)) }
+    }
+
+    /// Notes that a key that must stand there does not.
+    func missing(_ key: String) {
+        note(
+            nil, Wording("缺少“\(key)”。", "'\(key)' is missing."),
+            fix: Wording("请补上 \(key)。", "Add \(key)."), keys: [key])
+        report.refuse(below(key))
+    }
+
+    private func note(_ key: String?, _ what: Wording, fix: Wording, keys: [String]) {
         let place = key.flatMap { node($0)?.mark } ?? mark
         report.problem(
-            line: place?.line ?? 0, column: place?.column ?? 0,
-            rule: key.map { path.isEmpty ? $0 : "\(path).\($0)" } ?? path, what, fix: fix)
+            line: place?.line ?? 0, column: place?.column ?? 0, rule: key.map(below) ?? path, what,
+            fix: fix, keys: Set(keys.map(below)))
     }
+
+    private func below(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
     /// Notes every key that nobody asked for; called when the mapping is read.
     package func finish() {
         for (key, _) in mapping {
             let name = key.string ?? ""
             guard !asked.contains(name) else { continue }
-            let near = NearestName.nearest(to: name, in: asked) ?? asked.joined(separator: ", ")
+            let near = NearestName.nearest(to: name, in: asked)
+            if let near, node(near) == nil { report.misspelt(below(near)) }
+            let names = near ?? asked.joined(separator: ", ")
             report.problem(
                 line: key.mark?.line ?? 0, column: key.mark?.column ?? 0, rule: path,
                 Wording("不认识“\(name)”。", "'\(name)' is not known here."),
-                fix: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+                fix: Wording("是否为：\(names)？", "Is this meant: \(names)?"))
         }
     }
 
     /// The mapping below a key; an empty one when the key is absent.
     package func child(_ key: String) -> PolicyReader {
-        let below = path.isEmpty ? key : "\(path).\(key)"
+        let path = below(key)
         guard let value = node(key) else {
-            return PolicyReader(Node.Mapping([]), mark: mark, path: below, report: report)
+            return PolicyReader(Node.Mapping([]), mark: mark, path: path, report: report)
         }
         guard let mapping = value.mapping else {
             wrongShape(key, Wording("应为键值对。", "Keys and values are expected."))
-            return PolicyReader(Node.Mapping([]), mark: value.mark, path: below, report: report)
+            return PolicyReader(Node.Mapping([]), mark: value.mark, path: path, report: report)
         }
-        return PolicyReader(mapping, mark: value.mark, path: below, report: report)
+        return PolicyReader(mapping, mark: value.mark, path: path, report: report)
     }
 
     /// The rules listed below a key, each with an `id` of its own; none when the key is absent.
@@ -118,8 +154,9 @@ package final class PolicyReader {
     private func rule(
         _ item: Node, below key: String, seen: inout Set<String>
     ) -> (PolicyReader, id: String)? {
-        let list = path.isEmpty ? key : "\(path).\(key)"
+        let list = below(key)
         guard let mapping = item.mapping else {
+            report.refuse(list)
             report.problem(
                 line: item.mark?.line ?? 0, column: item.mark?.column ?? 0, rule: list,
                 Wording("列表中的每一项都应为规则。", "Every entry of the list is a rule."),
@@ -131,9 +168,9 @@ package final class PolicyReader {
             mapping, mark: item.mark, path: "\(list).\(id.isEmpty ? "?" : id)", report: report)
         _ = reader.text("id")
         if !id.isEmpty, !seen.insert(id).inserted {
-            reader.problem(
+            reader.note(
                 "id", Wording("编号“\(id)”重复。", "The id '\(id)' stands here twice."),
-                fix: Wording("每条规则用自己的编号。", "Give each rule an id of its own."))
+                fix: Wording("每条规则用自己的编号。", "Give each rule an id of its own."), keys: [])
         }
         report.note(PolicyRule(source: reader.source(), settings: reader.settings))
         return (reader, id)

@@ -67,7 +67,8 @@ package final class WorkbookWriter {
             try check(
                 worksheet_set_column(
                     handle, place, place, Double(column.width),
-                    column.isText ? styles.text : styles.general))
+                    column.isWarning
+                        ? styles.lines : column.isText ? styles.text : styles.general))
         }
         for (index, column) in plan.columns.enumerated() {
             let place = UInt16(index)
@@ -175,6 +176,8 @@ private struct WorkbookStyles {
     let header: UnsafeMutablePointer<lxw_format>?
     let warning: UnsafeMutablePointer<lxw_format>?
     let text: UnsafeMutablePointer<lxw_format>?
+    /// Text of several lines, all of them shown.
+    let lines: UnsafeMutablePointer<lxw_format>?
     let general: UnsafeMutablePointer<lxw_format>?
 
     init(_ book: UnsafeMutablePointer<lxw_workbook>) {
@@ -196,6 +199,11 @@ private struct WorkbookStyles {
         header = title(0xDD_EBF7)
         warning = title(0xF8_CBAD)
         text = make { format_set_num_format($0, "@") }
+        lines = make {
+            format_set_num_format($0, "@")
+            format_set_text_wrap($0)
+            format_set_align($0, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        }
         general = make { format_set_align($0, UInt8(LXW_ALIGN_RIGHT.rawValue)) }
     }
 }

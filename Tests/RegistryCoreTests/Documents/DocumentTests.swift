@@ -191,9 +191,12 @@ struct DocumentTests {
             _ document: Document, _ outcome: DocumentFiling.Outcome, _ note: String,
             by caller: Caller = BodyExamples.official(), number: Int = 1
         ) throws -> Document {
-            try FileDocument(number: number, outcome: outcome, note: note).decide(
-                document, by: caller, on: DocumentExamples.today, rules, DocumentExamples.unit
-            ).state
+            let decision = try FileDocument(number: number, outcome: outcome, note: note).decide(
+                document, by: caller, on: DocumentExamples.today, rules, DocumentExamples.unit)
+            if case .documentReturned(_, let reason) = try #require(decision.changes.last).event {
+                #expect(reason == note, "whoever is told must know what to put right")
+            }
+            return decision.state
         }
         #expect(try refusal { try answer(proposed, .filed, "") }.slug == "not-in-force")
         let standing = try DocumentExamples.standing("TC", "year_plan")

@@ -79,11 +79,27 @@ struct DueDocumentTests {
                 "TC", "year_plan", DocumentExamples.draft(chapters: ["govern"]))
         }
         #expect(unknown.slug == "unknown-chapter" && unknown.next.english.contains("governance"))
-        #expect(
-            try refusal {
-                try DocumentExamples.propose(
-                    "TC", "charter", DocumentExamples.draft(chapters: ["governance"]))
-            }.slug == "unknown-chapter")
+        let none = try refusal {
+            try DocumentExamples.propose(
+                "TC", "charter", DocumentExamples.draft(chapters: ["governance"]))
+        }
+        #expect(none.slug == "unknown-chapter" && none.next.chinese == "这种文件不分方面；请不写。")
+    }
+
+    @Test("A standing document that is there already is named without a time")
+    func standing() throws {
+        let charter = try DocumentExamples.propose("TC", "charter").state
+        let again = try refusal {
+            try DocumentExamples.propose(
+                "TC", "charter", DocumentExamples.draft("另一版"), beside: [charter])
+        }
+        #expect(again.what.chinese.hasPrefix("该单位已有“") && !again.what.english.contains(" for "))
+        let plan = try DocumentExamples.propose("TC", "year_plan").state
+        let twice = try refusal {
+            try DocumentExamples.propose(
+                "TC", "year_plan", DocumentExamples.draft("另一版"), beside: [plan])
+        }
+        #expect(twice.what.chinese.contains("该单位已有 \(plan.period.text) 的“"))
     }
 
     @Test("TC-4: a year's plan is due anew each year, a three-year plan in the fourth")

@@ -58,6 +58,16 @@ struct IdentityNumberTests {
         #expect(text.count < 8 || !said.contains(text))
     }
 
+    @Test(
+        "An empty number is said to be empty, of any document", arguments: IdentityDocument.allCases
+    )
+    func empty(_ document: IdentityDocument) throws {
+        for text in ["", "  ", "　"] {
+            let refusal = #expect(throws: Refusal.self) { try IdentityNumber(document, text) }
+            #expect(refusal?.what.chinese == "证件号码为空；请填写。")
+        }
+    }
+
     @Test("Full-width digits, blanks and a small x are put right")
     func readings() throws {
         let plain = try IdentityNumber(.residentCard, "11010519491231002X")

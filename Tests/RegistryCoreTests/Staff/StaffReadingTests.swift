@@ -93,6 +93,36 @@ struct StaffReadingTests {
         #expect(Self.slugs(Self.read([Self.row(2, nowhere)], school)[0]) == ["unknown-school"])
     }
 
+    @Test("A short name of a school is answered with the full names that it may stand for")
+    func shortName() throws {
+        let layout = ImportKind.staff.layout
+        let titles = ["姓名", "证件号码", "学校", "岗位"]
+        let places = layout.columns.map { column in
+            titles.firstIndex { column.aliases.contains($0) }
+        }
+        let cells = ["张三", try Example.number(1).value, "赤沙小学", "教师"]
+        let row = TableRow(
+            header: TableHeader(layout: layout, places: places, titles: titles), number: 2, line: 2,
+            cells: places.map { $0.map { cells[$0] } ?? "" })
+        let reader = StaffRowReader(
+            facts: StaffFileFacts(), effectiveOn: Example.day("2026-09-01"), today: Example.today,
+            ids: ApplyStaffRecord.NewIDs(
+                person: PersonID(.version7()), employment: EmploymentID(.version7()),
+                award: AwardID(.version7())))
+        func said(_ near: [String: [String]]) -> Wording? {
+            let reading = reader.read(
+                row,
+                register: StaffSnapshot(
+                    schoolsByCode: [:], schoolsByName: [:], persons: [:], fullNames: near))
+            guard case .refused(let problems) = reading.outcome else { return nil }
+            return problems.first { $0.code == "unknown-school" }?.text
+        }
+        let near = said(["赤沙小学": ["广州市海珠区赤沙小学", "海珠区赤沙小学分校"]])
+        #expect(near?.chinese == "没有这所学校；请写全称，是否为：广州市海珠区赤沙小学、海珠区赤沙小学分校？")
+        #expect(near?.english.contains("海珠区赤沙小学分校?") == true)
+        #expect(said([:])?.chinese == "没有这所学校；请核对，或先导入学校。")
+    }
+
     @Test("A code that is not in its list is told in Chinese names with the codes, nearest first")
     func codes() throws {
         var cells = try Self.plain()

@@ -59,11 +59,27 @@ struct RejectedRowsFile {
         return made
     }
 
-    /// All that is wrong with a row, each with its column.
+    /// All that is wrong with a row, a line each: the column, what to do, and the code at the end.
     static func message(_ row: Taoli_Registry_V1_ImportRow, _ language: Language) -> String {
         row.problems.map { problem in
-            let place = problem.column.isEmpty ? "" : "\(problem.column): "
-            return "[\(problem.slug)] \(place)\(problem.text(in: language))"
-        }.joined(separator: " ")
+            let place = place(problem.column, language)
+            let text = problem.text(in: language)
+            return language == .zh
+                ? "\(place.isEmpty ? "" : "\(place)：")\(text)（\(problem.slug)）"
+                : "\(place.isEmpty ? "" : "\(place): ")\(text) (\(problem.slug))"
+        }.joined(separator: "\n")
+    }
+
+    /// `证件号码（B 列）` for the `B (证件号码)` of a column reference; anything else as it is.
+    private static func place(_ column: String, _ language: Language) -> String {
+        guard column.hasSuffix(")"), let bracket = column.firstRange(of: " (") else {
+            return column
+        }
+        let letter = column[..<bracket.lowerBound]
+        let name = column[bracket.upperBound...].dropLast()
+        guard !letter.isEmpty, letter.utf8.allSatisfy({ (65...90).contains($0) }) else {
+            return column
+        }
+        return language == .zh ? "\(name)（\(letter) 列）" : "\(name) (column \(letter))"
     }
 }

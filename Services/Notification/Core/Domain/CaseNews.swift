@@ -7,9 +7,9 @@ package struct CaseNews: Hashable, Sendable {
     package enum Happening: Hashable, Sendable {
         /// The case began.
         case opened
-        /// Somebody answered at a step, named by its id in the chain; `outcome` as registry names
-        /// it.
-        case answered(step: Wording, id: String, outcome: String)
+        /// Somebody answered at a step, named by its id in the chain; `act` and `outcome` as
+        /// registry names them. The act is empty in events of older releases.
+        case answered(step: Wording, id: String, act: String, outcome: String)
         /// The case ended.
         case closed
     }
@@ -19,6 +19,8 @@ package struct CaseNews: Hashable, Sendable {
     package let schoolID: SchoolID
     /// Of a founding: the name that the group will have; `nil` otherwise.
     package let groupName: String?
+    /// Of a recommendation on a leader: what is recommended; `nil` otherwise.
+    package let advice: Advice?
     /// The chain's name in the pack.
     package let chain: Wording
     package let happening: Happening
@@ -32,6 +34,19 @@ package struct CaseNews: Hashable, Sendable {
     package let recipients: [Recipient]
     /// The steps that wait for somebody after it.
     package let next: [NextStep]
+
+    /// That somebody shall have, or leave, a leader's post; it names nobody.
+    package struct Advice: Hashable, Sendable {
+        /// The post meant.
+        package let post: StaffPost
+        /// Whoever has the post shall leave it.
+        package let isDismissal: Bool
+
+        package init(post: StaffPost, isDismissal: Bool) {
+            self.post = post
+            self.isDismissal = isDismissal
+        }
+    }
 
     /// A step that waits for somebody.
     package struct NextStep: Hashable, Sendable {
@@ -59,14 +74,15 @@ package struct CaseNews: Hashable, Sendable {
     }
 
     package init(
-        caseID: CaseID, groupID: GroupID, schoolID: SchoolID, groupName: String?, chain: Wording,
-        happening: Happening, status: String, date: CalendarDate?, reason: String,
-        recipients: [Recipient], next: [NextStep] = []
+        caseID: CaseID, groupID: GroupID, schoolID: SchoolID, groupName: String?,
+        advice: Advice? = nil, chain: Wording, happening: Happening, status: String,
+        date: CalendarDate?, reason: String, recipients: [Recipient], next: [NextStep] = []
     ) {
         self.caseID = caseID
         self.groupID = groupID
         self.schoolID = schoolID
         self.groupName = groupName
+        self.advice = advice
         self.chain = chain
         self.happening = happening
         self.status = status
@@ -104,29 +120,70 @@ package struct CaseNews: Hashable, Sendable {
     package func stepID(for recipient: Recipient) -> String? {
         let own = next.filter { $0.actors.contains(recipient) }.map(\.id)
         if !own.isEmpty { return own.count == 1 ? own[0] : nil }
-        if case .answered(_, let id, _) = happening { return id }
+        if case .answered(_, let id, _, _) = happening { return id }
         return nil
     }
 
     /// The step answered; `nil` for what concerns the case as a whole.
     package var step: Wording? {
-        if case .answered(let step, _, _) = happening { step } else { nil }
+        if case .answered(let step, _, _, _) = happening { step } else { nil }
     }
 
-    /// The answer; `nil` for what concerns the case as a whole.
+    /// The answer, by what it means at its step; `nil` for what concerns the case as a whole.
     package var outcome: String? {
-        if case .answered(_, _, let outcome) = happening { outcome } else { nil }
+        guard case .answered(_, _, let act, let outcome) = happening else { return nil }
+        return CaseWords.answer(outcome, at: act)
+    }
+
+    /// What is recommended, in brackets; `nil` for other cases.
+    package var detail: Wording? {
+        advice.map { advice in
+            let post = advice.post.rawValue.replacing("_", with: " ")
+            let day = date.map { Wording("，自 \($0) 起", ", from \($0)") } ?? Wording("", "")
+            return advice.isDismissal
+                ? Wording(
+                    "（建议免去\(advice.post.chinese)\(day.chinese)）",
+                    " (to dismiss: \(post)\(day.english))")
+                : Wording(
+                    "（建议任命\(advice.post.chinese)\(day.chinese)）",
+                    " (to appoint: \(post)\(day.english))")
+        }
     }
 }
 
 /// Words for what registry's events name in English keys. A word of a newer registry stands as it
 /// is.
 package enum CaseWords {
+    /// What an answer means at a step of such an act: a review's yes is more than done. What an act
+    /// adds nothing to stays as registry names it.
+    package static func answer(_ outcome: String, at act: String) -> String {
+        switch (act, outcome) {
+        case ("apply", "yes"): "submitted"
+        case ("agree", "yes"): "settled"
+        case ("agree", "no"): "unsettled"
+        case ("opinion", "yes"), ("review", "yes"), ("consent", "yes"): "agreed"
+        case ("opinion", "no"), ("review", "no"), ("consent", "no"): "disagreed"
+        case ("assess", "yes"): "passed"
+        case ("assess", "no"): "not_passed"
+        case ("filing", "yes"): "filed"
+        case ("vote", "yes"): "adopted"
+        case ("vote", "no"): "rejected"
+        default: outcome
+        }
+    }
+
     /// How a step was answered.
     package static func outcome(_ key: String) -> Wording {
         switch key {
         case "yes": Wording("已办理", "done")
         case "no": Wording("未同意", "not agreed")
+        case "submitted": Wording("已提交", "submitted")
+        case "settled": Wording("已达成一致", "settled")
+        case "unsettled": Wording("未达成一致", "not settled")
+        case "agreed": Wording("同意", "agreed")
+        case "disagreed": Wording("不同意", "not agreed")
+        case "passed": Wording("通过", "passed")
+        case "not_passed": Wording("未通过", "not passed")
         case "returned": Wording("退回补正", "returned for correction")
         case "resubmitted": Wording("补正后重新提交", "sent again after correction")
         case "insisted": Wording("坚持报审", "insisted")

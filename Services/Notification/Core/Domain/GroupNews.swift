@@ -19,11 +19,20 @@ package struct GroupNews: Hashable, Sendable {
         /// The school to which the site belonged when it joined.
         package let schoolID: SchoolID
         package let role: MembershipRole
+        /// A membership mode of the district's pack; `nil` where none was said.
+        package let mode: String?
+        /// First day after the agreed term; `nil` without one.
+        package let termUntil: CalendarDate?
 
-        package init(siteID: SiteID, schoolID: SchoolID, role: MembershipRole) {
+        package init(
+            siteID: SiteID, schoolID: SchoolID, role: MembershipRole, mode: String? = nil,
+            termUntil: CalendarDate? = nil
+        ) {
             self.siteID = siteID
             self.schoolID = schoolID
             self.role = role
+            self.mode = mode
+            self.termUntil = termUntil
         }
     }
 
@@ -71,6 +80,21 @@ package struct GroupNews: Hashable, Sendable {
         NoticeCircle(
             school: party?.schoolID, leads: leads, members: members, group: groupID, bureau: bureau
         ).recipients(rules[event].tell)
+    }
+
+    /// How a school belongs and until when, in brackets; `nil` where nothing is agreed.
+    /// - Parameter rules: of the district whose pack words the modes.
+    package func detail(by rules: NoticeRules) -> Wording? {
+        guard case .joined(let party, _) = happening else { return nil }
+        let mode = party.mode.map { rules.modes[$0] ?? Wording($0, $0) }
+        let term = party.termUntil.map { $0.adding(days: -1) }.map {
+            Wording("期限至 \($0)", "agreed until \($0)")
+        }
+        let parts = [mode, term].compactMap { $0 }
+        guard !parts.isEmpty else { return nil }
+        return Wording(
+            "（\(parts.map(\.chinese).joined(separator: "，"))）",
+            " (\(parts.map(\.english).joined(separator: ", ")))")
     }
 
     private var event: NoticeEvent {

@@ -13,8 +13,8 @@ package struct MatterNews: Hashable, Sendable {
         case inForce(DocumentEdition)
         /// The bureau took a version on file.
         case filed(DocumentEdition)
-        /// The bureau returned a version.
-        case returned(DocumentEdition)
+        /// The bureau returned a version, with what must be put right.
+        case returned(DocumentEdition, reason: String)
     }
 
     /// Whose the body or document is.
@@ -60,9 +60,14 @@ package struct MatterNews: Hashable, Sendable {
         switch happening {
         case .decided: nil
         case .proposed(let edition), .inForce(let edition), .filed(let edition),
-            .returned(let edition):
+            .returned(let edition, _):
             edition.text
         }
+    }
+
+    /// Why a version was returned; empty otherwise.
+    package var reason: String {
+        if case .returned(_, let reason) = happening { reason } else { "" }
     }
 
     /// How it came out, in registry's words.

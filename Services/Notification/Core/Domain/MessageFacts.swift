@@ -39,6 +39,8 @@ package struct MessageFacts: Hashable, Sendable {
     package let isAboutSchool: Bool
     /// The school that receives; `nil` while it is not known, and for messages that name none.
     package let receiverName: String?
+    /// The case that it is about; `nil` for other messages.
+    package let caseID: CaseID?
 
     package init(
         groupName: String? = nil, siteName: String? = nil, schoolName: String? = nil,
@@ -46,7 +48,8 @@ package struct MessageFacts: Hashable, Sendable {
         importJobID: ImportJobID? = nil, counts: SummaryCounts = SummaryCounts(),
         chain: Wording? = nil, step: Wording? = nil, outcome: String? = nil, status: String? = nil,
         turn: Wording? = nil, dueOn: CalendarDate? = nil, otherGroupName: String? = nil,
-        detail: Wording? = nil, isAboutSchool: Bool = false, receiverName: String? = nil
+        detail: Wording? = nil, isAboutSchool: Bool = false, receiverName: String? = nil,
+        caseID: CaseID? = nil
     ) {
         self.groupName = groupName
         self.siteName = siteName
@@ -66,6 +69,7 @@ package struct MessageFacts: Hashable, Sendable {
         self.detail = detail
         self.isAboutSchool = isAboutSchool
         self.receiverName = receiverName
+        self.caseID = caseID
     }
 
     /// What stands at a placeholder, in both languages.
@@ -85,6 +89,7 @@ package struct MessageFacts: Hashable, Sendable {
         case .foundings: same("\(counts.foundings)")
         case .joinings: same("\(counts.joinings)")
         case .leavings: same("\(counts.leavings)")
+        case .caseID: same(caseID?.description ?? "")
         case .chain: chain ?? same("")
         case .step: step ?? same("")
         case .outcome: CaseWords.outcome(outcome ?? "")

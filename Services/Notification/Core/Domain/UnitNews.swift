@@ -12,7 +12,8 @@ package struct UnitNews: Hashable, Sendable {
         case tookOver(from: GroupID)
         /// The group, or the school, bears another name.
         case renamed(from: String, to: String)
-        /// Something is said of it for a time; a time that is over included.
+        /// Something is said of it for a time; a time that is over included. It was withdrawn
+        /// before it began when the time ends no later than it begins.
         case designated(what: String, value: Wording, time: Validity)
     }
 
@@ -86,6 +87,11 @@ package struct UnitNews: Hashable, Sendable {
             return Wording("\(former) → \(name)", "\(former) → \(name)")
         case .designated(let what, let value, let time):
             let kind = UnitNews.kind(what)
+            if time.until.map({ $0 <= time.from }) ?? false {
+                return Wording(
+                    "\(kind.chinese)：\(value.chinese)（原定 \(time.from) 起，已撤销）",
+                    "\(kind.english): \(value.english) (was to hold from \(time.from); withdrawn)")
+            }
             let last = time.until.map { $0.adding(days: -1).description }
             return Wording(
                 "\(kind.chinese)：\(value.chinese)（\(time.from) 起" + (last.map { "，至 \($0)" } ?? "")

@@ -19,11 +19,11 @@ package enum MessageTemplates {
 
     /// A joining, for the school, the schools that lead, and the bureau.
     package static let schoolJoined = MessageTemplate(
-        "school-joined", version: 1, event: .schoolJoined,
+        "school-joined", version: 2, event: .schoolJoined,
         subject: Wording("{school}加入{group}", "{school} joins {group}"),
         body: Wording(
-            "{school}自 {date} 起加入{group}，为{role}。{reason}",
-            "{school} belongs to {group} from {date} as {role} school.{reason}"))
+            "{school}自 {date} 起加入{group}，为{role}{detail}。{reason}",
+            "{school} belongs to {group} from {date} as {role} school{detail}.{reason}"))
 
     /// A leaving, for the school, the schools that lead, and the bureau.
     package static let schoolLeft = MessageTemplate(
@@ -46,38 +46,6 @@ package enum MessageTemplates {
             Import {job} recorded what already existed and concerns your unit: groups founded \
             {foundings}, schools joined {joinings}, schools left {leavings}.
             """))
-
-    /// A case that began.
-    package static let caseOpened = MessageTemplate(
-        "case-opened", version: 1, event: .caseOpened,
-        subject: Wording("新事项：{chain}（{group}）", "New case: {chain} ({group})"),
-        body: Wording(
-            "{school}与{group}的“{chain}”开始办理。",
-            "“{chain}” of {school} and {group} has begun."))
-
-    /// An answer at a step of a case.
-    package static let caseAnswered = MessageTemplate(
-        "case-answered", version: 1, event: .caseAnswered,
-        subject: Wording("{chain}：{step}，{outcome}", "{chain}: {step}, {outcome}"),
-        body: Wording(
-            "{school}与{group}的“{chain}”：{step}，{outcome}。目前{status}。{reason}",
-            "“{chain}” of {school} and {group}: {step}, {outcome}. The case is {status}.{reason}"))
-
-    /// A case that ended.
-    package static let caseClosed = MessageTemplate(
-        "case-closed", version: 1, event: .caseClosed,
-        subject: Wording("{chain}：{status}（{group}）", "{chain}: {status} ({group})"),
-        body: Wording(
-            "{school}与{group}的“{chain}”{status}。{reason}",
-            "“{chain}” of {school} and {group} is {status}.{reason}"))
-
-    /// A case in which the recipient has to act.
-    package static let caseTurn = MessageTemplate(
-        "case-turn", version: 1, event: .caseTurn,
-        subject: Wording("请办理：{turn}（{chain}）", "Your turn: {turn} ({chain})"),
-        body: Wording(
-            "{school}与{group}的“{chain}”等待您办理：{turn}。{due}{reason}",
-            "“{chain}” of {school} and {group} waits for you: {turn}.{due}{reason}"))
 
     /// A vote, for the unit, the members' units and the school concerned.
     package static let resolutionDecided = MessageTemplate(
@@ -107,25 +75,27 @@ package enum MessageTemplates {
 
     /// The bureau's answer to a version, for its unit and the schools.
     package static let documentAnswered = MessageTemplate(
-        "document-answered", version: 1, event: .documentAnswered,
+        "document-answered", version: 2, event: .documentAnswered,
         subject: Wording("{group}的{chain}：{outcome}", "{chain} of {group}: {outcome}"),
         body: Wording(
-            "{group}的{chain}{step}：{outcome}。",
-            "The {chain}{step} of {group}: {outcome}."))
+            "{group}的{chain}{step}：{outcome}。{reason}",
+            "The {chain}{step} of {group}: {outcome}.{reason}"))
 
     /// News of a body or document of a school or a district.
     package static let unitNews = MessageTemplate(
-        "unit-news", version: 1, event: .documentAnswered,
+        "unit-news", version: 2, event: .documentAnswered,
         subject: Wording("{chain}：{outcome}", "{chain}: {outcome}"),
-        body: Wording("{chain}{step}：{outcome}。", "{chain}{step}: {outcome}."))
+        body: Wording("{chain}{step}：{outcome}。{reason}", "{chain}{step}: {outcome}.{reason}"))
+
+    /// The templates by which messages are written today, one of each name.
+    package static let current =
+        [
+            groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary,
+            resolutionDecided, documentProposed, documentInForce, documentAnswered, unitNews,
+        ] + cases + structure + unread + rotation + evaluation + calendar
 
     /// Every version of every template.
-    package static let all =
-        [
-            groupFounded, leadOfFounded, schoolJoined, schoolLeft, importSummary, caseOpened,
-            caseAnswered, caseClosed, caseTurn, resolutionDecided, documentProposed,
-            documentInForce, documentAnswered, unitNews,
-        ] + structure + unread + rotation + evaluation + calendar
+    package static let all = current + earlier
 
     /// The template that a stored message names; `nil` for one of a newer build.
     package static func find(_ name: String, version: Int) -> MessageTemplate? {

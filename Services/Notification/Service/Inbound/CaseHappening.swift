@@ -21,7 +21,8 @@ enum CaseHappening {
             let step = Wording(message.stepChinese, message.stepEnglish)
             return try news(
                 event, message.facts,
-                .answered(step: step, id: message.step, outcome: message.outcome),
+                .answered(
+                    step: step, id: message.step, act: message.act, outcome: message.outcome),
                 reason: message.reason)
         case Taoli_Registry_Events_V1_CaseClosed.protoMessageName:
             let message = try event.decode(Taoli_Registry_Events_V1_CaseClosed.self)
@@ -39,6 +40,7 @@ enum CaseHappening {
             groupID: GroupID(try event.id("group_id", facts.groupID)),
             schoolID: SchoolID(try event.id("school_id", facts.schoolID)),
             groupName: facts.groupName.isEmpty ? nil : facts.groupName,
+            advice: try advice(facts, event),
             chain: Wording(facts.chainChinese, facts.chainEnglish), happening: happening,
             status: facts.status, date: try date(facts.effectiveOn, "effective_on", event),
             reason: reason,
@@ -50,6 +52,16 @@ enum CaseHappening {
                     actors: try next.units.map { try recipient($0, "units", event) },
                     isOld: next.waitedBefore)
             })
+    }
+
+    private static func advice(
+        _ facts: Taoli_Registry_Events_V1_CaseOpened.Facts, _ event: ReceivedEvent
+    ) throws -> CaseNews.Advice? {
+        guard !facts.post.isEmpty else { return nil }
+        guard let post = StaffPost(rawValue: facts.post) else {
+            throw ProjectionError.unreadable(type: event.type, field: "post")
+        }
+        return CaseNews.Advice(post: post, isDismissal: facts.dismissal)
     }
 
     private static func date(_ text: String, _ field: String, _ event: ReceivedEvent) throws

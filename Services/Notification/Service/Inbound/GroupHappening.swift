@@ -32,7 +32,9 @@ struct GroupHappening {
                 event, .founded, date: ("founded_on", message.foundedOn), job: message.importJobID)
         case Taoli_Registry_Events_V1_SchoolJoinedGroup.protoMessageName:
             let message = try event.decode(Taoli_Registry_Events_V1_SchoolJoinedGroup.self)
-            let party = try event.party(message.siteID, message.schoolID, message.role)
+            let party = try event.party(
+                message.siteID, message.schoolID, message.role, mode: message.mode,
+                termUntil: message.termUntil)
             try self.init(
                 event, .joined(party), membership: message.membershipID,
                 date: ("from", message.from), reason: message.reason, job: message.importJobID)
@@ -82,14 +84,19 @@ struct GroupHappening {
 
 extension ReceivedEvent {
     fileprivate func party(
-        _ site: String, _ school: String, _ role: String
+        _ site: String, _ school: String, _ role: String, mode: String = "",
+        termUntil: String = ""
     ) throws -> GroupNews.Party {
         guard let role = MembershipRole(rawValue: role) else {
             throw ProjectionError.unreadable(type: type, field: "role")
         }
+        let term = CalendarDate(termUntil)
+        guard term != nil || termUntil.isEmpty else {
+            throw ProjectionError.unreadable(type: type, field: "term_until")
+        }
         return GroupNews.Party(
             siteID: SiteID(try id("site_id", site)),
             schoolID: SchoolID(try id("school_id", school)),
-            role: role)
+            role: role, mode: mode.isEmpty ? nil : mode, termUntil: term)
     }
 }

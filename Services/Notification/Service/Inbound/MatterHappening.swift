@@ -29,8 +29,10 @@ enum MatterHappening {
             let facts = try event.decode(Taoli_Registry_Events_V1_DocumentFiled.self).facts
             return try news(event, facts, .filed(edition(facts)))
         case Taoli_Registry_Events_V1_DocumentReturned.protoMessageName:
-            let facts = try event.decode(Taoli_Registry_Events_V1_DocumentReturned.self).facts
-            return try news(event, facts, .returned(edition(facts)))
+            let message = try event.decode(Taoli_Registry_Events_V1_DocumentReturned.self)
+            return try news(
+                event, message.facts,
+                .returned(edition(message.facts), reason: message.reason))
         default: return nil
         }
     }

@@ -68,7 +68,8 @@ struct RegistryReaction: Sendable {
             leads: circle.leads, members: circle.members, by: rules)
         guard !recipients.isEmpty else { return [] }
         return try await words.write(
-            store.write(news, to: recipients, from: event, now: now),
+            store.write(
+                news, detail: news.detail(by: rules), to: recipients, from: event, now: now),
             on: CalendarDate(shanghai: event.time), in: tx)
     }
 

@@ -41,7 +41,8 @@ struct InboxMessage: Sendable {
             dueOn: try row.optionalDate("due_on"), otherGroupName: try row.get("other_group"),
             detail: try InboxMessage.wording(row, "detail"),
             isAboutSchool: try row.get("school_id", as: UUID?.self) != nil,
-            receiverName: try row.get("receiver_name"))
+            receiverName: try row.get("receiver_name"),
+            caseID: try row.get("case_id", as: UUID?.self).map { CaseID($0) })
         packText = try PackText(row)
         createdAt = try row.get("created_at")
         readAt = try row.get("read_at")

@@ -8,10 +8,14 @@ import TaoliPostgres
 /// Writes messages.
 struct MessageStore: Sendable {
     /// The one statement by which an event's news reach everybody; it returns what `event` reads.
+    /// - Parameter detail: what is said besides; `nil` for nothing.
     func write(
-        _ news: GroupNews, to recipients: [Recipient], from event: ReceivedEvent, now: Date
+        _ news: GroupNews, detail: Wording?, to recipients: [Recipient],
+        from event: ReceivedEvent, now: Date
     ) -> SQL {
-        guard let job = news.importJobID else { return messages(news, recipients, event, now) }
+        guard let job = news.importJobID else {
+            return messages(news, detail, recipients, event, now)
+        }
         let templates = recipients.map { news.template(for: $0) }
         return summaries(of: job, news.counts, recipients, templates, event, now)
     }
@@ -36,13 +40,14 @@ struct MessageStore: Sendable {
             INSERT INTO notification.message (id, version, recipient, districts, template, \
             template_version, group_id, school_id, effective_on, reason, created_at, case_id, \
             group_name, chain_chinese, chain_english, step_chinese, step_english, outcome, status, \
-            turn_chinese, turn_english, due_on) \
+            turn_chinese, turn_english, due_on, detail_chinese, detail_english) \
             SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
             \(news.groupID.rawValue), \(news.schoolID.rawValue), \
             \(news.date?.description)::date, \(news.reason), \(now), \(news.caseID.rawValue), \
             \(news.groupName), \(news.chain.chinese), \(news.chain.english), \
             \(news.step?.chinese), \(news.step?.english), \(news.outcome), \(news.status), \
-            t.chinese, t.english, t.due_on::date \
+            t.chinese, t.english, t.due_on::date, \
+            \(news.detail?.chinese)::text, \(news.detail?.english)::text \
             FROM \(fragment: addressed(ids, recipients, templates, event)) \
             JOIN unnest(\(ids)::uuid[], \(turns.map { $0?.name.chinese })::text[], \
             \(turns.map { $0?.name.english })::text[], \
@@ -66,7 +71,7 @@ struct MessageStore: Sendable {
             chain_chinese, chain_english, step_chinese, step_english, outcome) \
             SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
             \(news.groupID?.rawValue)::uuid, \(news.school?.rawValue)::uuid, \
-            \(news.date?.description)::date, '', \(now), \
+            \(news.date?.description)::date, \(news.reason), \(now), \
             \(news.subject.chinese), \(news.subject.english), \
             \(news.edition?.chinese)::text, \(news.edition?.english)::text, \(news.outcome) \
             FROM \(fragment: addressed(ids, recipients, templates, event)) \
@@ -125,18 +130,20 @@ struct MessageStore: Sendable {
     }
 
     private func messages(
-        _ news: GroupNews, _ recipients: [Recipient], _ event: ReceivedEvent, _ now: Date
+        _ news: GroupNews, _ detail: Wording?, _ recipients: [Recipient],
+        _ event: ReceivedEvent, _ now: Date
     ) -> SQL {
         let ids = recipients.map { MessageIDs.message(event: event.id, at: event.time, to: $0) }
         let templates = recipients.map { news.template(for: $0) }
         return """
             INSERT INTO notification.message (id, version, recipient, districts, template, \
             template_version, group_id, site_id, school_id, role, effective_on, reason, \
-            created_at) \
+            created_at, detail_chinese, detail_english) \
             SELECT u.id, 1, u.recipient, u.districts, u.template, u.template_version, \
             \(news.groupID.rawValue), \(news.party?.siteID.rawValue), \
             \(news.party?.schoolID.rawValue), \(news.party?.role.rawValue), \
-            \(news.date.description)::date, \(news.reason), \(now) \
+            \(news.date.description)::date, \(news.reason), \(now), \
+            \(detail?.chinese)::text, \(detail?.english)::text \
             FROM \(fragment: addressed(ids, recipients, templates, event)) \
             ON CONFLICT (id) DO NOTHING \
             RETURNING id, version, recipient, districts, template, template_version, \

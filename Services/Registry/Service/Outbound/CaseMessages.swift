@@ -24,6 +24,7 @@ enum CaseMessages {
             $0.unit = step.unit?.description ?? ""
             $0.openSteps = step.open
             $0.public = step.isPublic
+            $0.act = step.act.rawValue
         }
     }
 
@@ -49,6 +50,8 @@ enum CaseMessages {
             $0.status = news.status.rawValue
             $0.effectiveOn = news.effectiveOn?.description ?? ""
             $0.recipients = news.recipients.map(\.description)
+            $0.post = news.advice?.post.rawValue ?? ""
+            $0.dismissal = news.advice?.isDismissal ?? false
             $0.next = news.next.map { next in
                 .with {
                     $0.step = next.step

@@ -82,7 +82,7 @@ extension RegistryEvent {
         case .documentAccepted(let news, let by): DocumentMessages.accepted(news, by)
         case .documentInForce(let news, let date): DocumentMessages.inForce(news, date)
         case .documentFiled(let news): DocumentMessages.filed(news)
-        case .documentReturned(let news): DocumentMessages.returned(news)
+        case .documentReturned(let news, let reason): DocumentMessages.returned(news, reason)
         case .accountCreated(let id, let kind): AccountMessages.created(id, kind)
         case .roleGranted(let id, let grant): AccountMessages.granted(id, grant)
         case .roleRevoked(let id, let grant, let reason):

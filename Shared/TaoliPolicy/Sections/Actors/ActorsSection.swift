@@ -9,8 +9,6 @@ package struct ActorsSection: PolicySection {
 
     package init(_ reader: PolicyReader) { kinds = reader.rules("kinds", ActorRule.init) }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {}
-
     /// The actor of that id.
     package func actor(_ id: String) -> ActorRule? { kinds.first { $0.id == id } }
 }

@@ -9,8 +9,6 @@ package struct EvidenceSection: PolicySection {
 
     package init(_ reader: PolicyReader) { kinds = reader.rules("kinds", EvidenceRule.init) }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {}
-
     /// The paper of that id.
     package func kind(_ id: String) -> EvidenceRule? { kinds.first { $0.id == id } }
 }

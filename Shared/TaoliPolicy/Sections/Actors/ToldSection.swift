@@ -14,14 +14,18 @@ package struct ToldSection: PolicySection {
         always = reader.rules("always", AlwaysToldRule.init)
     }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {
-        for rule in always { expect(rule.tell, report, at: rule.source) }
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
+        for rule in always { expect(rule.tell, report, at: rule.source, "tell") }
     }
 
     /// Notes a mistake unless the pack names these recipients.
-    func expect(_ recipients: [Recipient], _ report: PolicyReport, at source: RuleSource) {
+    func expect(
+        _ recipients: [Recipient], _ report: PolicyReport, at source: RuleSource, _ key: String
+    ) {
         let names = groups.map(\.recipient.rawValue)
-        recipients.forEach { report.expect($0.rawValue, in: names, at: source) }
+        for recipient in recipients {
+            report.expect(recipient.rawValue, in: names, of: "told.groups", at: source, key)
+        }
     }
 }
 

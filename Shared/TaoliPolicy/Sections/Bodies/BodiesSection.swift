@@ -18,10 +18,13 @@ package struct BodiesSection: PolicySection {
         votes = reader.rules("votes", VoteRule.init)
     }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
         let bodies = kinds.map(\.id)
-        posts.forEach { report.expect($0.body, in: bodies, at: $0.source) }
-        votes.forEach { report.expect($0.body, in: bodies, at: $0.source) }
+        for (body, source) in posts.map({ ($0.body, $0.source) })
+            + votes.map({ ($0.body, $0.source) })
+        {
+            report.expect(body, in: bodies, of: "bodies.kinds", at: source, "body")
+        }
     }
 }
 

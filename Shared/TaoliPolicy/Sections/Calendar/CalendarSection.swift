@@ -10,8 +10,6 @@ package struct CalendarSection: PolicySection {
     package init(_ reader: PolicyReader) {
         dates = reader.rules("dates", CalendarRule.init)
     }
-
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {}
 }
 
 /// Something that comes again.
@@ -55,8 +53,6 @@ package struct DeadlinesSection: PolicySection {
     package init(_ reader: PolicyReader) {
         workingDays = reader.rules("working_days", DeadlineRule.init)
     }
-
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {}
 
     /// Working days for an act; `nil` when it has no deadline.
     package func days(for act: StepAct) -> Int? { workingDays.first { $0.act == act }?.days }

@@ -1,7 +1,6 @@
 import TaoliModels
 
-/// What contradicts in one chain: names that nothing defines, steps that never open, an effect
-/// that hangs on no step.
+/// What contradicts in one chain: steps that never open, an effect that hangs on no step.
 struct ChainCheck {
     let chain: ChainRule
     let pack: PolicyPack
@@ -9,46 +8,40 @@ struct ChainCheck {
 
     func run() {
         let ids = chain.steps.map(\.id)
-        for step in chain.steps { names(of: step, steps: ids) }
         if Set(ids).count < ids.count {
             wrong(chain.source, "步骤编号重复。", "Two steps have one id.", "每步用自己的编号。", "Rename one.")
         }
-        chain.effect.at.forEach { report.expect($0, in: ids, at: chain.source) }
-        if chain.effect.at.isEmpty {
+        if chain.effect.at.isEmpty, !isRefused(chain.source, "effect") {
             wrong(
                 chain.source, "没有写明在哪一步生效。", "It does not say when it takes effect.",
                 "在 effect 中写 at。", "Write at: in effect.")
         }
+        for step in chain.steps { paper(of: step) }
         order()
         effect()
-        let modes = pack[UnitsSection.self].modes.map(\.id)
-        chain.when.modes.forEach { report.expect($0, in: modes, at: chain.source) }
     }
 
-    private func names(of step: StepRule, steps: [String]) {
-        for actor in [step.by] + step.instead {
-            report.expect(actor, in: pack[ActorsSection.self].kinds.map(\.id), at: step.source)
-        }
-        step.after.forEach { report.expect($0, in: steps, at: step.source) }
-        let papers = pack[EvidenceSection.self].kinds.map(\.id)
-        step.needs.forEach { report.expect($0, in: papers, at: step.source) }
-        pack[ToldSection.self].expect(step.tells, report, at: step.source)
-        if let vote = step.vote {
-            report.expect(vote, in: pack[BodiesSection.self].votes.map(\.id), at: step.source)
-        }
-        if pack[ActorsSection.self].actor(step.by)?.isOnBehalf == true, step.needs.isEmpty {
-            wrong(
-                step.source, "“\(step.by)”不在系统中，却没有要求文件。",
-                "'\(step.by)' has no account here, and no paper is asked for.",
-                "在 needs 中写出其决定的文件。", "Name the paper that shows its decision in needs.")
-        }
+    /// What somebody without an account decided is shown by a paper.
+    private func paper(of step: StepRule) {
+        guard pack[ActorsSection.self].actor(step.by)?.isOnBehalf == true, step.needs.isEmpty,
+            !isRefused(step.source, "needs")
+        else { return }
+        wrong(
+            step.source, "“\(step.by)”不在系统中，却没有要求文件。",
+            "'\(step.by)' has no account here, and no paper is asked for.",
+            "在 needs 中写出其决定的文件。", "Name the paper that shows its decision in needs.")
+    }
+
+    private func isRefused(_ source: RuleSource, _ key: String) -> Bool {
+        report.isRefused("\(source.rule).\(key)")
     }
 
     /// Every step opens after steps above it: so none waits for itself.
     private func order() {
+        let ids = Set(chain.steps.map(\.id))
         var above: Set<String> = []
         for step in chain.steps {
-            for wanted in step.after where !above.contains(wanted) {
+            for wanted in step.after where ids.contains(wanted) && !above.contains(wanted) {
                 wrong(
                     step.source, "它等待在它之后的“\(wanted)”。",
                     "It waits for '\(wanted)', which is not above it.",
@@ -60,7 +53,8 @@ struct ChainCheck {
 
     /// The effect is the purpose's, and nothing can refuse what has come about.
     private func effect() {
-        if chain.effect.kind != chain.purpose.effect {
+        let isKnown = !isRefused(chain.source, "purpose") && !isRefused(chain.source, "effect.kind")
+        if isKnown, chain.effect.kind != chain.purpose.effect {
             let right = chain.purpose.effect.rawValue
             wrong(
                 chain.source, "生效事项与目的不符。", "The effect does not fit the purpose.",

@@ -9,12 +9,15 @@ package struct ChainsSection: PolicySection {
     /// Cases for which the text has no chain.
     package let absent: [AbsentChainRule]
 
+    /// Steps that chains end with.
+    let fragments: [FragmentRule]
+
     package init(_ reader: PolicyReader) {
         let fragments = reader.rules("fragments", FragmentRule.init)
+        self.fragments = fragments
         chains = reader.rules("chains", ChainRule.init).map { chain in
             var whole = chain
             if let then = chain.then {
-                reader.report.expect(then, in: fragments.map(\.id), at: chain.source)
                 whole.steps += fragments.first { $0.id == then }?.steps ?? []
             }
             whole.linkSteps()
@@ -23,16 +26,47 @@ package struct ChainsSection: PolicySection {
         absent = reader.rules("absent", AbsentChainRule.init)
     }
 
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
+        for chain in chains {
+            ChainReferences(chain: chain, section: self, pack: pack, report: report).run()
+        }
+        let modes = pack[UnitsSection.self].modes.map(\.id)
+        for rule in absent {
+            for mode in rule.when.modes {
+                report.expect(mode, in: modes, of: "units.modes", at: rule.source, "when.mode")
+            }
+        }
+        DeadlineReferences(
+            chains: chains, deadlines: pack[DeadlinesSection.self], report: report
+        ).run()
+    }
+
     package func check(in pack: PolicyPack, _ report: PolicyReport) {
         for chain in chains { ChainCheck(chain: chain, pack: pack, report: report).run() }
         checkOverlaps(among: pack[UnitsSection.self].modes.map(\.id), report)
     }
 
+    /// Whether all steps of a chain are known, those of its fragment included.
+    func hasEveryStep(of chain: ChainRule, _ report: PolicyReport) -> Bool {
+        let fragment = chain.then.flatMap { then in fragments.first { $0.id == then } }
+        return report.isWhole("\(chain.source.rule).steps")
+            && (chain.then == nil || fragment != nil)
+            && (fragment.map { report.isWhole("chains.fragments.\($0.id).steps") } ?? true)
+    }
+
+    /// Whether all steps of all chains are known.
+    func hasEveryStep(_ report: PolicyReport) -> Bool {
+        report.isWhole("chains.chains") && chains.allSatisfy { hasEveryStep(of: $0, report) }
+    }
+
     /// Two chains for one case would leave it to chance which one is taken.
     private func checkOverlaps(among modes: [String], _ report: PolicyReport) {
         let samples = ChainFacts.all(modes: modes)
-        for (index, chain) in chains.enumerated() {
-            for other in chains[..<index] where other.overlaps(chain, in: samples) {
+        let known = chains.filter { chain in
+            !["purpose", "when"].contains { report.isRefused("\(chain.source.rule).\($0)") }
+        }
+        for (index, chain) in known.enumerated() {
+            for other in known[..<index] where other.overlaps(chain, in: samples) {
                 report.problem(
                     at: chain.source,
                     Wording(

@@ -61,18 +61,20 @@ package struct StepRule: Hashable, Sendable {
     private func check(_ reader: PolicyReader) {
         if (act == .vote) != (vote != nil) {
             reader.problem(
-                "act", Wording("表决步骤与 vote 不配套。", "A vote and its rule belong together."),
+                "act", showing: ["act", "vote"],
+                Wording("表决步骤与 vote 不配套。", "A vote and its rule belong together."),
                 fix: Wording("act: vote 要写 vote: 表决规则。", "Write vote: with act: vote only."))
         }
         if (act == .automatic) != (on != nil) {
             reader.problem(
-                "act", Wording("自动步骤与 on 不配套。", "An automatic step and its date belong together."),
+                "act", showing: ["act", "on"],
+                Wording("自动步骤与 on 不配套。", "An automatic step and its date belong together."),
                 fix: Wording("act: automatic 要写 on。", "Write on: with act: automatic only."))
         }
         if !act.routes.contains(refusal) {
             let routes = act.routes.map(\.rawValue).sorted().joined(separator: ", ")
             reader.problem(
-                "refusal",
+                "refusal", showing: ["act", "refusal"],
                 Wording(
                     "“\(act.rawValue)”步骤不能写 \(refusal.rawValue)。",
                     "A step of \(act.rawValue) cannot have \(refusal.rawValue)."),

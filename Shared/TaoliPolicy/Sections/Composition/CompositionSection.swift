@@ -14,15 +14,21 @@ package struct CompositionSection: PolicySection {
         conditions = reader.rules("conditions", ConditionRule.init)
     }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
         let modes = pack[UnitsSection.self].modes.map(\.id)
         for limit in limits {
-            if let mode = limit.mode { report.expect(mode, in: modes, at: limit.source) }
+            if let mode = limit.mode {
+                report.expect(mode, in: modes, of: "units.modes", at: limit.source, "mode")
+            }
         }
         let categories = pack[UnitsSection.self].categories.map(\.id)
         for condition in conditions where condition.test == .mode || condition.test == .category {
-            let known = condition.test == .mode ? modes : categories
-            condition.values.forEach { report.expect($0, in: known, at: condition.source) }
+            guard !report.isRefused("\(condition.source.rule).test") else { continue }
+            let (known, list) =
+                condition.test == .mode ? (modes, "units.modes") : (categories, "units.categories")
+            condition.values.forEach {
+                report.expect($0, in: known, of: list, at: condition.source, "values")
+            }
         }
     }
 }
@@ -79,7 +85,7 @@ package struct LimitRule: Hashable, Sendable {
         let countsMode = measure == .sitesOfMode || measure == .joinedOfMode
         if countsMode != (mode != nil) {
             reader.problem(
-                "measure",
+                "measure", showing: ["measure", "mode"],
                 Wording("计量“\(measure.rawValue)”与 mode 不配套。", "This measure and mode do not fit."),
                 fix: Wording(
                     "sites_of_mode 和 joined_of_mode 要写 mode，其他不写。",
@@ -87,7 +93,8 @@ package struct LimitRule: Hashable, Sendable {
         }
         if (atMost == nil) == (atLeast == nil) {
             reader.problem(
-                nil, Wording("限额要写且只写一个界限。", "A limit has exactly one bound."),
+                nil, showing: ["at_most", "at_least"],
+                Wording("限额要写且只写一个界限。", "A limit has exactly one bound."),
                 fix: Wording("写 at_most 或 at_least。", "Write at_most or at_least."))
         }
     }
@@ -135,7 +142,8 @@ package struct ConditionRule: Hashable, Sendable {
         source = reader.source()
         if (test == .category || test == .mode) == values.isEmpty {
             reader.problem(
-                "values", Wording("该条件与 values 不配套。", "This test and values do not fit."),
+                "values", showing: ["test", "values"],
+                Wording("该条件与 values 不配套。", "This test and values do not fit."),
                 fix: Wording(
                     "category 和 mode 要写 values，其他不写。", "Write values with category and mode only."))
         }

@@ -14,10 +14,23 @@ package struct DocumentsSection: PolicySection {
         chapters = reader.rules("chapters", ChapterRule.init)
     }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
         let names = kinds.map(\.id)
         for chapter in chapters {
-            chapter.documents.forEach { report.expect($0, in: names, at: chapter.source) }
+            chapter.documents.forEach {
+                report.expect($0, in: names, of: "documents.kinds", at: chapter.source, "documents")
+            }
+        }
+        let actors = pack[ActorsSection.self].kinds.map(\.id)
+        let bodies = pack[BodiesSection.self].kinds.map(\.id)
+        for kind in kinds {
+            if let actor = kind.filedWith {
+                report.expect(actor, in: actors, of: "actors.kinds", at: kind.source, "filed_with")
+            }
+            if kind.acceptedBy == .council {
+                report.expect(
+                    "council", in: bodies, of: "bodies.kinds", at: kind.source, "accepted_by")
+            }
         }
     }
 }

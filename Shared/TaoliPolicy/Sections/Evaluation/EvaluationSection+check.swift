@@ -2,8 +2,13 @@ import TaoliModels
 
 extension EvaluationSection {
     package func check(in pack: PolicyPack, _ report: PolicyReport) {
+        guard report.couldRead(Self.key) else { return }
         checkTrees(report)
-        checkNames(pack, report)
+        for rule in resourceSchools where rule.atLeast > resources.count {
+            report.problem(
+                at: rule.source, Wording("指标不足 \(rule.atLeast) 项。", "There are fewer resources."),
+                fix: Wording("至多 \(resources.count) 项。", "At most \(resources.count)."))
+        }
         for rule in samples.dropFirst() { report.onlyOne(rule.source) }
         for rule in margins.dropFirst() { report.onlyOne(rule.source) }
         for (place, rule) in resourceSpreads.enumerated()
@@ -21,13 +26,14 @@ extension EvaluationSection {
         for (place, node) in indicators.enumerated() {
             // A parent stands above its children, so that no branch hangs in itself.
             let above = trunk + indicators[..<place].filter { $0.scale == nil }.map(\.id)
-            report.expect(node.parent, in: above, at: node.source)
+            report.expect(
+                node.parent, in: above, of: "evaluation.indicators", at: node.source, "in")
             if !above.contains(node.parent) { isWhole = false }
             if trunk.contains(node.id) { report.sameID(node.id, node.source) }
         }
         let used = Set(trunk + indicators.map(\.id))
         for veto in vetoes {
-            report.expect(veto.tree, in: trunk, at: veto.source)
+            report.expect(veto.tree, in: trunk, of: "evaluation.trees", at: veto.source, "in")
             if used.contains(veto.id) { report.sameID(veto.id, veto.source) }
         }
         // Where a node hangs nowhere, sums say nothing more.
@@ -63,40 +69,52 @@ extension EvaluationSection {
         }
     }
 
-    private func checkNames(_ pack: PolicyPack, _ report: PolicyReport) {
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
+        func expect(
+            _ names: [String], _ defined: [String], _ list: String, _ source: RuleSource,
+            _ key: String
+        ) {
+            for name in names { report.expect(name, in: defined, of: list, at: source, key) }
+        }
+        checkStandards(report)
+        let chains = pack[ChainsSection.self].chains.map(\.id)
+        for rule in consequences {
+            expect([rule.level], levels.map(\.id), "evaluation.levels", rule.source, "level")
+            expect(rule.chain.map { [$0] } ?? [], chains, "chains.chains", rule.source, "chain")
+        }
+        for rule in negatives {
+            expect(rule.needs, grounds.map(\.id), "evaluation.grounds", rule.source, "needs")
+        }
+        for rule in supervisions {
+            expect(rule.topics, topics.map(\.id), "evaluation.topics", rule.source, "topics")
+        }
+        for rule in carries {
+            expect([rule.tree], trees.map(\.id), "evaluation.trees", rule.source, "tree")
+        }
+    }
+
+    private func checkStandards(_ report: PolicyReport) {
         let named = standards.map(\.id)
         for (place, rule) in standards.enumerated() {
             if let needs = rule.needs {
-                report.expect(needs, in: Array(named[..<place]), at: rule.source)
+                report.expect(
+                    needs, in: Array(named[..<place]), of: "evaluation.standards", at: rule.source,
+                    "needs")
             }
             if let input = rule.input {
-                report.expect(input, in: sources.map(\.id), at: rule.source)
+                report.expect(
+                    input, in: sources.map(\.id), of: "evaluation.sources", at: rule.source, "input"
+                )
             }
+            guard !report.isRefused("\(rule.source.rule).measure") else { continue }
             let asksPeople = rule.measure == .satisfaction
-            if asksPeople, respondents.isEmpty || samples.isEmpty {
-                report.expect("respondents, samples", in: [], at: rule.source)
+            for (list, isMissing) in [
+                ("respondents", asksPeople && respondents.isEmpty),
+                ("samples", asksPeople && samples.isEmpty),
+                ("margins", rule.measure == .weakProgress && margins.isEmpty),
+            ] where isMissing && report.isWhole("evaluation.\(list)") {
+                report.expect(list, in: [], of: "evaluation", at: rule.source, "measure")
             }
-            if rule.measure == .weakProgress, margins.isEmpty {
-                report.expect("margins", in: [], at: rule.source)
-            }
-        }
-        for rule in consequences {
-            report.expect(rule.level, in: levels.map(\.id), at: rule.source)
-            if let chain = rule.chain {
-                report.expect(chain, in: pack[ChainsSection.self].chains.map(\.id), at: rule.source)
-            }
-        }
-        for rule in negatives {
-            rule.needs.forEach { report.expect($0, in: grounds.map(\.id), at: rule.source) }
-        }
-        for rule in supervisions {
-            rule.topics.forEach { report.expect($0, in: topics.map(\.id), at: rule.source) }
-        }
-        for rule in carries { report.expect(rule.tree, in: trees.map(\.id), at: rule.source) }
-        for rule in resourceSchools where rule.atLeast > resources.count {
-            report.problem(
-                at: rule.source, Wording("指标不足 \(rule.atLeast) 项。", "There are fewer resources."),
-                fix: Wording("至多 \(resources.count) 项。", "At most \(resources.count)."))
         }
     }
 }

@@ -17,7 +17,8 @@ package struct BundleRule: Hashable, Sendable {
         source = reader.source()
         if !ExactFraction.sumToOne([unit, own]) {
             reader.problem(
-                nil, Wording("两个权重之和不是 1。", "The two weights do not sum to 1."),
+                nil, showing: ["unit", "own"],
+                Wording("两个权重之和不是 1。", "The two weights do not sum to 1."),
                 fix: Wording("例如 unit: 1/2, own: 1/2。", "For example unit: 1/2, own: 1/2."))
         }
     }

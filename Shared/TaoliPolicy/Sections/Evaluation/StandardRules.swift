@@ -82,14 +82,16 @@ package struct StandardRule: Hashable, Sendable {
         let isFree = measure == .weakProgress
         if bounds != (isFree ? 0 : 1) || reader.has("relation") == isFree {
             reader.problem(
-                nil, Wording("标准要写且只写一个界限。", "A standard has one relation and one bound."),
+                nil, showing: ["measure", "relation", "bound", "against"],
+                Wording("标准要写且只写一个界限。", "A standard has one relation and one bound."),
                 fix: Wording(
                     "写 relation，以及 bound 或 against 之一；weak_progress 都不写。",
                     "Write relation with bound or against; neither with weak_progress."))
         }
         if subjects.isEmpty || subjects.contains(where: { $0 != .unit && $0 != .school }) {
             reader.problem(
-                "of", Wording("标准的对象应为 unit 或 school。", "A standard is asked of unit or school."),
+                "of", showing: ["of"],
+                Wording("标准的对象应为 unit 或 school。", "A standard is asked of unit or school."),
                 fix: Wording("写 of: [unit]、[school] 或两者。", "Write of: [unit], [school] or both."))
         }
     }

@@ -103,7 +103,8 @@ package struct IndicatorRule: Hashable, Sendable {
         }
         if isMeasured == (figure == nil) {
             reader.problem(
-                "figure", Wording("该指标与 figure 不配套。", "This indicator and figure do not fit."),
+                "figure", showing: ["figure", "panel", "target", "limit", "worst", "best"],
+                Wording("该指标与 figure 不配套。", "This indicator and figure do not fit."),
                 fix: Wording(
                     "按数据计算的写 figure，评审打分的不写。",
                     "Write figure where data are measured, and not where a panel scores."))
@@ -127,7 +128,8 @@ package struct IndicatorRule: Hashable, Sendable {
         }
         if found.count > 1 || isTorn || isZero {
             reader.problem(
-                nil, Wording("评分办法要写且只写一种。", "An indicator is scored in one way."),
+                nil, showing: ["panel", "target", "limit", "worst", "best"],
+                Wording("评分办法要写且只写一种。", "An indicator is scored in one way."),
                 fix: Wording(
                     "写 panel、target、limit，或不同的 worst 和 best。",
                     "Write panel, target, limit, or a worst and another best."))

@@ -20,9 +20,11 @@ package struct FundsSection: PolicySection {
         agreements = reader.rules("agreements", FeeAgreementRule.init)
     }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
         for reference in references {
-            report.expect(reference.purpose, in: purposes.map(\.id), at: reference.source)
+            report.expect(
+                reference.purpose, in: purposes.map(\.id), of: "funds.purposes",
+                at: reference.source, "purpose")
         }
     }
 }
@@ -116,7 +118,8 @@ package struct FeeAgreementRule: Hashable, Sendable {
         source = reader.source()
         if parties.count < 2 {
             reader.problem(
-                "parties", Wording("协议至少要有两方。", "An agreement has at least two parties."),
+                "parties", showing: ["parties"],
+                Wording("协议至少要有两方。", "An agreement has at least two parties."),
                 fix: Wording("在 parties 中补充。", "Add to parties."))
         }
     }

@@ -97,18 +97,20 @@ package enum NoticeMessage: String, CaseIterable, Sendable {
         switch self {
         case .groupFounded:
             [.group, .date]
-        case .groupFoundedLead, .schoolJoined, .schoolLeft:
+        case .groupFoundedLead, .schoolLeft:
             [.group, .school, .role, .date, .reason]
+        case .schoolJoined:
+            [.group, .school, .role, .date, .reason, .detail]
         case .importSummary:
             [.job, .foundings, .joinings, .leavings]
         case .caseOpened:
-            [.group, .school, .chain]
+            [.group, .school, .chain, .caseID, .detail]
         case .caseAnswered:
-            [.group, .school, .reason, .chain, .step, .outcome, .status]
+            [.group, .school, .reason, .chain, .step, .outcome, .status, .caseID, .detail]
         case .caseClosed:
-            [.group, .school, .reason, .chain, .status]
+            [.group, .school, .reason, .chain, .status, .caseID, .detail]
         case .caseTurn:
-            [.group, .school, .reason, .chain, .turn, .due]
+            [.group, .school, .reason, .chain, .turn, .due, .caseID, .detail]
         case .resolutionDecided:
             [.group, .date, .chain, .outcome]
         case .documentProposed:
@@ -116,9 +118,9 @@ package enum NoticeMessage: String, CaseIterable, Sendable {
         case .documentInForce:
             [.group, .date, .chain, .step]
         case .documentAnswered:
-            [.group, .chain, .step, .outcome]
+            [.group, .reason, .chain, .step, .outcome]
         case .unitNews:
-            [.chain, .step, .outcome]
+            [.reason, .chain, .step, .outcome]
         case .calendarDue, .resultsShown:
             [.chain, .due]
         case .resultObjected:

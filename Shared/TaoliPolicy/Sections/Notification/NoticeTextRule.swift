@@ -45,6 +45,7 @@ package struct NoticeTextRule: Hashable, Sendable {
     /// A placeholder for which the message has no value would stand in somebody's inbox.
     private func check(_ text: Wording, at key: String, _ reader: PolicyReader) {
         let texts = [TemplateText(text.chinese), TemplateText(text.english)]
+        guard !reader.isRefused([key]) else { return }
         let allowed = message.placeholders.map(\.rawValue).sorted()
         for text in texts {
             if text.problems.contains(.loneBrace) {

@@ -15,10 +15,20 @@ package struct NotificationSection: PolicySection {
         texts = reader.rules("texts", NoticeTextRule.init)
     }
 
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
+        let chains = pack[ChainsSection.self]
+        guard chains.hasEveryStep(report) else { return }
+        let steps = chains.chains.flatMap(\.steps).map(\.id)
+        for text in texts {
+            if let step = text.step {
+                report.expect(step, in: steps, of: "chains.chains", at: text.source, "step")
+            }
+        }
+    }
+
     package func check(in pack: PolicyPack, _ report: PolicyReport) {
-        let steps = pack[ChainsSection.self].chains.flatMap(\.steps).map(\.id)
+        guard report.couldRead(Self.key) else { return }
         for (index, text) in texts.enumerated() {
-            if let step = text.step { report.expect(step, in: steps, at: text.source) }
             let same = texts[..<index].first { $0.message == text.message && $0.step == text.step }
             if let same {
                 report.problem(
@@ -61,14 +71,14 @@ package struct NoticeRule: Hashable, Sendable {
         if NoticeEvent(rawValue: id) != nil { checkRecipients(reader) }
         if event == .unread, escalateHours != nil {
             reader.problem(
-                "escalate_hours",
+                "escalate_hours", showing: ["id"],
                 Wording(
                     "“未读”消息本身不再上报。", "The message about an unread one is not told above again."),
                 fix: Wording("请删除 escalate_hours。", "Leave escalate_hours out."))
         }
         if Set(channels).count < channels.count {
             reader.problem(
-                "channels", Wording("渠道重复。", "A channel stands here twice."),
+                "channels", showing: ["channels"], Wording("渠道重复。", "A channel stands here twice."),
                 fix: Wording("每个渠道只写一次。", "Write each once."))
         }
     }
@@ -78,7 +88,7 @@ package struct NoticeRule: Hashable, Sendable {
         guard !allowed.isEmpty else {
             if !tell.isEmpty {
                 reader.problem(
-                    "tell",
+                    "tell", showing: ["tell"],
                     Wording(
                         "这类事件自己指明收件单位（事项由 told 规定）。",
                         "Events of this kind name their recipients themselves (cases: by told)."),
@@ -89,7 +99,7 @@ package struct NoticeRule: Hashable, Sendable {
         let names = allowed.map(\.rawValue).joined(separator: ", ")
         if tell.isEmpty || Set(tell).count < tell.count {
             reader.problem(
-                reader.has("tell") ? "tell" : nil,
+                reader.has("tell") ? "tell" : nil, showing: ["tell"],
                 Wording("应写明收件单位，且每个只写一次。", "Recipients are expected, each once."),
                 fix: Wording("可用：\(names)。", "Use some of \(names)."))
         }

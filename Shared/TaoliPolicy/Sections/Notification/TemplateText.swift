@@ -2,11 +2,13 @@
 package enum Placeholder: String, CaseIterable, Sendable {
     /// Names of the group, school and role, the day and the reason; the import job and its counts.
     case group, school, role, date, reason, job, foundings, joinings, leavings
+    /// A case's id, which `taoli case show` takes.
+    case caseID = "case"
     /// A case's chain and step, how it was answered, and how far the case is.
     case chain, step, outcome, status
     /// The step that the recipient is asked to take, and by when.
     case turn, due
-    /// The group on the other side of a merger or split, and what changed.
+    /// The group on the other side of a merger or split, and what changed or is added.
     case other, detail
     /// The school or else the group that it is about, and the school that receives.
     case about, receiver

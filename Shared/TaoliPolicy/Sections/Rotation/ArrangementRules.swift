@@ -34,7 +34,8 @@ package struct ArrangementRule: Hashable, Sendable {
         source = reader.source()
         if kinds.isEmpty || by.isEmpty {
             reader.problem(
-                nil, Wording("kinds 和 by 不能为空。", "kinds and by must not be empty."),
+                nil, showing: ["kinds", "by"],
+                Wording("kinds 和 by 不能为空。", "kinds and by must not be empty."),
                 fix: Wording("例如 by: [bureau, group]。", "For example by: [bureau, group]."))
         }
     }

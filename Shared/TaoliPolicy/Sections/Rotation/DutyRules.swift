@@ -25,7 +25,7 @@ package struct SubjectListRule: Hashable, Sendable {
         }
         if codes.isEmpty {
             reader.problem(
-                nil, Wording("学科为空。", "There are no subjects."),
+                nil, showing: ["subjects"], Wording("学科为空。", "There are no subjects."),
                 fix: Wording(
                     "写 subjects: [mathematics, …]。", "Write subjects: [mathematics, …]."))
         }

@@ -36,7 +36,8 @@ package struct FlowShareRule: Hashable, Sendable {
         source = reader.source()
         if measure == .keyTeachers, counted != nil {
             reader.problem(
-                "counts", Wording("counts 只用于 sent。", "counts goes with sent only."),
+                "counts", showing: ["measure", "counts"],
+                Wording("counts 只用于 sent。", "counts goes with sent only."),
                 fix: Wording("请删去 counts。", "Leave counts out."))
         }
     }
@@ -104,6 +105,12 @@ package struct PlanLimitRule: Hashable, Sendable {
         limit = reader.choice("id")
         source = reader.source()
         let most = limit.most
+        guard !reader.isRefused(["id"]) else {
+            // Which of the two it has is known when its id is.
+            _ = reader.has("value") || reader.has("values")
+            values = []
+            return
+        }
         guard limit == .preferenceRanks else {
             values = [reader.integer("value", in: 0...most)]
             return
@@ -113,7 +120,7 @@ package struct PlanLimitRule: Hashable, Sendable {
         values = numbers
         if numbers.isEmpty || numbers.count != texts.count {
             reader.problem(
-                "values",
+                "values", showing: ["values"],
                 Wording("应为 0 到 \(most) 的整数。", "Whole numbers from 0 to \(most) are expected."),
                 fix: Wording("例如 [0, 10, 20]。", "For example [0, 10, 20]."))
         }

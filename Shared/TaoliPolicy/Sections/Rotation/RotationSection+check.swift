@@ -1,18 +1,24 @@
 import TaoliModels
 
 extension RotationSection {
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {
-        checkOnce(report)
-        checkLimits(report)
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
+        checkKinds(report)
         checkNames(pack[UnitsSection.self].modes.map(\.id), report)
-        checkDispatches(report)
-        checkArrangements(report)
+        let categories = pack[UnitsSection.self].categories.map(\.id)
         for rule in allowances {
-            for category in [rule.home, rule.receiving] {
+            for (category, key) in [(rule.home, "home"), (rule.receiving, "receiving")] {
                 report.expect(
-                    category, in: pack[UnitsSection.self].categories.map(\.id), at: rule.source)
+                    category, in: categories, of: "units.categories", at: rule.source, key)
             }
         }
+    }
+
+    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+        guard report.couldRead(Self.key) else { return }
+        checkOnce(report)
+        checkLimits(report)
+        checkDispatches(report)
+        checkArrangements(report)
     }
 
     /// A kind is arranged by one rule.
@@ -53,39 +59,50 @@ extension RotationSection {
     }
 
     private func checkNames(_ modes: [String], _ report: PolicyReport) {
-        let known = kinds.map(\.kind.rawValue)
-        for (named, source) in namedKinds {
-            named.forEach { report.expect($0.rawValue, in: known, at: source) }
+        func expect(
+            _ names: [String], _ defined: [String], _ list: String, _ source: RuleSource,
+            _ key: String
+        ) {
+            for name in names { report.expect(name, in: defined, of: list, at: source, key) }
         }
         for kind in kinds {
-            kind.toward.forEach { report.expect($0, in: shares.map(\.id), at: kind.source) }
+            expect(kind.toward, shares.map(\.id), "rotation.shares", kind.source, "toward")
         }
-        for rule in dispatches {
-            rule.modes.forEach { report.expect($0, in: modes, at: rule.source) }
-        }
+        for rule in dispatches { expect(rule.modes, modes, "units.modes", rule.source, "modes") }
         for rule in employment {
-            rule.modes.forEach { report.expect($0, in: modes, at: rule.source) }
-            rule.posts.forEach { report.expect($0, in: posts.map(\.id), at: rule.source) }
+            expect(rule.modes, modes, "units.modes", rule.source, "modes")
+            expect(rule.posts, posts.map(\.id), "rotation.posts", rule.source, "posts")
         }
         for rule in priorities {
-            report.expect(rule.subjects, in: subjectLists.map(\.id), at: rule.source)
+            expect(
+                [rule.subjects], subjectLists.map(\.id), "rotation.subject_lists", rule.source,
+                "subjects")
         }
         for rule in duties {
-            rule.tasks.forEach { report.expect($0, in: tasks.map(\.id), at: rule.source) }
+            expect(rule.tasks, tasks.map(\.id), "rotation.tasks", rule.source, "tasks")
         }
     }
 
-    /// Every rule that names kinds of placement.
-    private var namedKinds: [([PlacementKind], RuleSource)] {
-        var named = kinds.map { ($0.countsAs.map { [$0] } ?? [], $0.source) }
-        named += stays.map { ($0.kinds, $0.source) }
-        named += dispatches.map { ([$0.kind], $0.source) }
-        named += posts.map { ([$0.kind], $0.source) }
-        named += counterFlows.map { ([$0.answers, $0.kind], $0.source) }
-        named += arrangements.map { ($0.kinds, $0.source) }
-        named += allowances.map { ($0.kinds, $0.source) }
-        named += appraisers.map { ($0.kinds, $0.source) }
-        return named + duties.map { ($0.kinds, $0.source) }
+    /// Every kind of placement that a rule names is a kind of the pack.
+    private func checkKinds(_ report: PolicyReport) {
+        let known = kinds.map(\.kind)
+        func expect(_ kinds: [PlacementKind], _ source: RuleSource, _ key: String) {
+            for kind in kinds {
+                report.expect(kind, in: known, of: "rotation.kinds", at: source, key)
+            }
+        }
+        for rule in kinds { expect(rule.countsAs.map { [$0] } ?? [], rule.source, "counts_as") }
+        for rule in stays { expect(rule.kinds, rule.source, "kinds") }
+        for rule in dispatches { expect([rule.kind], rule.source, "kind") }
+        for rule in posts { expect([rule.kind], rule.source, "kind") }
+        for rule in counterFlows {
+            expect([rule.answers], rule.source, "answers")
+            expect([rule.kind], rule.source, "kind")
+        }
+        for rule in arrangements { expect(rule.kinds, rule.source, "kinds") }
+        for rule in allowances { expect(rule.kinds, rule.source, "kinds") }
+        for rule in appraisers { expect(rule.kinds, rule.source, "kinds") }
+        for rule in duties { expect(rule.kinds, rule.source, "kinds") }
     }
 
     /// The seats of a team must fit into it.

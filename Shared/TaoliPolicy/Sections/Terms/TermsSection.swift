@@ -17,12 +17,14 @@ package struct TermsSection: PolicySection {
         reminders = reader.rules("reminders", ReminderRule.init)
     }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
         let modes = pack[UnitsSection.self].modes.map(\.id)
         for (named, source) in lengths.map({ ($0.modes, $0.source) })
             + expiry.map({ ($0.modes, $0.source) })
         {
-            named.forEach { report.expect($0, in: modes, at: source) }
+            named.forEach {
+                report.expect($0, in: modes, of: "units.modes", at: source, "modes")
+            }
         }
     }
 }
@@ -106,7 +108,8 @@ package struct ReminderRule: Hashable, Sendable {
             || daysBefore.contains(where: { !(1...ReminderRule.daysMax).contains($0) })
         {
             reader.problem(
-                "days_before", Wording("应为递减的正整数。", "Falling whole numbers are expected."),
+                "days_before", showing: ["days_before"],
+                Wording("应为递减的正整数。", "Falling whole numbers are expected."),
                 fix: Wording("例如 [180, 90, 30]。", "For example [180, 90, 30]."))
         }
     }

@@ -20,7 +20,7 @@ package struct UnitRightRule: Hashable, Sendable {
         source = reader.source()
         if grades.isEmpty {
             reader.problem(
-                "grades", Wording("没有写明由哪一级开启。", "No grade opens it."),
+                "grades", showing: ["grades"], Wording("没有写明由哪一级开启。", "No grade opens it."),
                 fix: Wording("写 grades: [编号]。", "Write grades: with an id of units.grades."))
         }
     }

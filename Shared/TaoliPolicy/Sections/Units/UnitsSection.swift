@@ -27,16 +27,22 @@ package struct UnitsSection: PolicySection {
         rights = reader.rules("rights", UnitRightRule.init)
     }
 
-    package func check(in pack: PolicyPack, _ report: PolicyReport) {
+    package func references(in pack: PolicyPack, _ report: PolicyReport) {
         for mode in modes {
             mode.kinds.forEach {
-                report.expect($0, in: kinds.map(\.kind.rawValue), at: mode.source)
+                report.expect(
+                    $0, in: kinds.map(\.kind.rawValue), of: "units.kinds", at: mode.source, "kinds")
             }
         }
         for right in rights {
-            right.grades.forEach { report.expect($0, in: grades.map(\.id), at: right.source) }
+            right.grades.forEach {
+                report.expect(
+                    $0, in: grades.map(\.id), of: "units.grades", at: right.source, "grades")
+            }
             if let category = right.leadCategory {
-                report.expect(category, in: categories.map(\.id), at: right.source)
+                report.expect(
+                    category, in: categories.map(\.id), of: "units.categories", at: right.source,
+                    "lead_category")
             }
         }
     }

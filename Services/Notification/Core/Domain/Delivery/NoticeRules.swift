@@ -49,6 +49,8 @@ package struct NoticeRules: Hashable, Sendable {
     package let packID: String
     /// SHA-256 of the pack's file; empty without one.
     package let packVersion: String
+    /// What the pack calls its membership modes, by their ids.
+    package let modes: [String: Wording]
 
     /// - Parameter pack: `nil` for a district that follows none.
     package init(pack: PolicyPack?) {
@@ -64,6 +66,9 @@ package struct NoticeRules: Hashable, Sendable {
         texts = pack?[NotificationSection.self].texts ?? []
         packID = pack?.id ?? ""
         packVersion = pack?.version ?? ""
+        modes = Dictionary(
+            (pack?[UnitsSection.self].modes ?? []).map { ($0.id, $0.name) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The pack's text for a message: that of its step before that of its kind.

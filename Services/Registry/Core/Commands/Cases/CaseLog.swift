@@ -21,7 +21,7 @@ struct CaseLog {
                 .caseStepAnswered(
                     CaseNews(item, rules, recipients: told, after: before),
                     CaseStepNews(
-                        step: rule.id, name: rule.name, outcome: answer.outcome,
+                        step: rule.id, name: rule.name, act: rule.act, outcome: answer.outcome,
                         reason: answer.reason,
                         role: author.role, unit: author.unit, open: item.openSteps.map(\.id),
                         isPublic: tells.isPublic(rule) && answer.outcome == .yes)),

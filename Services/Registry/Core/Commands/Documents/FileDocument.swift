@@ -45,7 +45,8 @@ package struct FileDocument: Sendable {
         let told = [document.owner.unit] + schools.units + rules.filers(of: document.owner)
         let news = log.news(number, told: told)
         log.record(
-            outcome == .filed ? .documentFiled(news) : .documentReturned(news), on: today,
+            outcome == .filed ? .documentFiled(news) : .documentReturned(news, reason: note),
+            on: today,
             fields: [
                 .between("filing", String?.none, outcome.rawValue),
                 .between("note", String?.none, note),

@@ -19,6 +19,8 @@ package struct CaseNews: Hashable, Sendable {
     package let school: SchoolID
     /// Of a founding: the name that the group will have; `nil` otherwise.
     package let groupName: String?
+    /// What is recommended on a leader; `nil` for other purposes.
+    package let advice: LeaderAdvice?
     package let status: CaseStatus
     /// First day on which it holds; `nil` while it has not come about.
     package let effectiveOn: CalendarDate?
@@ -57,6 +59,11 @@ package struct CaseNews: Hashable, Sendable {
         } else {
             groupName = nil
         }
+        if case .recommend(_, _, let what) = item.facts.proposal {
+            advice = what
+        } else {
+            advice = nil
+        }
         school = item.facts.parties.school
         status = item.status
         effectiveOn = item.effectiveOn
@@ -78,6 +85,8 @@ package struct CaseStepNews: Hashable, Sendable {
     package let step: String
     /// The step's name in the pack.
     package let name: Wording
+    /// What is done at it.
+    package let act: StepAct
     package let outcome: StepOutcome
     /// May be empty for a yes.
     package let reason: String

@@ -111,7 +111,7 @@ package enum RegistryEvent: Hashable, Sendable {
     /// The bureau's section took the version on file.
     case documentFiled(DocumentNews)
     /// The bureau's section returned the version.
-    case documentReturned(DocumentNews)
+    case documentReturned(DocumentNews, reason: String)
 
     /// The message's short name; also what the history shows.
     package var name: String {

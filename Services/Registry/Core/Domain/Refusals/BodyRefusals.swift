@@ -4,21 +4,27 @@ import TaoliPolicy
 /// What the rules of bodies and their posts refuse.
 enum BodyRefusals {
     static func unknownKind(_ kind: String, _ known: [String]) -> Refusal {
-        let near = NearestName.nearest(to: kind, in: known) ?? known.joined(separator: ", ")
-        return Refusal(
+        Refusal(
             .invalid, "unknown-body-kind", field: "kind",
             what: Wording("政策中没有“\(kind)”这种机构。", "The policy knows no body '\(kind)'."),
-            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+            next: NearestRight.next(
+                to: kind, in: known,
+                none: Wording(
+                    "请先在政策包的 bodies.kinds 中写出机构。",
+                    "Write the bodies in bodies.kinds of the pack first.")))
     }
 
     static func unknownPost(_ post: String, _ known: [String], _ kind: BodyRule) -> Refusal {
-        let near = NearestName.nearest(to: post, in: known) ?? known.joined(separator: ", ")
-        return Refusal(
+        Refusal(
             .invalid, "unknown-post", clause: kind.source.clause, field: "post",
             what: Wording(
                 "“\(kind.name.chinese)”没有“\(post)”这一职务。",
                 "'\(kind.name.english)' has no post '\(post)'."),
-            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+            next: NearestRight.next(
+                to: post, in: known,
+                none: Wording(
+                    "请先在政策包的 bodies.posts 中写出职务。",
+                    "Write the posts in bodies.posts of the pack first.")))
     }
 
     static func wrongUnit(_ kind: BodyRule, _ unit: UnitReference) -> Refusal {

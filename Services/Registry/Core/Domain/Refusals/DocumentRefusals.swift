@@ -4,11 +4,14 @@ import TaoliPolicy
 /// What the rules of documents refuse.
 enum DocumentRefusals {
     static func unknownKind(_ kind: String, _ known: [String]) -> Refusal {
-        let near = NearestName.nearest(to: kind, in: known) ?? known.joined(separator: ", ")
-        return Refusal(
+        Refusal(
             .invalid, "unknown-document-kind", field: "kind",
             what: Wording("政策中没有“\(kind)”这种文件。", "The policy knows no document '\(kind)'."),
-            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+            next: NearestRight.next(
+                to: kind, in: known,
+                none: Wording(
+                    "请先在政策包的 documents.kinds 中写出文件。",
+                    "Write the documents in documents.kinds of the pack first.")))
     }
 
     static func ofCase(_ rule: DocumentRule) -> Refusal {
@@ -50,26 +53,30 @@ enum DocumentRefusals {
     }
 
     static func exists(_ other: Document, _ rule: DocumentRule) -> Refusal {
-        Refusal(
+        let period = other.period.text
+        // A standing document is for no time in particular.
+        let time =
+            period.isEmpty ? Wording("", "") : Wording(" \(period) 的", " for \(period)")
+        return Refusal(
             .alreadyExists, "document-exists", clause: rule.source.clause, field: "kind",
             what: Wording(
-                "该单位已有\(other.period.text)的“\(rule.name.chinese)”。",
-                "The unit has '\(rule.name.english)' for that time already."),
+                "该单位已有\(time.chinese)“\(rule.name.chinese)”。",
+                "The unit has '\(rule.name.english)'\(time.english) already."),
             next: Wording(
                 "请为它提出新版本：taoli document version \(other.id)。",
                 "Propose another version of it: taoli document version \(other.id)."))
     }
 
     static func unknownChapter(_ id: String, _ known: [String], _ rule: DocumentRule) -> Refusal {
-        let near =
-            NearestName.nearest(to: id, in: known)
-            ?? (known.isEmpty ? "–" : known.joined(separator: ", "))
-        return Refusal(
+        Refusal(
             .invalid, "unknown-chapter", clause: rule.source.clause, field: "chapters",
             what: Wording(
                 "“\(rule.name.chinese)”没有“\(id)”这一方面。",
                 "'\(rule.name.english)' has no chapter '\(id)'."),
-            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+            next: NearestRight.next(
+                to: id, in: known,
+                none: Wording(
+                    "这种文件不分方面；请不写。", "Such a document has no chapters: leave them out.")))
     }
 
     static let sameContent = Refusal(

@@ -72,6 +72,9 @@ package struct IdentityNumber: Hashable, Sendable {
 
     private static func flaw(_ document: IdentityDocument, _ text: String) -> Wording? {
         let bytes = Array(text.utf8)
+        guard !bytes.isEmpty else {
+            return Wording("证件号码为空；请填写。", "The number is empty: fill it in.")
+        }
         guard document == .residentCard else {
             let isPlain = bytes.allSatisfy {
                 (48...57).contains($0) || (65...90).contains($0)

@@ -58,12 +58,8 @@ extension StaffRowReader {
                 Wording("学校标识码和学校都为空；请填写一项。", "Neither the school's code nor its name is given.")
             )
         } else if found.isEmpty {
-            text = (
-                "unknown-school",
-                Wording(
-                    "没有这所学校；请核对，或先导入学校。",
-                    "There is no such school: check it, or import schools first.")
-            )
+            let near = code.isEmpty ? register.fullNames[name] ?? [] : []
+            text = ("unknown-school", StaffRowReader.unknownSchool(near))
         } else {
             text = (
                 "ambiguous-school",
@@ -74,6 +70,19 @@ extension StaffRowReader {
         }
         findings.refuse(text.0, column.rawValue, text.1)
         return nil
+    }
+
+    /// - Parameter near: full names that may be meant.
+    private static func unknownSchool(_ near: [String]) -> Wording {
+        guard !near.isEmpty else {
+            return Wording(
+                "没有这所学校；请核对，或先导入学校。",
+                "There is no such school: check it, or import schools first.")
+        }
+        return Wording(
+            "没有这所学校；请写全称，是否为：\(near.joined(separator: "、"))？",
+            "There is no such school: write its full name. Is this meant: "
+                + "\(near.joined(separator: ", "))?")
     }
 
     /// The value of a code; `.some(nil)` for an empty cell, `nil` when it is not in the list.

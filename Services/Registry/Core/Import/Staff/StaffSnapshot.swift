@@ -8,14 +8,17 @@ package struct StaffSnapshot: Sendable {
     package let schoolsByName: [String: [School]]
     /// Persons by their numbers.
     package let persons: [IdentityNumber: Person]
+    /// Full names that a name which no school bears may be short for, in the importer's districts.
+    package let fullNames: [String: [String]]
 
     package init(
         schoolsByCode: [String: [School]], schoolsByName: [String: [School]],
-        persons: [IdentityNumber: Person]
+        persons: [IdentityNumber: Person], fullNames: [String: [String]] = [:]
     ) {
         self.schoolsByCode = schoolsByCode
         self.schoolsByName = schoolsByName
         self.persons = persons
+        self.fullNames = fullNames
     }
 }
 

@@ -39,8 +39,13 @@ enum DocumentMessages {
         .with { $0.facts = facts(news) }
     }
 
-    static func returned(_ news: DocumentNews) -> Taoli_Registry_Events_V1_DocumentReturned {
-        .with { $0.facts = facts(news) }
+    static func returned(_ news: DocumentNews, _ reason: String)
+        -> Taoli_Registry_Events_V1_DocumentReturned
+    {
+        .with {
+            $0.facts = facts(news)
+            $0.reason = reason
+        }
     }
 
     private static func facts(_ news: DocumentNews) -> Facts {

@@ -29,7 +29,7 @@ struct StaffImportReader: ImportReader {
     mutating func judge(_ rows: [TableRow]) async throws -> [JudgedRow] {
         var lookups = StaffLookups()
         for row in rows { lookups.add(row) }
-        let snapshot = try await register.snapshot(lookups)
+        let snapshot = try await register.snapshot(lookups, for: job.creator.scope)
         let reader = StaffRowReader(
             facts: facts, effectiveOn: job.effectiveOn, today: today,
             ids: ApplyStaffRecord.NewIDs(
@@ -97,7 +97,10 @@ struct StaffRegister: Sendable {
     let scope: DatabaseScope
     let seal: PersonSeal
 
-    func snapshot(_ lookups: StaffLookups) async throws -> StaffSnapshot {
+    /// - Parameter importer: the districts of which full names may be proposed.
+    func snapshot(_ lookups: StaffLookups, for importer: DataScope = .all) async throws
+        -> StaffSnapshot
+    {
         let options = TransactionOptions(readOnly: true, preamble: scope.preamble(.all))
         let (codes, names) = (Array(lookups.codes), Array(lookups.names))
         let indexes = lookups.numbers.flatMap { seal.candidates($0) }
@@ -111,6 +114,13 @@ struct StaffRegister: Sendable {
                 })
             let schools = try SchoolTable.decode(
                 try await tx.query(SchoolTable.select(ids: Array(ids))))
+            let known = try Set(keys[1].rows.map { try $0.get("key", as: String.self) })
+            let unknown = names.filter { name in
+                !known.contains(name) && StaffRegister.shortName.contains(name.count)
+            }.prefix(StaffRegister.unknownNamesMax)
+            let near =
+                unknown.isEmpty
+                ? [] : try await tx.query(StaffRegister.fullNames(Array(unknown), of: importer))
             let byID = Dictionary(schools.map { ($0.id, $0) }) { first, _ in first }
             let persons =
                 indexes.isEmpty
@@ -120,8 +130,43 @@ struct StaffRegister: Sendable {
                 schoolsByName: try StaffRegister.group(keys[1].rows, byID),
                 persons: Dictionary(
                     persons.compactMap { person in person.facts.number.map { ($0, person) } }
-                ) { first, _ in first })
+                ) { first, _ in first },
+                fullNames: try near.reduce(into: [:]) { names, row in
+                    names[try row.get("key"), default: []].append(try row.get("name"))
+                })
         }
+    }
+
+    /// Names of one batch for which full names are looked up.
+    private static let unknownNamesMax = 100
+    /// Characters of a name for which full names are looked up: fewer say nothing.
+    private static let shortName = 2...60
+    /// Full names proposed for one that no school bears.
+    private static let proposedMax = 3
+
+    /// Full names of the importer's schools and sites that have a name's characters in its order,
+    /// as 赤沙小学 stands in 广州市海珠区赤沙小学, the shortest first.
+    private static func fullNames(_ names: [String], of importer: DataScope) -> SQL {
+        let districts: [String]? =
+            switch importer {
+            case .all: nil
+            case .districts(let codes): codes.map(\.rawValue)
+            }
+        let patterns = names.map { name in
+            "%" + name.map { "\\\($0)%" }.joined()
+        }
+        return """
+            SELECT n.key, c.name FROM unnest(\(names)::text[], \(patterns)::text[]) \
+            AS n(key, pattern) CROSS JOIN LATERAL (SELECT f.name FROM (\
+            SELECT s.name, s.district FROM registry.school s \
+            WHERE s.name LIKE n.pattern AND s.closed_on IS NULL \
+            UNION SELECT i.name, i.district FROM registry.site i \
+            WHERE i.name LIKE n.pattern AND NOT i.is_withdrawn) AS f \
+            WHERE \(districts)::text[] IS NULL OR f.district = any(\(districts)::text[]) \
+            GROUP BY f.name ORDER BY length(f.name), f.name \
+            LIMIT \(StaffRegister.proposedMax)) AS c \
+            ORDER BY n.key, length(c.name), c.name
+            """
     }
 
     /// Schools by an official code that holds, or by a site's id in its source.
