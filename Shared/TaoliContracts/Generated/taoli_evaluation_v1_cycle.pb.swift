@@ -32,7 +32,8 @@ package nonisolated struct Taoli_Evaluation_V1_OpenCycleRequest: Sendable {
 
   package var requestID: String = String()
 
-  /// A pack that comes with the product, or a file of the bureau's own: one of the two.
+  /// A pack that comes with the product, or a file of the bureau's own: one of the two, or neither
+  /// for the pack that the district follows in the year that is assessed.
   package var pack: String = String()
 
   package var file: Data = Data()

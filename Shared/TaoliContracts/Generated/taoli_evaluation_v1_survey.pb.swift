@@ -29,7 +29,8 @@ package nonisolated struct Taoli_Evaluation_V1_OpenSurveyRequest: Sendable {
 
   package var title: String = String()
 
-  /// A pack that comes with the product; its respondents are asked.
+  /// A pack that comes with the product; its respondents are asked. Empty: the one that the district
+  /// follows on the first day.
   package var pack: String = String()
 
   package var year: String = String()

@@ -59,8 +59,8 @@ package nonisolated struct Taoli_Registry_Events_V1_PolicyBound: Sendable {
 
   package var district: String = String()
 
-  /// cases, the pack of the district as a whole; or rotation or notification, where these follow
-  /// another one.
+  /// cases, the pack of the district as a whole; or rotation, evaluation or notification, where one
+  /// of these follows another.
   package var function: String = String()
 
   /// E.g. 2026-2027.

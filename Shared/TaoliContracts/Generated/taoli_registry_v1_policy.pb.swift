@@ -35,8 +35,8 @@ package nonisolated struct Taoli_Registry_V1_BindPolicyRequest: Sendable {
   /// Code of the district, or of the city for the city's own groups.
   package var district: String = String()
 
-  /// cases: the district's pack, which rotation and notification follow too; or rotation or
-  /// notification for another one there.
+  /// cases: the district's pack, which rotation, evaluation and notification follow too; or one of
+  /// these for another one there.
   package var function: String = String()
 
   /// First school year for which it holds, e.g. 2026-2027.
