@@ -8,8 +8,8 @@ enum EventHeaders {
     /// The only major version of our own event packages that this build understands.
     static let majorVersion = "v1"
 
-    /// Writes those of an event from the columns of `StoredEvent`, which are passed on as PostgreSQL
-    /// wrote them wherever both forms are the same.
+    /// Writes those of an event from the columns of `StoredEvent`, as PostgreSQL wrote them wherever
+    /// both forms are the same.
     static func write(
         _ row: PostgresRow, at first: Int, source: String
     ) throws(PostgresError) -> KafkaHeaders {
@@ -19,13 +19,13 @@ enum EventHeaders {
         try headers.pass("ce_id", row, first)
         headers.append("ce_source", text: source)
         try headers.pass("ce_type", row, first + 6)
+        let aggregate: String = try row.get(first + 3)
         headers.append(
-            "ce_subject",
-            text: try row.get(first + 2, as: String.self) + "/" + row.get(first + 3, as: String.self))
+            "ce_subject", text: try row.get(first + 2, as: String.self) + "/" + aggregate)
         headers.append("ce_time", text: try time(row, first + 11))
         try headers.pass("ce_sequence", row, first + 4)
-        headers.append("ce_districts", text: try row.get(first + 5, as: [String].self)
-            .joined(separator: ","))
+        let districts: [String] = try row.get(first + 5)
+        headers.append("ce_districts", text: districts.joined(separator: ","))
         try headers.pass("ce_actor", row, first + 8)
         headers.append("content-type", text: "application/protobuf")
         try headers.pass("ce_causationid", row, first + 7)
@@ -33,8 +33,8 @@ enum EventHeaders {
         return headers
     }
 
-    /// An instant in RFC 3339 with milliseconds. Foundation's formatting costs more than all the rest
-    /// of a record, so a text of the usual length is rearranged.
+    /// An instant in RFC 3339 with milliseconds. A text of the usual form is rearranged: Foundation
+    /// reads and writes a date more slowly than the rest of a record is made.
     private static func time(_ row: PostgresRow, _ column: Int) throws(PostgresError) -> String {
         let text = try row.get(column, as: String.self)
         if let moved = rearranged(text) { return moved }
@@ -100,7 +100,8 @@ enum EventHeaders {
             sequence: sequence, time: time,
             districts: (headers.text("ce_districts") ?? "").split(separator: ",")
                 .compactMap { DistrictCode(String($0)) },
-            actor: try text("ce_actor"), causation: headers.text("ce_causationid").flatMap(UUID.init),
+            actor: try text("ce_actor"),
+            causation: headers.text("ce_causationid").flatMap(UUID.init),
             traceparent: headers.text("traceparent"), payload: payload)
     }
 

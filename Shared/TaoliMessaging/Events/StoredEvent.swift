@@ -22,7 +22,9 @@ struct StoredEvent: Sendable {
     init(row: PostgresRow, at first: Int, source: String) throws(PostgresError) {
         eventID = try row.get(first)
         topic = try row.get(first + 1)
-        key = try row.withCell(first + 3) { cell throws(PostgresError) in Data(try cell.required()) }
+        key = try row.withCell(first + 3) { cell throws(PostgresError) in
+            Data(try cell.required())
+        }
         payload = try row.get(first + 10)
         headers = try EventHeaders.write(row, at: first, source: source)
     }

@@ -15,7 +15,8 @@ enum RotationPacks {
     /// What was asked for, or else the pack that the district follows in the school year.
     /// - Throws: `no-pack-followed`.
     static func chosen(
-        _ asked: FiledPack?, _ tx: PostgresTransaction, by district: DistrictCode, in year: SchoolYear
+        _ asked: FiledPack?, _ tx: PostgresTransaction, by district: DistrictCode,
+        in year: SchoolYear
     ) async throws -> FiledPack {
         if let asked { return asked }
         return try await followed.filed(tx, by: district, in: year)
