@@ -1,9 +1,11 @@
 import Foundation
 import GRPCCore
+import SwiftProtobuf
 import Synchronization
 import TaoliContracts
 import TaoliHost
 import TaoliModels
+import TaoliPostgres
 import TaoliServiceKit
 import Testing
 

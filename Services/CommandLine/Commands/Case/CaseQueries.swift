@@ -1,6 +1,7 @@
 import ArgumentParser
 import SwiftProtobuf
 import TaoliContracts
+import TaoliModels
 import TaoliRuntime
 
 /// `taoli case list`
