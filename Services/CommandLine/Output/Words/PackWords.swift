@@ -48,7 +48,7 @@ enum PackWords {
     }
 
     private static func text(
-        _ id: String, in language: Language, _ name: (PolicyPack) -> Wording?
+        _ id: String, in language: Language, _ name: @escaping (PolicyPack) -> Wording?
     ) -> String {
         guard language == .zh, !id.isEmpty else { return id }
         let packs = PolicyPacks.shipped
