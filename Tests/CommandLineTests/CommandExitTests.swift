@@ -45,7 +45,9 @@ struct CommandExitTests {
                   to do: Leave first.
 
                 """)
-        #expect(report.text(in: .zh).hasPrefix("taoli：错误：该校已在集团中。\n  位置："))
+        #expect(
+            report.text(in: .zh).hasPrefix(
+                "taoli：错误：该校已在集团中。\n  位置：字段 site_id，代码 already-member，条款 JD-3\n"))
     }
 
     @Test("A service that cannot be reached is named with its address")

@@ -117,7 +117,7 @@ extension CommandContext {
                 section(item.steps, Wording("步骤", "steps")),
                 section(item.answerRows, Wording("办理记录", "answers")),
                 section(item.exceptions, Wording("例外", "exceptions")),
-            ], csv: CaseLine.csv(item.lines, in: language))
+            ], csv: CaseLine.csv(item.tableLines, in: language))
         if format == .table, let way = item.wayOn { console.note(way.text(in: language)) }
     }
 }

@@ -52,7 +52,7 @@ struct CaseLine: Presentable {
 
 extension Taoli_Registry_V1_Case {
     /// The whole case as one table.
-    var lines: [CaseLine] {
+    var tableLines: [CaseLine] {
         let answers = Dictionary(grouping: answerRows, by: \.step.id)
         let steps = steps.flatMap { step -> [CaseLine] in
             guard let given = answers[step.id] else {

@@ -51,7 +51,9 @@ enum PackWords {
         _ id: String, in language: Language, _ name: @escaping (PolicyPack) -> Wording?
     ) -> String {
         guard language == .zh, !id.isEmpty else { return id }
-        let packs = PolicyPacks.shipped
-        return packs.ids.lazy.compactMap { packs[$0].flatMap(name) }.first?.chinese ?? id
+        for pack in PolicyPacks.shipped.ids.compactMap({ PolicyPacks.shipped[$0] }) {
+            if let name = name(pack) { return name.chinese }
+        }
+        return id
     }
 }
