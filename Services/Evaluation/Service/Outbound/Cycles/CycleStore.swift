@@ -1,6 +1,7 @@
 import EvaluationCore
 import Foundation
 import SwiftProtobuf
+import TaoliHost
 import TaoliMessaging
 import TaoliModels
 import TaoliPolicy
