@@ -2,6 +2,7 @@ import Foundation
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import EvaluationService

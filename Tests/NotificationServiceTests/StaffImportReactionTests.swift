@@ -2,7 +2,9 @@ import Foundation
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPostgres
 import TaoliServiceKit
+import TaoliTestKit
 import Testing
 
 @testable import NotificationService
