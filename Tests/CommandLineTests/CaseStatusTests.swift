@@ -1,3 +1,4 @@
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 import Testing

@@ -1,5 +1,6 @@
 import GRPCCore
 import SwiftProtobuf
+import Synchronization
 import TaoliContracts
 
 /// A city's bureau and one district; every id is a school's.

@@ -1,5 +1,6 @@
 import GRPCCore
 import SwiftProtobuf
+import Synchronization
 import TaoliContracts
 
 @testable import taoli
