@@ -2,6 +2,7 @@ import Foundation
 import SwiftProtobuf
 import Synchronization
 import TaoliContracts
+import TaoliModels
 import TaoliSheets
 import Testing
 
