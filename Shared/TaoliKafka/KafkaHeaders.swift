@@ -15,8 +15,10 @@ package struct KafkaHeaders: Sendable, Equatable {
     private var bytes: [UInt8] = []
     private var places: [Place] = []
 
+    /// None.
     package init() {}
 
+    /// The same in one piece.
     package init(_ headers: some Sequence<KafkaHeader>) {
         for header in headers {
             guard let value = header.value else {
@@ -101,11 +103,15 @@ package struct KafkaHeaders: Sendable, Equatable {
 }
 
 extension KafkaHeaders: RandomAccessCollection, ExpressibleByArrayLiteral {
+    /// Those of a literal.
     package init(arrayLiteral headers: KafkaHeader...) { self.init(headers) }
 
+    /// 0.
     package var startIndex: Int { 0 }
+    /// How many there are.
     package var endIndex: Int { places.count }
 
+    /// A copy of one of them.
     package subscript(index: Int) -> KafkaHeader {
         let (start, place) = (index == 0 ? 0 : places[index - 1].valueEnd, places[index])
         return KafkaHeader(

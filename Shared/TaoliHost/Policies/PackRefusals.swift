@@ -4,6 +4,7 @@ package import TaoliPolicy
 
 /// What is refused about the pack that a call names, or that a district should follow.
 package enum PackRefusals {
+    /// No pack of these has the id.
     package static func unknown(_ id: String, _ known: [String]) -> Refusal {
         let near = NearestName.nearest(to: id, in: known) ?? known.joined(separator: ", ")
         return Refusal(
