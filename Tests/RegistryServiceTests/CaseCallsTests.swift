@@ -175,7 +175,7 @@ struct CaseCallsTests {
                 let answered = try await refusal {
                     try await city.answer(before, "J.3", as: stranger)
                 }
-                #expect(shown.slug == "not-found" && answered.slug == "not-found")
+                #expect(shown.slug == "not-found" && answered.slug == "not-found", "\(answered)")
                 #expect(shown.what == answered.what && answered.clause == nil)
             }
             #expect(try await city.getCase(item.id) == before)
