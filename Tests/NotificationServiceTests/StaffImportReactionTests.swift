@@ -1,6 +1,7 @@
 import Foundation
 import SwiftProtobuf
 import TaoliContracts
+import TaoliMessaging
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
