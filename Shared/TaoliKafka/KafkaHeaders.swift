@@ -106,7 +106,7 @@ extension KafkaHeaders: RandomAccessCollection, ExpressibleByArrayLiteral {
     /// Those of a literal.
     package init(arrayLiteral headers: KafkaHeader...) { self.init(headers) }
 
-    /// 0.
+    /// The first.
     package var startIndex: Int { 0 }
     /// How many there are.
     package var endIndex: Int { places.count }

@@ -29,8 +29,8 @@ struct CaseCalls: Taoli_Registry_V1_CaseService.SimpleServiceProtocol {
         let answer = try CaseFields.answer(request)
         let caller = try CallContext.requireCaller()
         return try await store.change(
-            try id(request.caseID), try command(request, request.requestID, request.reason),
-            resting: answer
+            try id(request.caseID), by: caller,
+            try command(request, request.requestID, request.reason), resting: answer
         ) { loaded, today in
             let input = loaded.input(on: answer.effectiveOn ?? today)
             let (decision, findings) = try answer.decide(
@@ -52,7 +52,8 @@ struct CaseCalls: Taoli_Registry_V1_CaseService.SimpleServiceProtocol {
             papers: try CaseFields.papers(request.papers), insists: request.insists)
         let caller = try CallContext.requireCaller()
         return try await store.change(
-            try id(request.caseID), try command(request, request.requestID, request.reason)
+            try id(request.caseID), by: caller,
+            try command(request, request.requestID, request.reason)
         ) { loaded, today in
             CaseStore.Decided(
                 try resubmit.decide(loaded.item, by: caller, on: today, loaded.rules))
@@ -67,7 +68,8 @@ struct CaseCalls: Taoli_Registry_V1_CaseService.SimpleServiceProtocol {
         let withdraw = WithdrawCase(reason: try Fields.reason(request.reason))
         let caller = try CallContext.requireCaller()
         return try await store.change(
-            try id(request.caseID), try command(request, request.requestID, request.reason)
+            try id(request.caseID), by: caller,
+            try command(request, request.requestID, request.reason)
         ) { loaded, today in
             CaseStore.Decided(
                 try withdraw.decide(loaded.item, by: caller, on: today, loaded.rules))
@@ -93,7 +95,7 @@ struct CaseCalls: Taoli_Registry_V1_CaseService.SimpleServiceProtocol {
             }
         }
         return try await store.change(
-            try id(request.caseID), try command(request, request.requestID, "")
+            try id(request.caseID), by: caller, try command(request, request.requestID, "")
         ) { loaded, today in
             CaseStore.Decided(
                 try delegate.decide(loaded.item, by: caller, on: today, loaded.rules))

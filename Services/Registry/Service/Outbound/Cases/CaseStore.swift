@@ -30,18 +30,20 @@ struct CaseStore: Sendable {
     }
 
     /// Answers, resubmits, withdraws or delegates.
-    /// - Parameter resting: the answer that may rest on resolutions; `nil` for other changes.
+    /// - Parameters:
+    ///   - caller: as signed in; the request's sees every district, as its transaction does.
+    ///   - resting: the answer that may rest on resolutions; `nil` for other changes.
     /// - Throws: `not-found`, also for a case that the caller may not see; what `decide` refuses and
     ///   what `CaseResolutions` does.
     func change<Response: SwiftProtobuf.Message & Sendable>(
-        _ id: CaseID, _ request: CommandRequest, resting: AnswerStep? = nil,
+        _ id: CaseID, by caller: Caller, _ request: CommandRequest, resting: AnswerStep? = nil,
         decide: @escaping @Sendable (LoadedCase, CalendarDate) throws -> Decided,
         respond: @escaping @Sendable (CaseView, [RuleFinding]) throws -> Response
     ) async throws -> Response {
         let loading = loading
         return try await StoreRefusals.explained {
             try await commands.run(request) { tx, _, now in
-                try await CaseReads.requireVisible(id, to: request.caller, field: "case_id", tx)
+                try await CaseReads.requireVisible(id, to: caller, field: "case_id", tx)
                 let loaded = try await loading.load(id, tx)
                 try await resting.map(CaseResolutions.init)?.check(loaded, tx)
                 let decided = try decide(loaded, CalendarDate(shanghai: now))
