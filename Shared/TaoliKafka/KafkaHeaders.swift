@@ -2,8 +2,8 @@ import Foundation
 
 /// A message's headers in the order they are sent; names may repeat.
 ///
-/// Names and values lie behind each other in one piece of memory. An event has a dozen headers, and
-/// an allocation for each of them cost a relay more than sending the event.
+/// Names and values lie behind each other in one piece of memory: an event has a dozen headers, which
+/// would be two allocations each.
 package struct KafkaHeaders: Sendable, Equatable {
     /// Where a header ends; it begins where the one before ended.
     private struct Place: Equatable {

@@ -33,8 +33,8 @@ enum EventHeaders {
         return headers
     }
 
-    /// An instant in RFC 3339 with milliseconds. A text of the usual form is rearranged: Foundation
-    /// reads and writes a date more slowly than the rest of a record is made.
+    /// An instant in RFC 3339 with milliseconds. A text of the usual form is rearranged, without a
+    /// date in between.
     private static func time(_ row: PostgresRow, _ column: Int) throws(PostgresError) -> String {
         let text = try row.get(column, as: String.self)
         if let moved = rearranged(text) { return moved }
