@@ -282,9 +282,9 @@ let package = Package(
                 "EndToEnd",
                 [
                     "RegistryService", "RotationService", "EvaluationService",
-                    "NotificationService", "TaoliHost", "TaoliRuntime", "TaoliContracts",
-                    "TaoliModels", "TaoliMessaging", "TaoliPostgres", "TaoliTestKit", grpcCore,
-                    protobuf,
+                    "NotificationService", "NotificationCore", "TaoliHost", "TaoliRuntime",
+                    "TaoliContracts", "TaoliModels", "TaoliPolicy", "TaoliMessaging",
+                    "TaoliPostgres", "TaoliTestKit", grpcCore, protobuf,
                 ]),
             tests(
                 "CommandLine",

@@ -8,12 +8,11 @@
 # JSON lines go to standard output, everything else to standard error. Nothing else should run on
 # the machine meanwhile.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+# shellcheck source=deploy/scripts/common.sh
+. "$(dirname "$0")/common.sh"
 
 program=${TAOLI_EVALUATION_BENCH_PROGRAM:-}
-if [ -z "$program" ]; then
-    swift build -c release --product taoli-evaluation-bench 1>&2
-    program=$(swift build -c release --show-bin-path)/taoli-evaluation-bench
-fi
+[ -n "$program" ] ||
+    program=$(release_build --product taoli-evaluation-bench)/taoli-evaluation-bench
 command -v Rscript >/dev/null || echo "no Rscript: ratios to lme4 and read.csv are left out" >&2
 exec "$program" </dev/null

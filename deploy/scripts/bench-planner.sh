@@ -19,10 +19,8 @@ exec 3>&1 1>&2
 bin=${TAOLI_PLANNER_BIN:-}
 if [ -z "$bin" ]; then
     step "build"
-    cd "$ROOT"
-    swift build -c release --product taoli
-    swift build -c release --product taoli-plan-bench
-    bin=$(swift build -c release --show-bin-path)
+    bin=$(release_build --product taoli)
+    release_build --product taoli-plan-bench >/dev/null
 fi
 work=$RUN/planner
 mkdir -p "$work"

@@ -16,10 +16,7 @@ set -euo pipefail
 ROWS=${TAOLI_BENCH_ROWS:-2500000}
 exec 3>&1 >&2
 BIN=${TAOLI_BENCH_BINARIES:-}
-if [ -z "$BIN" ]; then
-    (cd "$ROOT" && swift build -c release)
-    BIN=$(cd "$ROOT" && swift build -c release --show-bin-path)
-fi
+[ -n "$BIN" ] || BIN=$(release_build)
 export BIN
 begin_run students
 # shellcheck source=deploy/scripts/services.sh

@@ -27,9 +27,7 @@ TAOLI_BENCH_POSTGRES=$("$SCRIPTS/postgres.sh" binaries)
 program=${TAOLI_BENCH_PROGRAM:-}
 if [ -z "$program" ]; then
     step "build"
-    cd "$ROOT"
-    swift build -c release --product taoli-bench
-    program=$(swift build -c release --show-bin-path)/taoli-bench
+    program=$(release_build --product taoli-bench)/taoli-bench
 fi
 
 step "servers"

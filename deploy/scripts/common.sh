@@ -23,6 +23,14 @@ die() {
     exit 1
 }
 
+# Builds for release: everything, or what the arguments name. Prints where the executables lie.
+# Every script builds so: other options would build everything anew. Debug information would take
+# compilers and linker longer, and a trace of a crash names functions without it.
+release_build() {
+    (cd "$ROOT" && swift build -c release -debug-info-format none "$@" >&2 &&
+        swift build -c release --show-bin-path)
+}
+
 # Names of all services, in the order of deploy/services.conf.
 service_names() { awk '!/^#/ && NF { print $1 }' "$ROOT/deploy/services.conf"; }
 

@@ -21,9 +21,7 @@ trap unfinished EXIT
 
 build() {
     step "build (release)"
-    cd "$ROOT"
-    swift build -c release --explicit-target-dependency-import-check error
-    BIN=$(swift build -c release --show-bin-path)
+    BIN=$(release_build)
     export BIN
 }
 

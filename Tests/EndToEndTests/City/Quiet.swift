@@ -1,3 +1,9 @@
+import Foundation
+import NotificationCore
+import NotificationService
+import TaoliHost
+import TaoliModels
+import TaoliPolicy
 import TaoliPostgres
 
 /// Whether every event has reached everybody who listens.
@@ -47,6 +53,9 @@ struct Quiet: Equatable, Sendable {
                 try await pool.query(Self.state)
                     + (service == .notification ? try await pool.query(Self.unplanned) : [])
             }
+            if service == .notification {
+                unsent += try await city.database(service) { try await Self.untold($0) }
+            }
             for row in rows {
                 let (kind, topic) = (
                     try row.get("kind", as: String.self), try row.get("topic", as: String.self)
@@ -67,6 +76,30 @@ struct Quiet: Equatable, Sendable {
         SELECT 'unsent' AS kind, '' AS topic, count(*) AS count FROM notification.message \
         WHERE planned_at IS NULL
         """
+
+    /// How many of this month's matters of the packs' calendars no bureau was told of yet: they are
+    /// told by a watch that looks now and then, not by an event.
+    private static func untold(_ pool: PostgresPool) async throws -> Int {
+        let packs = FollowedPacks(schema: NotificationService.name, function: .notification)
+        let today = CalendarDate(shanghai: Date())
+        return try await pool.transaction { tx in
+            let year = SchoolYear(containing: today)
+            var count = 0
+            for binding in try await packs.bindings(tx, of: nil, in: year) {
+                let due = DueCalendar.due(
+                    in: try await packs.pack(tx, of: binding), on: today, since: binding.since)
+                let told: Int = try await tx.query(
+                    """
+                    SELECT count(*) AS count FROM notification.message \
+                    WHERE template = \(MessageTemplates.calendarDue.name) \
+                    AND recipient = \("bureau/\(binding.district)") \
+                    AND due_on >= \(today.description)::date
+                    """)[0].get("count")
+                count += max(0, due.count - told)
+            }
+            return count
+        }
+    }
 
     /// One line a fact; a line of a listener bears its name.
     private static let state: SQL = """
