@@ -75,6 +75,7 @@ struct CaseCommandTests {
                     .with {
                         $0.rule = "terms.lengths.term"
                         $0.reason = "试点"
+                        ($0.step, $0.on, $0.unit) = ("F.4", "2026-09-02", "district/440105")
                     }
                 ]
             }
@@ -87,7 +88,7 @@ struct CaseCommandTests {
         let shown = try await run(city(), ["case", "show", Self.id, "--lang", "zh"])
         #expect(shown.status == 0, "\(shown.notes)")
         for word in [
-            "terms.lengths.term", "试点", "不同意，事项终止", "不同意，可补正或坚持报审",
+            "terms.lengths.term", "试点", "2026-09-02  F.4", "区 440105", "不同意，事项终止", "不同意，可补正或坚持报审",
             "未办，事项已终止", "未进行", "托管型", "相对薄弱学校", "连续两年不合格", "direction（办学方向正确）",
         ] {
             #expect(shown.data.contains(word), "\(word): \(shown.data)")

@@ -310,7 +310,10 @@ struct CaseCallsTests {
                 ]
             }
             #expect(excepted.case.status == "decided")
-            #expect(excepted.case.exceptions.map(\.reason) == ["片区需要"])
+            let kept = try #require(excepted.case.exceptions.first)
+            #expect(kept.reason == "片区需要" && kept.step == "J.4" && !kept.on.isEmpty)
+            #expect(kept.role == Role.district.rawValue && kept.unit == "district/440105")
+            #expect(try await city.getCase(item.id).exceptions == [kept])
             // The case that began before keeps its pack.
             #expect(try await city.getCase(old.id).packVersion == old.packVersion)
         }

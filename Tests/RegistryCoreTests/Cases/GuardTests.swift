@@ -165,6 +165,8 @@ struct GuardTests {
             ])
         try walk.take(excepted)
         #expect(walk.item.exceptions.count == 1 && walk.item.status == .decided)
+        let grant = try #require(walk.item.exceptions[0].grant)
+        #expect(grant.step == "J.4" && grant.by == walk.item.step("J.4")?.answers.last?.by)
     }
 
     @Test("XN-10: a private school does not found a group, whatever the bureau writes")

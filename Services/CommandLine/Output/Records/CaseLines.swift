@@ -4,12 +4,21 @@ import TaoliModels
 extension Taoli_Registry_V1_RuleException: Presentable {
     static var columns: [Column<Self>] {
         [
+            Column("日期", "on") { exception, _ in exception.on },
+            Column("步骤", "step") { exception, _ in exception.step },
             Column("例外的规则", "rule set aside") { exception, _ in exception.rule },
+            Column("单位", "unit") { UnitWords.unit($0.unit).text(in: $1) },
             Column("理由", "reason") { exception, _ in exception.reason },
         ]
     }
 
-    var json: JSONValue { ["rule": .string(rule), "reason": .string(reason)] }
+    var json: JSONValue {
+        [
+            "rule": .string(rule), "reason": .string(reason), "step": .optional(step),
+            "on": .optional(on), "subject": .optional(subject), "role": .optional(role),
+            "unit": .optional(unit),
+        ]
+    }
 }
 
 /// A line of a case as one table: an answer of a step, a step without one, or a rule set aside.
@@ -30,12 +39,15 @@ struct CaseLine: Presentable {
 
     private static var answerColumns: [Column<Self>] {
         [
-            Column("答复日期", "answered on") { line, _ in line.answer?.answer.on ?? "" },
+            Column("答复日期", "answered on") { line, _ in
+                line.exception?.on ?? line.answer?.answer.on ?? ""
+            },
             Column("决定", "answer") { line, language in
                 line.answer.map { CaseTerms.outcome($0.answer.outcome).text(in: language) } ?? ""
             },
             Column("单位", "unit") { line, language in
-                line.answer.map { $0.unit.text(in: language) } ?? ""
+                (line.exception.map { UnitWords.unit($0.unit) } ?? line.answer?.unit)?
+                    .text(in: language) ?? ""
             },
             Column("已交材料", "papers given") { line, _ in line.answer?.papers ?? "" },
             Column("例外的规则", "rule set aside") { line, _ in line.exception?.rule ?? "" },

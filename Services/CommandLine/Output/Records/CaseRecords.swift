@@ -34,8 +34,7 @@ extension Taoli_Registry_V1_Case: Presentable {
             "touches_establishment": .bool(touchesEstablishment),
             "district": .string(district), "opened_on": .string(openedOn),
             "effective_on": .optional(effectiveOn), "steps": .array(steps.map(\.json)),
-            "exceptions": .array(
-                exceptions.map { ["rule": .string($0.rule), "reason": .string($0.reason)] }),
+            "exceptions": .array(exceptions.map(\.json)),
             "version": .integer(version),
         ]
     }

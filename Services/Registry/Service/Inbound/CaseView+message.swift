@@ -30,6 +30,11 @@ extension CaseView {
                 .with {
                     $0.rule = exception.rule
                     $0.reason = exception.reason
+                    $0.step = exception.grant?.step ?? ""
+                    $0.on = exception.grant?.on.description ?? ""
+                    $0.subject = exception.grant?.by.subject ?? ""
+                    $0.role = exception.grant?.by.role.rawValue ?? ""
+                    $0.unit = exception.grant?.by.unit?.description ?? ""
                 }
             }
             $0.version = item.version

@@ -47,10 +47,13 @@ package struct AnswerStep: Sendable {
         try checkDate(rule, rules, today)
         let findings = try guarded(rule, item, caller, rules, input)
         var after = item
-        after.exceptions += exceptions
         let answer = StepAnswer(
             outcome: outcome, by: CaseSignature(caller), on: today, reason: reason, papers: papers,
             effectiveOn: effectiveOn, vote: vote)
+        let grant = RuleException.Grant(step: step, by: answer.by, on: today)
+        after.exceptions += exceptions.map {
+            RuleException(rule: $0.rule, reason: $0.reason, grant: grant)
+        }
         take(answer, rule, &after, CaseFlow(rules: rules, today: today))
         let log = CaseLog(rules: rules, before: item, author: answer.by)
         return (log.decision(after, at: rule, answer: answer, reason: reason), findings)

@@ -232,9 +232,28 @@ package struct RuleException: Hashable, Sendable {
     package let rule: String
     /// Why, in the words of the bureau.
     package let reason: String
+    /// Who granted it; `nil` until the answer counts, and of releases that did not keep it.
+    package let grant: Grant?
 
-    package init(rule: String, reason: String) {
+    /// By whom, at which step, and when an exception was granted.
+    package struct Grant: Hashable, Sendable {
+        /// The step whose answer it came with.
+        package let step: String
+        /// The bureau's account.
+        package let by: CaseSignature
+        /// The answer's day.
+        package let on: CalendarDate
+
+        package init(step: String, by: CaseSignature, on: CalendarDate) {
+            self.step = step
+            self.by = by
+            self.on = on
+        }
+    }
+
+    package init(rule: String, reason: String, grant: Grant? = nil) {
         self.rule = rule
         self.reason = reason
+        self.grant = grant
     }
 }

@@ -45,6 +45,9 @@ struct CaseRecord: Codable {
     struct Exception: Codable {
         let rule: String
         let reason: String
+        let step: String?
+        let by: Signature?
+        let on: String?
     }
 
     init(_ item: Case) {
@@ -54,7 +57,7 @@ struct CaseRecord: Codable {
         beforeLandSale = item.facts.isBeforeLandSale
         touchesEstablishment = item.facts.touchesEstablishment
         openedBy = Signature(item.openedBy)
-        exceptions = item.exceptions.map { Exception(rule: $0.rule, reason: $0.reason) }
+        exceptions = item.exceptions.map(Exception.init)
     }
 
     /// - Throws: `UnreadableRow` for a value that no release wrote.
@@ -134,6 +137,23 @@ extension CaseRecord.Parties {
             school: try Stored.id(school), schoolDistrict: try Stored.district(schoolDistrict),
             leads: try leads.map { try Stored.id($0) }, group: try Stored.id(group),
             groupDistrict: try Stored.district(groupDistrict), city: try Stored.district(city))
+    }
+}
+
+extension CaseRecord.Exception {
+    init(_ exception: RuleException) {
+        rule = exception.rule
+        reason = exception.reason
+        step = exception.grant?.step
+        by = exception.grant.map { CaseRecord.Signature($0.by) }
+        on = exception.grant?.on.description
+    }
+
+    func value() throws -> RuleException {
+        guard let step, let by, let on else { return RuleException(rule: rule, reason: reason) }
+        return RuleException(
+            rule: rule, reason: reason,
+            grant: RuleException.Grant(step: step, by: try by.value(), on: try Stored.date(on)))
     }
 }
 

@@ -42,9 +42,8 @@ enum CaseTable {
                 chain: try row.get("chain"), facts: try record.facts(row.value("purpose")),
                 openedOn: try row.date("opened_on"), openedBy: try record.openedBy.value(),
                 status: try row.value("status"), steps: byCase[id] ?? [],
-                exceptions: record.exceptions.map {
-                    RuleException(rule: $0.rule, reason: $0.reason)
-                }, effectiveOn: try row.optionalDate("effective_on"),
+                exceptions: try record.exceptions.map { try $0.value() },
+                effectiveOn: try row.optionalDate("effective_on"),
                 version: try row.get("version"))
         }
     }
