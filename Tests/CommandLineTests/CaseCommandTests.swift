@@ -109,6 +109,7 @@ struct CaseCommandTests {
         #expect(shown.status == 0, "\(shown.notes)")
         let lines = shown.data.split(separator: "\r\n")
         #expect(lines.count == 1 + 5 + 1)
+        #expect(lines.dropFirst().allSatisfy { $0.contains(Self.id) && $0.contains("桃李教育集团") })
         #expect(
             lines.contains {
                 $0.contains("F.4") && $0.contains("理由一") && $0.contains("minutes=纪要〔2026〕1号")

@@ -34,6 +34,9 @@ package struct FiledPack: Sendable {
         }
     }
 
+    /// Characters of a pack's id that an answer repeats.
+    private static let idMax = 64
+
     /// One of the packs that come with the product.
     /// - Throws: `unknown-pack`.
     package static func shipped(_ id: String, examples: Bool) throws(Refusal) -> FiledPack {
@@ -41,7 +44,9 @@ package struct FiledPack: Sendable {
         let files = PolicyPacks.files + PolicyPacks.exampleFiles
         guard let pack = known.compactMap({ $0[id] }).first,
             let file = files.first(where: { $0.name == "\(id).yaml" })
-        else { throw PackRefusals.unknown(id, known.flatMap(\.ids)) }
+        else {
+            throw PackRefusals.unknown(String(id.prefix(idMax)), known.flatMap(\.ids))
+        }
         return FiledPack(pack: pack, file: file.bytes)
     }
 }

@@ -90,8 +90,10 @@ struct JoiningRuleTests {
         #expect(walk.item.status == .decided)
     }
 
-    @Test("JD-3: a school that is in another group joins, and every bureau hears where it is")
-    func elsewhere() throws {
+    @Test(
+        "JD-3: a school that is in another group joins, and every bureau hears where it is",
+        arguments: [("XN", "J.1"), ("SH", "J.1")])
+    func elsewhere(pack: String, step: String) throws {
         let other = OtherMembership(
             site: "新校", group: "东山教育集团", role: .member, mode: "entrusted",
             validity: Validity(from: CaseExamples.today))
@@ -99,9 +101,9 @@ struct JoiningRuleTests {
         let input = GuardInput(
             members: unit.members, joining: unit.joining, district: unit.district, termYears: 3,
             elsewhere: [other])
-        let walk = try CaseWalk("XN", "J", input: input)
-        let told = try walk.answer("J.1").decide(
-            walk.item, by: walk.actor("J.1"), on: walk.today, walk.rules, input
+        let walk = try CaseWalk(pack, "J", input: input)
+        let told = try walk.answer(step).decide(
+            walk.item, by: walk.actor(step), on: walk.today, walk.rules, input
         ).findings
         #expect(told.map(\.source.rule) == [OtherGroupsNote.rule])
         let what = try #require(told.first?.what)

@@ -48,12 +48,14 @@ struct SchoolFinder: Sendable {
         try Self.one(name, of: try await sites(named: name), id: \.id, name: \.name)
     }
 
-    /// The only one of a school's sites.
+    /// The only one of a school's sites, or the one among them that bears the very name.
     ///
     /// - Throws: ``CommandFailure`` with the names of all when there are several.
     static func one<Site>(
         _ name: String, of sites: [Site], id: (Site) -> String, name siteName: (Site) -> String
     ) throws -> Site {
+        let named = sites.filter { siteName($0) == name }
+        if sites.count > 1, named.count == 1 { return named[0] }
         guard sites.count > 1 else {
             return try Match.one(name, "site", sites, .full, id: id, names: { _ in [name] })
         }

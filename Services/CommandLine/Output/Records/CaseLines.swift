@@ -23,11 +23,23 @@ extension Taoli_Registry_V1_RuleException: Presentable {
 
 /// A line of a case as one table: an answer of a step, a step without one, or a rule set aside.
 struct CaseLine: Presentable {
+    let item: Taoli_Registry_V1_Case
     let step: Taoli_Registry_V1_CaseStep?
     let answer: CaseAnswerRow?
     let exception: Taoli_Registry_V1_RuleException?
 
-    static var columns: [Column<Self>] { stepColumns + answerColumns }
+    static var columns: [Column<Self>] { caseColumns + stepColumns + answerColumns }
+
+    private static var caseColumns: [Column<Self>] {
+        [
+            Column("事项编号", "case") { line, _ in line.item.id },
+            Column("事项状态", "case status") {
+                CaseTerms.status($0.item, on: Parse.today).text(in: $1)
+            },
+            Column("集团", "group") { line, _ in line.item.groupName },
+            Column("生效", "in effect") { line, _ in line.item.effectiveOn },
+        ]
+    }
 
     private static var stepColumns: [Column<Self>] {
         Taoli_Registry_V1_CaseStep.columns.map { column in
@@ -68,11 +80,12 @@ extension Taoli_Registry_V1_Case {
         let answers = Dictionary(grouping: answerRows, by: \.step.id)
         let steps = steps.flatMap { step -> [CaseLine] in
             guard let given = answers[step.id] else {
-                return [CaseLine(step: step, answer: nil, exception: nil)]
+                return [CaseLine(item: self, step: step, answer: nil, exception: nil)]
             }
-            return given.map { CaseLine(step: step, answer: $0, exception: nil) }
+            return given.map { CaseLine(item: self, step: step, answer: $0, exception: nil) }
         }
-        return steps + exceptions.map { CaseLine(step: nil, answer: nil, exception: $0) }
+        return steps
+            + exceptions.map { CaseLine(item: self, step: nil, answer: nil, exception: $0) }
     }
 
     /// A unit's name where the case has it, else what it is with its id or code.

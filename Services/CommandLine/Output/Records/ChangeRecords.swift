@@ -36,7 +36,7 @@ extension Taoli_Registry_V1_Change: Presentable {
 extension Taoli_Registry_V1_FieldChange {
     /// `名称：旧 → 新`; without an arrow where there was nothing before.
     func text(of event: String, in language: Language) -> String {
-        let name = HistoryWords.field(field, in: language)
+        let name = HistoryWords.field(field, of: event, in: language)
         let colon = language == .zh ? "：" : ": "
         let old = HistoryWords.value(before, of: field, event: event, in: language)
         let new = HistoryWords.value(after, of: field, event: event, in: language)

@@ -8,10 +8,13 @@ enum HistoryWords {
         return words.text(in: language)
     }
 
-    /// The name of a field, e.g. `term_until`.
-    static func field(_ name: String, in language: Language) -> String {
-        language == .zh
-            ? fields[name] ?? name : name.split(separator: "_").joined(separator: " ")
+    /// The name of a field of a history, e.g. `term_until`.
+    ///
+    /// - Parameter event: a person's title is no document's.
+    static func field(_ name: String, of event: String, in language: Language) -> String {
+        guard language == .zh else { return name.split(separator: "_").joined(separator: " ") }
+        if name == "title", event.hasPrefix("Person") { return "职称" }
+        return fields[name] ?? UnitWords.text(name, in: language)
     }
 
     /// A value as a person reads it: ids, dates and texts as they are.
@@ -27,6 +30,8 @@ enum HistoryWords {
                 ?? value
         case "role": return MembershipRole(rawValue: value)?.chinese ?? value
         case "mode": return PackWords.mode(value, in: language)
+        case "category": return PackWords.category(value, in: language)
+        case "subject": return TeachingSubject(rawValue: value)?.chinese ?? value
         case "post":
             return StaffPost(rawValue: value)?.chinese ?? PackWords.post(value, in: language)
         case "grant": return RoleWords.place(value, in: language)
@@ -115,14 +120,15 @@ enum HistoryWords {
         "grant": "授权", "group": "集团", "holder": "任职者", "in_force": "生效", "issuer": "授予单位",
         "kind": "类型", "latitude": "纬度", "leaders": "校级领导职数", "legal_name": "法定名称",
         "level": "级别", "longitude": "经度", "matter": "议题类别", "middle_managers": "中层职数",
-        "minutes": "纪要", "mode": "方式", "name": "名称", "note": "备注", "outside_limit": "不占职数",
-        "ownership": "办学性质", "papers": "材料", "post": "职务", "posts": "编制数",
+        "minutes": "纪要", "mode": "方式", "name": "名称", "note": "备注", "number": "证件号码",
+        "outside_limit": "不占职数", "ownership": "办学性质", "papers": "材料", "phone": "电话",
+        "post": "职务", "posts": "编制数",
         "predecessor": "前身", "principal_grade": "校长职级", "purpose": "用途",
         "reason": "理由", "reference": "文号", "relation": "关系", "resolution": "决议",
         "reverses": "冲销", "role": "身份", "school": "学校", "school_id": "学校编号",
         "school_since": "入校日期", "school_year": "学年", "sha256": "SHA-256", "site": "校区",
         "source": "来源", "source_level": "原始级别", "source_type": "原始类型", "stage": "学段",
-        "status": "状态", "step": "步骤", "subject": "内容", "successor": "后继",
+        "status": "状态", "step": "步骤", "subject": "学科", "successor": "后继",
         "teaching_since": "从教日期", "term_until": "期限", "title": "标题", "unit": "单位",
         "until": "止", "valid_until": "有效期止", "version": "版本", "working_since": "参加工作日期",
     ]

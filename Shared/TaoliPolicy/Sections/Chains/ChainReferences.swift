@@ -48,12 +48,12 @@ struct ChainReferences {
         }
     }
 
-    /// A guard without a rule lets everything pass, though the step says that it looks.
+    /// A guard without a rule lets everything pass, though the step says that it looks; but
+    /// `composition` always holds the limit that the bureau set for one group.
     private func rules(of name: StepGuard, at step: StepRule) {
         let (list, isEmpty): (String, Bool) =
             switch name {
-            case .composition:
-                ("composition.limits", pack[CompositionSection.self].limits.isEmpty)
+            case .composition: ("composition.limits", false)
             case .conditions:
                 ("composition.conditions", pack[CompositionSection.self].conditions.isEmpty)
             case .term: ("terms.lengths", pack[TermsSection.self].lengths.isEmpty)

@@ -13,7 +13,8 @@ struct SurveyStore: Sendable {
     let shelf: PackShelf
     let seal: StudentSeal
 
-    /// - Parameter asked: `nil` for the pack that the district follows on the first day.
+    /// - Parameter asked: `nil` for the pack that the district follows in the time that the survey
+    ///   is about, as the cycle does that counts its answers.
     /// - Throws: `no-pack-followed`, `group-unknown`, and what `OpenSurvey` refuses.
     func open<Response: SwiftProtobuf.Message & Sendable>(
         _ open: OpenSurvey, _ asked: FiledPack?, _ request: CommandRequest,
@@ -22,7 +23,7 @@ struct SurveyStore: Sendable {
         try await context.commands.run(request) { tx, _, now in
             let today = CalendarDate(shanghai: now)
             let pack = try await shelf.chosen(
-                asked, tx, by: open.district, on: open.startsOn
+                asked, tx, by: open.district, on: min(open.period.lastDay, today)
             ).pack
             let members = try await CycleMembers.read(
                 of: open.district, groups: open.groups, on: min(open.startsOn, today), in: tx)

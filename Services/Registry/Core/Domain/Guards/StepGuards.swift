@@ -7,17 +7,18 @@ struct StepGuards {
 
     /// What a "yes" at this step would not keep.
     func findings(_ step: StepRule, of item: Case, _ input: GuardInput) -> [RuleFinding] {
-        guards(step).flatMap { guarded in
+        let guards = guards(step)
+        let notes = guards.isEmpty ? [] : OtherGroupsNote().findings(input)
+        return guards.flatMap { guarded in
             switch guarded {
             case .composition: CompositionCheck(rules.pack).findings(input)
-            case .conditions:
-                ConditionCheck(rules.pack).findings(input) + OtherGroupsNote().findings(input)
+            case .conditions: ConditionCheck(rules.pack).findings(input)
             case .term:
                 TermCheck(rules.pack).findings(
                     input, mode: item.facts.proposal.mode,
                     isExtension: item.facts.proposal.purpose == .extend)
             }
-        }
+        } + notes
     }
 
     /// What the pack names for the step. The consent that says from which day a school is in also

@@ -29,12 +29,14 @@ enum FundsRefusals {
     }
 
     static func unknown(_ field: String, _ value: String, known: [String]) -> Refusal {
-        let list = known.isEmpty ? "–" : known.joined(separator: ", ")
-        let near = NearestName.nearest(to: value, in: known) ?? list
-        return Refusal(
+        Refusal(
             .invalid, "unknown-\(field)", field: field,
             what: Wording("本区的政策中没有“\(value)”。", "The district's policy has no '\(value)'."),
-            next: Wording("可用：\(near)。", "Use one of these: \(near)."))
+            next: NearestRight.next(
+                to: value, in: known,
+                none: Wording(
+                    "本区的政策包没有规定经费；请先在其 funds 中写明。",
+                    "The district's pack says nothing of money; write it in its funds first.")))
     }
 
     static func budgetMoney(_ source: FundSourceRule, _ purpose: FundPurposeRule) -> Refusal {
@@ -99,8 +101,11 @@ enum FundsRefusals {
             .precondition, "no-agreement-in-policy", field: "kind",
             what: Wording(
                 "政策没有“\(kind)”这种费用协议。", "The policy knows no fee agreement '\(kind)'."),
-            next: Wording(
-                "可用：\(known.joined(separator: ", "))。",
-                "It knows: \(known.joined(separator: ", "))."))
+            next: NearestRight.next(
+                to: kind, in: known,
+                none: Wording(
+                    "本区的政策包没有规定费用协议；请先在其 funds.agreements 中写明。",
+                    "The district's pack names no fee agreement; write it in its funds.agreements "
+                        + "first.")))
     }
 }

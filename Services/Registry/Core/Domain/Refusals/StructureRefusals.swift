@@ -129,13 +129,16 @@ enum StructureRefusals {
         next: Wording("请写明要结束的类别。", "Say which of them ends."))
 
     static func unknown(_ kind: DesignationKind, _ value: String, known: [String]) -> Refusal {
-        let list = known.isEmpty ? "–" : known.joined(separator: ", ")
-        let near = NearestName.nearest(to: value, in: known) ?? list
-        return Refusal(
+        Refusal(
             .invalid, "unknown-\(kind.rawValue)", field: "value",
             what: Wording(
                 "本区的政策中没有“\(value)”。", "The district's policy has no '\(value)'."),
-            next: Wording("可用：\(near)。", "Use one of these: \(near)."))
+            next: NearestRight.next(
+                to: value, in: known,
+                none: Wording(
+                    "本区的政策包没有规定“\(kind.name.chinese)”，不能认定。",
+                    "The district's pack names no '\(kind.name.english)', so none can be "
+                        + "designated.")))
     }
 
     static func badText(max: Int) -> Refusal {
