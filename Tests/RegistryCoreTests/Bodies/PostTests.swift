@@ -13,7 +13,7 @@ struct PostTests {
     }
 
     @Test(
-        "TC-3, TC-24, XN-4, XN-22, XN-29, GT-14, SH-2, SH-22: each kind of each pack is established at its unit",
+        "TC-3, TC-24, TC-31, XN-4, XN-22, XN-29, GT-14, SH-2, SH-22, SH-24: each kind of each pack is established at its unit",
         arguments: allKinds)
     func kinds(pack: String, kind: String) throws {
         let rules = try BodyExamples.rules(pack, kind)

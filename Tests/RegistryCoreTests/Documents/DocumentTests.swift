@@ -13,7 +13,7 @@ struct DocumentTests {
     }
 
     @Test(
-        "TC-4, XN-32, GT-13, SH-2, SH-5, SH-17, SH-22: each kind of each pack holds when its rule says",
+        "TC-4, XN-32, GT-13, SH-2, SH-5, SH-17, SH-22, SH-24: each kind of each pack holds when its rule says",
         arguments: all)
     func kinds(pack: String, kind: String) throws {
         let rules = try DocumentExamples.rules(pack, kind)
