@@ -121,6 +121,29 @@ struct PackMistakeTests {
         _ = try problem("years: {from: 3, to: 6}", "years: {from: 6, to: 3}")
     }
 
+    @Test(
+        "XN-15: a deadline counts from the day of effect behind the steps that bring it about only",
+        arguments: [
+            (
+                "{id: J.3, act: review, by: bureau,",
+                "{id: J.3, act: review, by: bureau, days: 20, counts_from: effect,", "J.3", "after"
+            ),
+            (
+                "{id: J.6a, act: task, by: importing_bureau, days: 0,",
+                "{id: J.6a, act: task, by: importing_bureau,", "J.6a.counts_from", "days:"
+            ),
+            (
+                "{id: J.6a, act: task, by: importing_bureau, days: 0, counts_from: effect,",
+                "{id: J.6a, act: task, by: importing_bureau, days: 0, counts_from: efect,",
+                "J.6a.counts_from", "effect"
+            ),
+        ])
+    func countsFrom(_ old: String, _ new: String, _ rule: String, _ fix: String) throws {
+        let found = try problem(old, new)
+        #expect(found.rule == "chains.chains.J.steps.\(rule)")
+        #expect(found.fix.english.contains(fix))
+    }
+
     @Test("What is no YAML is refused with line and column; so is a key that stands twice")
     func yaml() throws {
         let broken = try #require(try problems("units:\n  kinds:", "units: [\n  kinds:").first)

@@ -77,7 +77,7 @@ extension CaseView {
             $0.clause = rule.source.clause ?? ""
             $0.state = step.state.rawValue
             $0.openedOn = step.openedOn?.description ?? ""
-            $0.dueOn = rules.dueOn(step, rule)?.description ?? ""
+            $0.dueOn = rules.dueOn(step, rule, of: item)?.description ?? ""
             $0.delegateID = step.delegate?.description ?? ""
             $0.needs = papers.map { paper in
                 .with {

@@ -19,6 +19,7 @@ struct ChainCheck {
         for step in chain.steps { paper(of: step) }
         order()
         effect()
+        for step in chain.steps where step.countsFrom == .effect { counting(step) }
     }
 
     /// What somebody without an account decided is shown by a paper.
@@ -73,6 +74,21 @@ struct ChainCheck {
                     "Use refusal: records.")
             }
         }
+    }
+
+    /// What counts from the day of effect opens only once that day is known.
+    private func counting(_ step: StepRule) {
+        guard !isRefused(step.source, "after"), !isRefused(chain.source, "effect") else { return }
+        var before = Set(step.after)
+        for earlier in chain.steps.reversed() where before.contains(earlier.id) {
+            before.formUnion(earlier.after)
+        }
+        guard !chain.effect.at.allSatisfy({ before.contains($0) }) else { return }
+        wrong(
+            step.source, "它从生效之日起计期限，却不在生效步骤之后。",
+            "Its deadline counts from the day of effect, but it does not come after it.",
+            "删去 counts_from，或在 after 中写生效的步骤。",
+            "Leave out counts_from, or let it come after the steps of effect.at.")
     }
 
     private func wrong(

@@ -29,6 +29,8 @@ package struct StepRule: Hashable, Sendable {
     package let vote: String?
     /// Working days; `nil`: the act's.
     package let days: Int?
+    /// From which day they count.
+    package let countsFrom: DeadlineStart
     /// Told besides those who always are.
     package let tells: [Recipient]
     /// The date on which an automatic step happens by itself.
@@ -52,6 +54,7 @@ package struct StepRule: Hashable, Sendable {
         otherSide = reader.optionalChoice("other_side")
         vote = reader.optionalText("vote")
         days = reader.optionalInteger("days", in: 0...250)
+        countsFrom = reader.optionalChoice("counts_from") ?? .opening
         tells = reader.choices("tells")
         on = reader.optionalChoice("on")
         source = reader.source()
@@ -70,6 +73,14 @@ package struct StepRule: Hashable, Sendable {
                 "act", showing: ["act", "on"],
                 Wording("自动步骤与 on 不配套。", "An automatic step and its date belong together."),
                 fix: Wording("act: automatic 要写 on。", "Write on: with act: automatic only."))
+        }
+        if countsFrom == .effect, days == nil {
+            reader.problem(
+                "counts_from", showing: ["counts_from", "days"],
+                Wording(
+                    "写了 counts_from: effect，却没有写明几个工作日。",
+                    "It counts from the day of effect, but does not say how many working days."),
+                fix: Wording("请写 days: 工作日数。", "Write days: with it; 0 is that day itself."))
         }
         if !act.routes.contains(refusal) {
             let routes = act.routes.map(\.rawValue).sorted().joined(separator: ", ")
@@ -152,6 +163,14 @@ package enum MissedRoute: String, CaseIterable, Sendable {
     case overdue
     /// The right is lost and the case goes on.
     case goesOn = "goes_on"
+}
+
+/// From which day the deadline of a step counts.
+package enum DeadlineStart: String, CaseIterable, Sendable {
+    /// The day on which the step opens.
+    case opening
+    /// The day from which the case holds; the day on which the step opens when that is later.
+    case effect
 }
 
 /// In which cases a step is there.

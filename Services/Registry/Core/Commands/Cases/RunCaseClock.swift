@@ -39,7 +39,7 @@ package struct RunCaseClock: Sendable {
         _ rule: StepRule, _ step: CaseStep, _ item: Case, _ today: CalendarDate,
         _ rules: CaseRules
     ) -> (kind: StepOutcome, date: CalendarDate?)? {
-        if rule.missed == .goesOn, let due = rules.dueOn(step, rule), today > due {
+        if rule.missed == .goesOn, let due = rules.dueOn(step, rule, of: item), today > due {
             return (.missed, nil)
         }
         guard rule.act == .automatic, case .expire(_, let mode, let until) = item.facts.proposal,

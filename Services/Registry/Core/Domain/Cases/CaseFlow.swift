@@ -24,11 +24,13 @@ struct CaseFlow {
         settle(&item)
     }
 
-    /// Opens a step, or opens it again; its deadline runs from today.
+    /// Opens a step, or opens it again; its deadline runs from today, or from the day of effect.
     func open(_ index: Int, _ rule: StepRule, _ item: inout Case) {
         item.steps[index].state = .open
         item.steps[index].openedOn = today
-        item.steps[index].dueOn = rules.due(rule, openedOn: today)
+        // The step that brings the case about opens this one before the day is written down.
+        let effect = item.effectiveOn ?? (isEffective(item) ? effectDate(item) : nil)
+        item.steps[index].dueOn = rules.due(rule, openedOn: today, effect: effect)
     }
 
     /// Closes a case before its end: what was not over never comes.

@@ -35,14 +35,21 @@ package struct CaseRules: Sendable {
 
     /// The last day of a step that opens on `date`; `nil` without a deadline, and while the
     /// working days of a year are unknown.
-    func due(_ step: StepRule, openedOn date: CalendarDate) -> CalendarDate? {
+    ///
+    /// - Parameter effect: the day from which the case holds; `nil` while it has not come about.
+    ///   A deadline that counts from a day before the step opened would be over at once.
+    func due(_ step: StepRule, openedOn date: CalendarDate, effect: CalendarDate?)
+        -> CalendarDate?
+    {
         let days = step.days ?? pack[DeadlinesSection.self].days(for: step.act)
-        return days.flatMap { try? workingDays.date($0, after: date) }
+        let start = step.countsFrom == .effect ? max(effect ?? date, date) : date
+        return days.flatMap { try? workingDays.date($0, after: start) }
     }
 
     /// The same of a step that opened while a year was unknown, and may be known now.
-    package func dueOn(_ step: CaseStep, _ rule: StepRule) -> CalendarDate? {
-        step.dueOn ?? step.openedOn.flatMap { due(rule, openedOn: $0) }
+    package func dueOn(_ step: CaseStep, _ rule: StepRule, of item: Case) -> CalendarDate? {
+        step.dueOn
+            ?? step.openedOn.flatMap { due(rule, openedOn: $0, effect: item.effectiveOn) }
     }
 
     /// The units whose people can act at a step; none where the product acts by itself.

@@ -71,7 +71,7 @@ package struct CaseNews: Hashable, Sendable {
         next = item.openSteps.compactMap { step in
             chain.step(step.id).map { rule in
                 NextStep(
-                    step: rule.id, name: rule.name, dueOn: rules.dueOn(step, rule),
+                    step: rule.id, name: rule.name, dueOn: rules.dueOn(step, rule, of: item),
                     units: rules.ownUnits(of: rule, in: item.facts),
                     isOld: waiting.contains(step.id))
             }
