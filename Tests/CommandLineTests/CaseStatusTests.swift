@@ -27,4 +27,14 @@ struct CaseStatusTests {
             english.hasPrefix(status)
                 && english.hasSuffix("not yet in effect") == word.hasSuffix("待生效"))
     }
+
+    @Test("XN-9: a step that was answered no and went on is not called done")
+    func leftOut() {
+        let step = Taoli_Registry_V1_CaseStep.with {
+            $0.state = "over"
+            $0.answers = [.with { $0.outcome = "no" }]
+        }
+        #expect(CaseTerms.state(of: step).text(in: .zh) == "不同意/不办，继续办理")
+        #expect(CaseTerms.outcome("no").text(in: .zh) == "不同意/不办")
+    }
 }

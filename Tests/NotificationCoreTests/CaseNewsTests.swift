@@ -69,7 +69,7 @@ struct CaseNewsTests {
         for (act, outcome, told) in [
             ("review", "yes", "同意"), ("consent", "no", "不同意"), ("filing", "yes", "已备案"),
             ("vote", "no", "未通过"), ("agree", "yes", "已达成一致"), ("task", "yes", "已办理"),
-            ("review", "returned", "退回补正"), ("", "yes", "已办理"),
+            ("review", "returned", "退回补正"), ("", "yes", "已办理"), ("task", "no", "不办理"),
         ] {
             let key = try #require(try news(next: [], act: act, outcome: outcome).outcome)
             #expect(CaseWords.outcome(key).chinese == told, "\(act) \(outcome)")

@@ -144,6 +144,27 @@ struct PackMistakeTests {
         #expect(found.fix.english.contains(fix))
     }
 
+    @Test(
+        "XN-9: only a task is optional, and what a no does there is not the pack's to say",
+        arguments: [
+            (
+                "{id: J.4, act: consent, by: government,",
+                "{id: J.4, act: consent, by: government, optional: true,", "J.4.optional"
+            ),
+            (
+                "{id: J.6b, act: task, by: member, optional: true,",
+                "{id: J.6b, act: task, by: member, optional: true, refusal: waits,",
+                "J.6b.refusal"
+            ),
+            (
+                "{id: J.6b, act: task, by: member, optional: true,",
+                "{id: J.6b, act: task, by: member, optional: maybe,", "J.6b.optional"
+            ),
+        ])
+    func optional(_ old: String, _ new: String, _ rule: String) throws {
+        #expect(try problem(old, new).rule == "chains.chains.J.steps.\(rule)")
+    }
+
     @Test("What is no YAML is refused with line and column; so is a key that stands twice")
     func yaml() throws {
         let broken = try #require(try problems("units:\n  kinds:", "units: [\n  kinds:").first)

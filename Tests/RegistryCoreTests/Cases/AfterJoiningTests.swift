@@ -37,4 +37,28 @@ struct AfterJoiningTests {
         let plate = try #require(walk.item.step("J.6b")?.dueOn)
         #expect(plate > walk.today)
     }
+
+    @Test(
+        "XN-9: the plate may be left out with a reason, and the case is completed without it",
+        arguments: [("J", "J.6b"), ("JX", "JX.6b")])
+    func plate(_ chain: String, _ step: String) throws {
+        var walk = try CaseWalk("XN", chain)
+        try walk.reach(step)
+        let bare = AnswerStep(step: step, outcome: .no)
+        #expect(try walk.refusal(bare)?.slug == "reason-needed")
+        try walk.take(AnswerStep(step: step, outcome: .no, reason: "暂不挂牌"))
+        let left = try #require(walk.item.step(step))
+        #expect(left.state == .over && left.answers.last?.reason == "暂不挂牌")
+        #expect(walk.item.status == .decided)
+        try walk.finish()
+        #expect(walk.item.status == .completed && walk.effects.count == 1)
+    }
+
+    @Test("XN-9: a task that the pack does not call optional cannot be left out")
+    func otherTasks() throws {
+        var walk = try CaseWalk("XN", "J")
+        try walk.reach("J.6a")
+        let no = AnswerStep(step: "J.6a", outcome: .no, reason: "不办")
+        #expect(try walk.refusal(no)?.slug == "outcome-not-possible")
+    }
 }

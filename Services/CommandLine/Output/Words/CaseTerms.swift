@@ -42,6 +42,8 @@ enum CaseTerms {
         switch (step.state, last) {
         case ("returned", "no"):
             return Term(key: "answered no: resubmit or insist", chinese: "不同意，可补正或坚持报审")
+        case ("over", "no"):
+            return Term(key: "answered no, it goes on", chinese: "不同意/不办，继续办理")
         case ("void", "no"):
             return Term(key: "answered no, case closed", chinese: "不同意，事项终止")
         case ("void", "") where !step.openedOn.isEmpty:
@@ -65,7 +67,7 @@ enum CaseTerms {
 
     static func outcome(_ key: String) -> Term {
         let words = [
-            "yes": "同意/已办", "no": "不同意", "returned": "退回补正", "resubmitted": "重新提交",
+            "yes": "同意/已办", "no": "不同意/不办", "returned": "退回补正", "resubmitted": "重新提交",
             "insisted": "坚持报审", "missed": "逾期", "informed": "已告知", "delegated": "委托",
         ]
         return Term(key: key, chinese: words[key] ?? key)

@@ -168,6 +168,7 @@ package enum CaseWords {
         case ("filing", "yes"): "filed"
         case ("vote", "yes"): "adopted"
         case ("vote", "no"): "rejected"
+        case ("task", "no"): "left_undone"
         default: outcome
         }
     }
@@ -191,6 +192,7 @@ package enum CaseWords {
         case "informed": Wording("已告知", "informed")
         case "adopted": Wording("通过", "adopted")
         case "rejected": Wording("未通过", "rejected")
+        case "left_undone": Wording("不办理", "left undone")
         case "proposed": Wording("待认可", "waits for acceptance")
         case "in_force": Wording("已生效", "in force")
         case "filed": Wording("已备案", "on file")

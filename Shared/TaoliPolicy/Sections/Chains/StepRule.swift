@@ -17,6 +17,8 @@ package struct StepRule: Hashable, Sendable {
     package let needs: [String]
     /// The rules looked at when it is decided.
     package let guards: [StepGuard]
+    /// A task that may be left undone: a "no" with its reason is an answer too, and goes on.
+    package let isOptional: Bool
     /// What a "no" does.
     package let refusal: RefusalRoute
     /// What happens when nobody acts in time.
@@ -48,7 +50,8 @@ package struct StepRule: Hashable, Sendable {
         after = reader.texts("after")
         needs = reader.texts("needs")
         guards = reader.choices("guards")
-        refusal = reader.optionalChoice("refusal") ?? .impossible
+        isOptional = reader.optionalFlag("optional") ?? false
+        refusal = reader.optionalChoice("refusal") ?? (isOptional ? .goesOn : .impossible)
         missed = reader.optionalChoice("missed") ?? .overdue
         condition = reader.optionalChoice("if")
         otherSide = reader.optionalChoice("other_side")
@@ -82,8 +85,18 @@ package struct StepRule: Hashable, Sendable {
                     "It counts from the day of effect, but does not say how many working days."),
                 fix: Wording("请写 days: 工作日数。", "Write days: with it; 0 is that day itself."))
         }
-        if !act.routes.contains(refusal) {
-            let routes = act.routes.map(\.rawValue).sorted().joined(separator: ", ")
+        if isOptional, act != .task {
+            reader.problem(
+                "optional", showing: ["act", "optional"],
+                Wording(
+                    "“\(act.rawValue)”步骤不能写 optional。",
+                    "A step of \(act.rawValue) cannot be optional."),
+                fix: Wording("只有 act: task 可写 optional: true。", "Write it with act: task only."))
+            return
+        }
+        let allowed: Set<RefusalRoute> = isOptional ? [.goesOn] : act.routes
+        if !allowed.contains(refusal) {
+            let routes = allowed.map(\.rawValue).sorted().joined(separator: ", ")
             reader.problem(
                 "refusal", showing: ["act", "refusal"],
                 Wording(

@@ -162,7 +162,8 @@ extension StepAct {
     /// The answers that such a step takes.
     package func outcomes(refusal: RefusalRoute) -> [StepOutcome] {
         switch self {
-        case .apply, .consult, .record, .task, .hear: [.yes]
+        case .apply, .consult, .record, .hear: [.yes]
+        case .task: refusal == .goesOn ? [.yes, .no] : [.yes]
         case .automatic: []
         case .review, .consent: [.yes, .no, .returned]
         case .filing: [.yes, .returned]
