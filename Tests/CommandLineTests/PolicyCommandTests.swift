@@ -20,6 +20,15 @@ struct PolicyCommandTests {
         #expect(!shown.data.contains("XN-10"))
     }
 
+    @Test("JD-4: a mode of belonging is shown with its legal form")
+    func legalForm() async {
+        let shown = await run("policy", "show", "JD", "--clause", "JD-4", "--lang", "zh")
+        #expect(shown.status == 0)
+        #expect(shown.data.contains("units.modes.combined"))
+        #expect(shown.data.contains("多法人组合式") && shown.data.contains("legal_person: own"))
+        #expect(shown.data.contains("composition.conditions.member_mode"))
+    }
+
     @Test(
         "A file's mistakes are told by line with the fix, and the exit code says that data is wrong"
     )

@@ -77,7 +77,7 @@ struct GuardTests {
         #expect(limits("SH", none) == ["composition.limits.leads_min": .refuse])
         #expect(limits("JD", none) == ["composition.limits.leads_min": .warn])
         #expect(
-            conditions("JD", CaseExamples.member()) == [
+            conditions("JD", CaseExamples.member(mode: "combined")) == [
                 "composition.conditions.across_stages": .warn
             ])
         #expect(

@@ -16,7 +16,7 @@ struct JoiningRuleTests {
             pack: CaseExamples.pack(pack), workingDays: .shipped)
     }
 
-    @Test("XN-2 XN-21 GT-1: a joining without the mode or the years that it needs is not opened")
+    @Test("XN-2 XN-21 GT-1 JD-4: a joining without the mode or years that it needs is not opened")
     func needed() throws {
         let mode = try refusal { try open("XN", mode: nil, years: nil) }
         #expect(mode.slug == "mode-needed" && mode.clause == "XN-2" && mode.field == "mode")
@@ -30,7 +30,11 @@ struct JoiningRuleTests {
         #expect(!community.next.english.contains("--years"))
         #expect(try open("XN", mode: "entrusted", years: 3).state.status == .open)
         #expect(try open("XN", mode: "close_knit", years: nil).state.status == .open)
-        for pack in ["TC", "JD", "SH"] {
+        let combined = try refusal { try open("JD", mode: nil, years: nil) }
+        #expect(combined.slug == "mode-needed" && combined.clause == "JD-4")
+        #expect(combined.next.chinese.contains("combined（多法人组合式）"))
+        #expect(try open("JD", mode: "combined", years: nil).state.status == .open)
+        for pack in ["TC", "SH"] {
             #expect(try open(pack, mode: nil, years: nil).state.status == .open)
         }
     }
