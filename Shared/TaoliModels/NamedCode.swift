@@ -36,6 +36,18 @@ extension SchoolKind: NamedCode {}
 extension GroupKind: NamedCode {}
 extension MembershipRole: NamedCode {}
 
+extension SchoolStatus: NamedCode {
+    /// The field's Chinese term.
+    package var chinese: String {
+        switch self {
+        case .planned: "筹建"
+        case .underConstruction: "在建"
+        case .open: "开办"
+        case .closed: "停办"
+        }
+    }
+}
+
 extension Ownership: NamedCode {
     /// The field's Chinese term.
     package var chinese: String {

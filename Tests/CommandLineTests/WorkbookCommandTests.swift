@@ -102,7 +102,7 @@ struct WorkbookCommandTests {
     @Test("Templates: a workbook, CSV with the titles alone, the columns as a table and JSON")
     func templates() async throws {
         let csv = await run(["import", "template", "schools", "--format", "csv", "--lang", "zh"])
-        #expect(csv.data == "\u{FEFF}学校编号,学校名称,区代码,区,学段,办学性质,经度,纬度,备注\r\n")
+        #expect(csv.data == "\u{FEFF}学校编号,学校名称,区代码,区,学段,办学性质,经度,纬度,备注,办学状态\r\n")
         let json = await run(["import", "template", "groups", "--format", "json"])
         #expect(json.data.contains("\"lead_or_member\""))
         let table = await run(["import", "template", "districts", "--lang", "en"])

@@ -88,6 +88,34 @@ import Testing
         }
     }
 
+    @Test("JD-1: a file says how far a school is; a file without that column leaves it as it is")
+    func status() async throws {
+        try await ImportFixture.with { imports in
+            _ = try await imports.importSmallCity()
+            let row = "s1,第1小学,440104,,primary,public,,,"
+            let header = ImportFixture.schoolsHeader.replacing("note\n", with: "note,办学状态\n")
+            @Sendable func stored() async throws -> String {
+                let rows = try await imports.service.database.superuser.query(
+                    "SELECT status FROM registry.site WHERE external_id = 's1'")
+                return try rows[0].get("status")
+            }
+            for (cell, status) in [("在建", "under_construction"), ("", "under_construction")] {
+                _ = try await imports.apply(.schools, Data("\(header)\(row),\(cell)\n".utf8))
+                #expect(try await stored() == status)
+            }
+            let silent = try await imports.apply(
+                .schools, Data("\(ImportFixture.schoolsHeader)\(row)\n".utf8))
+            #expect(summary(silent) == "A1 D0 R0 n0 c0 u1")
+            #expect(try await stored() == "under_construction")
+            let opened = try await imports.apply(
+                .schools, Data("\(header)\(row),开办\n".utf8))
+            #expect(summary(opened) == "A1 D0 R0 n0 c1 u0")
+            #expect(try await stored() == "open")
+            #expect(try await imports.undo(opened).state == .undone)
+            #expect(try await stored() == "under_construction")
+        }
+    }
+
     @Test("Rows of one group that name two kinds are refused, and so is a kind nobody knows")
     func twoKinds() async throws {
         try await ImportFixture.with { imports in

@@ -59,6 +59,14 @@ package enum ImportTemplates {
             TemplateColumn(
                 TableColumn("note", aliases: ["备注"], isRequired: false),
                 Wording("来源或疑问，可留空。", "Source or doubts; may be empty."), example: ""),
+            TemplateColumn(
+                TableColumn("status", aliases: ["办学状态"], isRequired: false),
+                Wording(
+                    "留空表示不变，新校即为开办；停办不由导入登记。",
+                    "Empty changes nothing, a new school is open; no import closes one."),
+                choices: [SchoolStatus.planned, .underConstruction, .open].map {
+                    Wording($0.chinese, $0.rawValue)
+                }, example: "开办"),
         ])
 
     /// Groups with their memberships, a row being one site in one group.

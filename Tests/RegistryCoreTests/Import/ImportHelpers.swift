@@ -95,7 +95,7 @@ func smallRegister(
     for number in 1...9 {
         sites["s\(number)"] = SiteState(
             name: "第\(number)小学", district: district, kind: .primary, ownership: .public,
-            longitude: nil, latitude: nil, legalName: legalNames["s\(number)"])
+            status: .open, longitude: nil, latitude: nil, legalName: legalNames["s\(number)"])
     }
     return register(
         districts: try rows(text, ImportKind.districts.layout), sites: sites, groups: groups)
@@ -107,8 +107,8 @@ func states(_ readings: [RowReading<SchoolRecord>]) -> [String: SiteState] {
     for record in readings.compactMap(\.value) {
         sites[record.externalID] = SiteState(
             name: record.name, district: record.district, kind: record.kind,
-            ownership: record.ownership ?? .unknown, longitude: record.longitude,
-            latitude: record.latitude, legalName: nil)
+            ownership: record.ownership ?? .unknown, status: record.status ?? .open,
+            longitude: record.longitude, latitude: record.latitude, legalName: nil)
     }
     return sites
 }

@@ -105,7 +105,7 @@ import Testing
             if let old = sites[record.siteExternalID] {
                 sites[record.siteExternalID] = SiteState(
                     name: old.name, district: old.district, kind: old.kind,
-                    ownership: old.ownership, longitude: nil, latitude: nil,
+                    ownership: old.ownership, status: old.status, longitude: nil, latitude: nil,
                     legalName: record.legalName ?? old.legalName)
             }
             memberships[record.group, default: [:]][record.siteExternalID] = MembershipState(

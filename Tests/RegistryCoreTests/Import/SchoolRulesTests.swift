@@ -47,6 +47,51 @@ import Testing
         #expect(try read(row + "\n").map(\.summary) == [expected])
     }
 
+    /// The one reading of a row of s1 with that note and status.
+    private func read(note: String, status: String) throws -> RowReading<SchoolRecord> {
+        let text =
+            Self.head.replacing("latitude\n", with: "latitude,note,办学状态\n")
+            + "s1,第1小学,440104,越秀,primary,public,,,\(note),\(status)\n"
+        let readings = readSchools(
+            try rows(text, ImportKind.schools.layout), try smallRegister())
+        return try #require(readings.first)
+    }
+
+    @Test(
+        "JD-1: a file says that a school is planned, being built or open; empty, it says nothing",
+        arguments: [
+            ("planned", "changed", "planned"), ("规划", "changed", "planned"),
+            ("在建", "changed", "under_construction"), ("Open", "unchanged", "open"),
+            ("开办", "unchanged", "open"), ("", "unchanged", ""),
+        ])
+    func status(cell: String, change: String, status: String) throws {
+        let reading = try read(note: "", status: cell)
+        #expect(reading.summary == change)
+        #expect((reading.value?.status?.rawValue ?? "") == status)
+    }
+
+    @Test("JD-1: a status that no file can give is refused with those that it can")
+    func unknownStatus() throws {
+        for (cell, list) in [
+            ("停办", "leave the cell empty"), ("closed", "leave the cell empty"),
+            ("bulit", "planned, under_construction, open"),
+        ] {
+            guard case .refused(let problems) = try read(note: "", status: cell).outcome else {
+                Issue.record("\(cell) is accepted")
+                continue
+            }
+            #expect(problems.map(\.code) == ["unknown-status"])
+            #expect(problems.first?.text.english.contains(list) == true)
+        }
+    }
+
+    @Test("JD-1: a note of planning raises no question where the status says it already")
+    func statedPlanning() throws {
+        #expect(try read(note: "在建", status: "").summary == "? planned")
+        #expect(try read(note: "在建", status: "open").summary == "? planned")
+        #expect(try read(note: "在建", status: "在建").value?.status == .underConstruction)
+    }
+
     @Test("An id that stands twice refuses every row that bears it and names the other")
     func twice() throws {
         let readings = try read(

@@ -20,6 +20,7 @@ struct TemplateTests {
             case _ where template == "staff": isKnownOfStaff(text, column)
             case "stage": CodeText.value(text, in: CodeText.kinds) != nil
             case "ownership": CodeText.value(text, in: CodeText.ownerships) != nil
+            case "status": CodeText.value(text, in: CodeText.statuses) != nil
             case "lead_or_member": CodeText.value(text, in: CodeText.roles) != nil
             case "group_kind": CodeText.value(text, in: CodeText.groupKinds) != nil
             case "level": ["city", "district", "市", "区"].contains(text)

@@ -48,6 +48,18 @@ enum CodeText {
         "民办": .private, "未知": .unknown,
     ]
 
+    /// `closed` is none of them: no file closes a school.
+    static let statuses: [String: SchoolStatus] = {
+        var table: [String: SchoolStatus] = [
+            "规划": .planned, "建设中": .underConstruction, "已开办": .open,
+        ]
+        for status in [SchoolStatus.planned, .underConstruction, .open] {
+            table[status.rawValue] = status
+            table[status.chinese] = status
+        }
+        return table
+    }()
+
     /// The value of a code; `nil` when it is not in the list.
     static func value<Value>(_ text: String, in table: [String: Value]) -> Value? {
         table[text] ?? table[plain(text).lowercased()]

@@ -38,6 +38,7 @@ enum DistrictColumn: Int {
 
 enum SchoolColumn: Int {
     case id, name, districtCode, district, stage, ownership, longitude, latitude, note
+    case status
 }
 
 enum GroupColumn: Int {

@@ -21,6 +21,8 @@ package struct SiteState: Hashable, Sendable {
     package let district: DistrictCode
     package let kind: SchoolKind
     package let ownership: Ownership
+    /// Where it is in its life.
+    package let status: SchoolStatus
     /// Degrees; `nil` together with `latitude`, when the place is unknown.
     package let longitude: Double?
     /// Degrees; `nil` together with `longitude`, when the place is unknown.
@@ -31,12 +33,13 @@ package struct SiteState: Hashable, Sendable {
 
     package init(
         name: String, district: DistrictCode, kind: SchoolKind, ownership: Ownership,
-        longitude: Double?, latitude: Double?, legalName: String?
+        status: SchoolStatus, longitude: Double?, latitude: Double?, legalName: String?
     ) {
         self.name = name
         self.district = district
         self.kind = kind
         self.ownership = ownership
+        self.status = status
         self.longitude = longitude
         self.latitude = latitude
         self.legalName = legalName

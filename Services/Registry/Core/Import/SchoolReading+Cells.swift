@@ -33,6 +33,25 @@ extension SchoolRowReader {
         return ownership
     }
 
+    /// `nil` for an empty cell too: it says nothing.
+    func status(_ row: TableRow, _ findings: inout RowFindings) -> SchoolStatus? {
+        let column = SchoolColumn.status.rawValue
+        if row[column].isEmpty { return nil }
+        let status = CodeText.value(row[column], in: CodeText.statuses)
+        if SchoolStatus(named: CodeText.plain(row[column]).lowercased()) == .closed {
+            findings.refuse(
+                "unknown-status", column,
+                Wording(
+                    "停办不由导入登记；请将此格留空。", "No file closes a school: leave the cell empty."))
+        } else if status == nil {
+            findings.refuse(
+                "unknown-status", column,
+                CodeText.unknown(
+                    row[column], what: Wording("办学状态", "status"), in: CodeText.statuses))
+        }
+        return status
+    }
+
     func coordinates(_ row: TableRow, _ findings: inout RowFindings)
         -> (longitude: Double, latitude: Double)?
     {

@@ -23,7 +23,7 @@ package struct SchoolFileFacts: Sendable {
 /// | found | outcome |
 /// |---|---|
 /// | malformed row, formula, bad name or id, id twice in the file (all rows that bear it) | refused |
-/// | stage, ownership or district code not in the list; impossible coordinates | refused |
+/// | stage, ownership, status or district code not in the list; impossible coordinates | refused |
 /// | neither district code nor district | refused |
 /// | id empty | `no-id` |
 /// | stage empty or `unknown` | `stage` |
@@ -62,7 +62,9 @@ package struct SchoolRowReader: Sendable {
             findings.refuse("bad-name", SchoolColumn.name.rawValue, flaw)
         }
         let id = id(row, &findings)
-        let isPlanned = askMarked(row, &findings)
+        let stated = status(row, &findings)
+        let isPlanned = askMarked(
+            row, isStated: stated == .planned || stated == .underConstruction, &findings)
         let district = district(row, register, &findings)
         let kind = kind(row, &findings)
         let ownership = ownership(row, &findings)
@@ -71,7 +73,7 @@ package struct SchoolRowReader: Sendable {
         return SchoolRecord(
             externalID: id, name: row[SchoolColumn.name], district: district, kind: kind,
             ownership: ownership, longitude: place?.longitude, latitude: place?.latitude,
-            status: isPlanned ? .planned : .open)
+            status: isPlanned ? .planned : stated)
     }
 
     private func id(_ row: TableRow, _ findings: inout RowFindings) -> String? {
@@ -96,7 +98,11 @@ package struct SchoolRowReader: Sendable {
     }
 
     /// Asks what markers raise, but for the district's; whether the school is planned.
-    private func askMarked(_ row: TableRow, _ findings: inout RowFindings) -> Bool {
+    ///
+    /// - Parameter isStated: the row says itself that the school is not open: nothing to ask.
+    private func askMarked(
+        _ row: TableRow, isStated: Bool, _ findings: inout RowFindings
+    ) -> Bool {
         let note = SchoolNote(row[SchoolColumn.note])
         let inNote = markers.questions(in: note.texts, at: .note)
             .map { ($0.0, $0.1, SchoolColumn.note) }
@@ -104,7 +110,8 @@ package struct SchoolRowReader: Sendable {
             .map { ($0.0, $0.1, SchoolColumn.name) }
         var seen: Set<DoubtQuestion> = []
         for (question, phrase, column) in inNote + inName
-        where question != .outside && seen.insert(question).inserted {
+        where question != .outside && !(isStated && question == .planned)
+            && seen.insert(question).inserted {
             findings.ask(ReadingTexts.marked(question, phrase, row, column.rawValue))
         }
         return seen.contains(.planned)

@@ -15,8 +15,9 @@ package struct SchoolRecord: Hashable, Sendable {
     package let longitude: Double?
     /// Degrees, as `longitude`.
     package let latitude: Double?
-    /// `planned` when an answer accepts a school that is not open yet, else `open`.
-    package let status: SchoolStatus
+    /// As its cell says, `planned` when an answer accepts a school that is not open yet; `nil` when
+    /// nothing is said: open for a new site, no change for a known one.
+    package let status: SchoolStatus?
 
     /// What it means for the register. An empty cell changes nothing.
     func change(from stored: SiteState?) -> RowChange {
@@ -24,6 +25,7 @@ package struct SchoolRecord: Hashable, Sendable {
         let same =
             stored.name == name && stored.district == district && stored.kind == kind
             && (ownership ?? stored.ownership) == stored.ownership
+            && (status ?? stored.status) == stored.status
             && (longitude ?? stored.longitude) == stored.longitude
             && (latitude ?? stored.latitude) == stored.latitude
         return same ? .unchanged : .changed

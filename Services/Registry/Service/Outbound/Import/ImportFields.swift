@@ -17,7 +17,7 @@ enum ImportFields {
         [
             record.externalID, record.name, record.district.rawValue, record.kind.rawValue,
             record.ownership?.rawValue, record.longitude.map { "\($0)" },
-            record.latitude.map { "\($0)" }, record.status.rawValue,
+            record.latitude.map { "\($0)" }, record.status?.rawValue,
         ]
     }
 
@@ -27,7 +27,7 @@ enum ImportFields {
             externalID: try reader.text(), name: try reader.text(), district: try reader.code(),
             kind: try reader.value(), ownership: try reader.optionalValue(),
             longitude: reader.optional().flatMap(Double.init),
-            latitude: reader.optional().flatMap(Double.init), status: try reader.value())
+            latitude: reader.optional().flatMap(Double.init), status: try reader.optionalValue())
     }
 
     static func encode(_ record: GroupRecord, foundedOn: CalendarDate) -> [String?] {
@@ -66,16 +66,14 @@ struct ImportedSchool: Sendable {
     let kind: SchoolKind
     let ownership: Ownership?
     let longitude, latitude: Double?
-    let status: SchoolStatus
+    let status: SchoolStatus?
 
     /// What the register holds after it; what the row does not say stays.
     func facts(over stored: SiteFacts?) -> SiteFacts {
-        // A file that says nothing of a school's planning does not reopen a closed one.
-        let isPlanning = stored == nil || stored?.status == .planned || self.status == .planned
-        let status = isPlanning ? self.status : stored?.status ?? self.status
-        return SiteFacts(
+        SiteFacts(
             name: name, district: district, kind: kind,
-            ownership: ownership ?? stored?.ownership ?? .unknown, status: status,
+            ownership: ownership ?? stored?.ownership ?? .unknown,
+            status: status ?? stored?.status ?? .open,
             longitude: longitude ?? stored?.longitude, latitude: latitude ?? stored?.latitude)
     }
 }

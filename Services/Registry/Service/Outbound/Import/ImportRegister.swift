@@ -45,8 +45,9 @@ struct ImportRegister: Sendable {
             guard let id = site.externalID, states[id] == nil else { continue }
             states[id] = SiteState(
                 name: site.name, district: site.district, kind: site.facts.kind,
-                ownership: site.facts.ownership, longitude: site.facts.longitude,
-                latitude: site.facts.latitude, legalName: site.legalName)
+                ownership: site.facts.ownership, status: site.facts.status,
+                longitude: site.facts.longitude, latitude: site.facts.latitude,
+                legalName: site.legalName)
         }
         return states
     }
