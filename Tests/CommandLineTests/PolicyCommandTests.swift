@@ -29,6 +29,15 @@ struct PolicyCommandTests {
         #expect(shown.data.contains("composition.conditions.member_mode"))
     }
 
+    @Test("GT-1: the duties of a mode are shown with it")
+    func duties() async {
+        let shown = await run("policy", "show", "GT", "--rule", "units.modes", "--lang", "zh")
+        #expect(shown.status == 0)
+        for word in ["units.modes.co_built.duties.common_culture", "文化共生", "结对联盟", "项目化"] {
+            #expect(shown.data.contains(word), "\(word): \(shown.data)")
+        }
+    }
+
     @Test(
         "A file's mistakes are told by line with the fix, and the exit code says that data is wrong"
     )

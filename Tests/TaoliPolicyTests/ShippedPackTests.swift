@@ -58,6 +58,28 @@ struct ShippedPackTests {
         #expect(packs.ids == PolicyPacks.shipped.ids)
     }
 
+    @Test("GT-1: the two modes have the duties of the text, each a rule that is shown and compared")
+    func duties() throws {
+        let shipped = try #require(PolicyPacks.shipped["GT"])
+        let modes = shipped[UnitsSection.self].modes
+        #expect(modes.map(\.id) == ["co_built", "collaborative"])
+        #expect(
+            modes.map { $0.duties.map(\.name.chinese) } == [
+                ["资源共享", "管理共进", "教学共研", "文化共生"], ["结对联盟", "项目化"],
+            ])
+        #expect(modes.flatMap(\.duties).allSatisfy { $0.source.clause == "GT-1" })
+        let path = "units.modes.co_built.duties.shared_resources"
+        #expect(
+            shipped.rules.first { $0.source.rule == path }?.text.contains("资源共享") == true)
+        let text = try PackText("GT")
+        let edited = try text.pack("zh: 资源共享", "zh: 资源共用")
+        #expect(PolicyDifference.between(shipped, edited).map(\.rule) == [path])
+        _ = try text.problem("zh: 资源共享", "zh: ''", at: "id: shared_resources")
+        _ = try text.problem(
+            "{id: joint_research, name: {zh: 教学共研, en: joint research on teaching}",
+            "{id: joint_research", at: "id: joint_research")
+    }
+
     @Test("TC-1 JD-2: every school, and 70 % of those with a primary or junior stage")
     func coverage() throws {
         let taicang = try #require(PolicyPacks.shipped["TC"])[UnitsSection.self].coverage

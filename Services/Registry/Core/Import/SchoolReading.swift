@@ -111,7 +111,8 @@ package struct SchoolRowReader: Sendable {
         var seen: Set<DoubtQuestion> = []
         for (question, phrase, column) in inNote + inName
         where question != .outside && !(isStated && question == .planned)
-            && seen.insert(question).inserted {
+            && seen.insert(question).inserted
+        {
             findings.ask(ReadingTexts.marked(question, phrase, row, column.rawValue))
         }
         return seen.contains(.planned)

@@ -83,6 +83,8 @@ package struct MembershipModeRule: Hashable, Sendable {
     package let namePattern: String?
     /// The unit kinds that have it; empty: all of the pack.
     package let kinds: [String]
+    /// What belonging in this mode asks of the schools, in the order of the file (GT-1).
+    package let duties: [ModeDutyRule]
     package let source: RuleSource
 
     /// Whose legal person a member is.
@@ -104,12 +106,28 @@ package struct MembershipModeRule: Hashable, Sendable {
         term = reader.choice("term")
         namePattern = reader.optionalText("name_pattern")
         kinds = reader.texts("kinds")
+        duties = reader.rules("duties", ModeDutyRule.init)
         source = reader.source()
         if let namePattern, !namePattern.contains("{lead}") {
             reader.problem(
                 "name_pattern", Wording("命名格式缺少 {lead}。", "The pattern lacks {lead}."),
                 fix: Wording("在格式中写 {lead}。", "Write {lead} where the lead's name goes."))
         }
+    }
+}
+
+/// One thing that a mode asks of the schools that belong in it.
+package struct ModeDutyRule: Hashable, Sendable {
+    /// The rule's own id in its list.
+    package let id: String
+    /// In the words of the text.
+    package let name: Wording
+    package let source: RuleSource
+
+    init(_ reader: PolicyReader, id: String) {
+        self.id = id
+        name = reader.wording("name")
+        source = reader.source()
     }
 }
 
