@@ -108,6 +108,28 @@ struct DesignationCallsTests {
         }
     }
 
+    @Test("JD-13 A school of another town than the unit's may join, and its bureau is told")
+    func otherTown() async throws {
+        try await RegistryFixture.with { city in
+            try await city.bind("JD")
+            let group = try await city.found()
+            for (site, town) in [(city.first, "江南街道"), (city.second, "海幢街道")] {
+                _ = try await city.designate("school/\(site.schoolID)", "town", town)
+            }
+            let item = try await city.open("join", as: .haizhu) {
+                $0.groupID = group.id
+                $0.siteID = city.second.id.description
+                $0.mode = "combined"
+            }
+            let decided = try await city.answer(item, "J.1", as: .haizhu) {
+                $0.effectiveOn = "2026-09-01"
+            }
+            let told = try #require(
+                decided.findings.first { $0.rule == "composition.conditions.same_town" })
+            #expect(told.clause == "JD-13" && decided.case.status == "completed")
+        }
+    }
+
     @Test("JD-13, SH-23 Towns and emblems; lists by what, value, district, stage and day, in pages")
     func lists() async throws {
         try await RegistryFixture.with { city in

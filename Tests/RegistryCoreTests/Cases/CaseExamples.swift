@@ -84,12 +84,13 @@ enum CaseExamples {
 
     static func member(
         _ role: MembershipRole = .member, mode: String? = "entrusted", category: String? = "weak",
-        ownership: Ownership = .public, status: SchoolStatus = .open, district: DistrictCode = home
+        ownership: Ownership = .public, status: SchoolStatus = .open, district: DistrictCode = home,
+        town: String? = nil
     ) -> UnitMember {
         UnitMember(
             siteFacts(district: district, ownership: ownership, status: status),
             of: SchoolID(.version7()), role: role, mode: mode,
-            categories: Set(category.map { [$0] } ?? []))
+            categories: Set(category.map { [$0] } ?? []), town: town)
     }
 
     /// A unit of one lead and so many members, and a weak public school that joins.

@@ -85,6 +85,22 @@ struct GuardTests {
                 == ["composition.conditions.member_same_district": .reason])
     }
 
+    @Test("JD-13: a member from another town than the unit's is told of; an unknown town is not")
+    func towns() {
+        func told(_ town: String?, unit: String?) -> RuleStrength? {
+            let input = GuardInput(
+                members: [CaseExamples.member(.lead, mode: nil, category: nil, town: unit)],
+                joining: [CaseExamples.member(mode: "combined", town: town)],
+                district: CaseExamples.home)
+            return ConditionCheck(CaseExamples.pack("JD")).findings(input)
+                .first { $0.source.rule == "composition.conditions.same_town" }?.strength
+        }
+        #expect(told("海幢街道", unit: "江南街道") == .warn)
+        #expect(told("江南街道", unit: "江南街道") == nil)
+        #expect(told(nil, unit: "江南街道") == nil)
+        #expect(told("海幢街道", unit: nil) == nil)
+    }
+
     @Test("XN-2: a member joins close-knit or entrusted, and in no other way")
     func modes() {
         #expect(conditions("XN", CaseExamples.member(mode: "close_knit")).isEmpty)

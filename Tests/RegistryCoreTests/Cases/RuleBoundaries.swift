@@ -105,6 +105,15 @@ enum RuleBoundaries {
             return [(CaseExamples.home, true), (CaseExamples.other, false)].map {
                 input("\($0)", $1, CaseExamples.member(role, district: $0))
             }
+        case .sameTown:
+            let lead = CaseExamples.member(.lead, mode: nil, category: nil, town: "江南街道")
+            return [("江南街道", true), ("海幢街道", false)].map { town, isKept in
+                BoundaryInput(
+                    rule: rule.source.rule, figure: town, isKept: isKept,
+                    input: GuardInput(
+                        members: [lead], joining: [CaseExamples.member(role, town: town)],
+                        district: CaseExamples.home))
+            }
         case .acrossStages:
             return [(SchoolKind.junior, true), (.primary, false)].map { kind, isKept in
                 let facts = SiteFacts(

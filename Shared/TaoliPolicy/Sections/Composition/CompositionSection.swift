@@ -131,6 +131,8 @@ package struct ConditionRule: Hashable, Sendable {
         case sameDistrict = "same_district"
         /// Covers another stage than a school of the unit does already.
         case acrossStages = "across_stages"
+        /// Lies in the town (街镇) of a school of the unit, where both are on record (JD-13).
+        case sameTown = "same_town"
     }
 
     init(_ reader: PolicyReader, id: String) {

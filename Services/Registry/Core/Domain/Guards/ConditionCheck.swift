@@ -53,6 +53,11 @@ package struct ConditionCheck {
         case .acrossStages where !addsStage(member, input):
             return Wording(
                 "“\(name)”没有为该单位带来新的学段。", "“\(name)” adds no stage to the unit.")
+        case .sameTown where isApart(member, input):
+            let town = member.town ?? ""
+            return Wording(
+                "“\(name)”在\(town)，该单位没有学校在这一街镇。",
+                "“\(name)” lies in \(town), in which no school of the unit lies.")
         default: return nil
         }
     }
@@ -62,6 +67,13 @@ package struct ConditionCheck {
         "请撤回本事项（taoli case withdraw），用正确的 --mode 和 --years 重新申请（taoli case open join）。",
         "Withdraw the case (taoli case withdraw) and open it anew with the right --mode and "
             + "--years (taoli case open join).")
+
+    /// What is not on record is held against nobody.
+    private func isApart(_ member: UnitMember, _ input: GuardInput) -> Bool {
+        let towns = Set(input.members.compactMap(\.town))
+        guard let town = member.town, !towns.isEmpty else { return false }
+        return !towns.contains(town)
+    }
 
     private func addsStage(_ member: UnitMember, _ input: GuardInput) -> Bool {
         let there = Set(input.members.flatMap(\.stages))

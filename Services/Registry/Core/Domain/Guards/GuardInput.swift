@@ -54,6 +54,8 @@ package struct UnitMember: Hashable, Sendable {
     package let mode: String?
     /// What the bureau has designated its school on the day, e.g. `new`, `weak` (XN-1).
     package let categories: Set<String>
+    /// The 街镇 in which its school lies on the day; `nil` when none is on record (JD-13).
+    package let town: String?
     package let ownership: Ownership
     package let status: SchoolStatus
     /// Where it lies.
@@ -64,13 +66,14 @@ package struct UnitMember: Hashable, Sendable {
     /// A site as it would belong.
     package init(
         _ facts: SiteFacts, of school: SchoolID, role: MembershipRole, mode: String? = nil,
-        categories: Set<String> = []
+        categories: Set<String> = [], town: String? = nil
     ) {
         name = facts.name
         self.school = school
         self.role = role
         self.mode = mode
         self.categories = categories
+        self.town = town
         ownership = facts.ownership
         status = facts.status
         district = facts.district

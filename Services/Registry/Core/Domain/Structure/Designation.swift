@@ -102,6 +102,13 @@ extension Sequence<Designation> {
         first { $0.kind == .grade && $0.validity.holds(on: date) }?.value
     }
 
+    /// The 街镇 in which a school lies on that day; `nil` while none is on record.
+    package func town(of school: SchoolID, on date: CalendarDate) -> String? {
+        first {
+            $0.kind == .town && $0.subject == .school(school) && $0.validity.holds(on: date)
+        }?.value
+    }
+
     /// What a school counts as on that day at one of these stages; at no stage where the kind of
     /// its site is unknown, so that every stage counts.
     package func categories(of school: SchoolID, stages: [Stage], on date: CalendarDate)

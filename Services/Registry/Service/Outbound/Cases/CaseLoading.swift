@@ -14,7 +14,7 @@ struct LoadedCase: Sendable {
     let sites: [SiteID: Site]
     /// Years of all extensions that came about before.
     let yearsExtended: Int
-    /// What is said of the group and of the schools that the case is about.
+    /// What is said of the group, of the schools that the case is about and of the group's own.
     let designations: [Designation]
     /// The other groups that the schools of a joining or a founding are, were or will be in.
     var elsewhere: [OtherMembership] = []
@@ -34,14 +34,14 @@ struct LoadedCase: Sendable {
                 leads.compactMap { sites[$0] }.map {
                     UnitMember(
                         $0.facts, of: $0.schoolID, role: .lead,
-                        categories: categories($0, on: date))
+                        categories: categories($0, on: date), town: town($0, on: date))
                 }
             case .join(let site, let mode, _, _):
                 sites[site].map {
                     [
                         UnitMember(
                             $0.facts, of: $0.schoolID, role: .member, mode: mode,
-                            categories: categories($0, on: date))
+                            categories: categories($0, on: date), town: town($0, on: date))
                     ]
                 } ?? []
             case .leave, .expel, .extend, .expire, .recommend: []
@@ -50,7 +50,8 @@ struct LoadedCase: Sendable {
             members: members.compactMap { member in
                 sites[member.siteID].map {
                     UnitMember(
-                        $0.facts, of: $0.schoolID, role: member.role, mode: member.mode)
+                        $0.facts, of: $0.schoolID, role: member.role, mode: member.mode,
+                        town: town($0, on: date))
                 }
             },
             joining: joining, district: item.facts.parties.groupDistrict,
@@ -63,6 +64,10 @@ struct LoadedCase: Sendable {
     private func categories(_ site: Site, on date: CalendarDate) -> Set<String> {
         designations.categories(
             of: site.schoolID, stages: site.facts.kind.stages, on: date)
+    }
+
+    private func town(_ site: Site, on date: CalendarDate) -> String? {
+        designations.town(of: site.schoolID, on: date)
     }
 
     /// First day after the membership's term as it is now; `nil` without one.
@@ -114,12 +119,13 @@ struct CaseLoading: Sendable {
         let pack = try await policies.pack(tx, version: item.packVersion)
         guard let chain = pack[ChainsSection.self].chains.first(where: { $0.id == item.chain })
         else { throw UnreadableRow(description: "pack \(item.packVersion) has no \(item.chain)") }
+        let all = try await sites(own, group, tx)
         return LoadedCase(
             item: item,
             rules: CaseRules(pack: pack, chain: chain, workingDays: policies.workingDays),
-            group: group, sites: try await sites(own, group, tx),
+            group: group, sites: all,
             yearsExtended: try await extended(glance, tx),
-            designations: try await designations(parties.group, own, tx),
+            designations: try await designations(parties.group, Array(all.values), tx),
             elsewhere: try await elsewhere(glance, own, tx))
     }
 
