@@ -17,6 +17,15 @@ struct CommandTests {
         return (status, console.data, console.notes)
     }
 
+    private func run(_ arguments: [String], _ environment: [String: String]) async
+        -> (status: Int32, data: String, notes: String)
+    {
+        let console = TestConsole()
+        let status = await Program.run(
+            arguments, environment: environment, console: console.console)
+        return (status, console.data, console.notes)
+    }
+
     private func signIn(_ environment: [String: String]) async {
         let login = await run(
             "login", "--login", "a", environment: environment,
@@ -54,6 +63,28 @@ struct CommandTests {
             #expect(listed.status == 0, "\(listed.notes)")
             #expect(listed.data.contains("440100,市教育局,是"))
             #expect(listed.data.contains("440105,海珠区,"))
+        }
+    }
+
+    @Test("SH-19: a year's units are counted by district, over all pages: named, met, not met")
+    func districtVerdicts() async throws {
+        try await FakeCity().serve { environment in
+            await signIn(environment)
+            let year = ["verdict", "districts", "--year"]
+            let counted = await run(
+                year + ["2024-2025", "--format", "csv", "--lang", "zh"], environment)
+            #expect(counted.status == 0, "\(counted.notes)")
+            #expect(
+                counted.data
+                    == "\u{FEFF}区代码,区,政策包,年度,已命名,参评,达标,未达标\r\n"
+                    + "440104,,SH,2024-2025,0,1,0,0\r\n440105,海珠区,SH,2024-2025,1,3,2,1\r\n")
+            let before = await run(year + ["2023-2024", "--format", "json"], environment)
+            let object = try JSONSerialization.jsonObject(with: Data(before.data.utf8))
+            let items = (object as? [String: Any])?["items"] as? [[String: Any]]
+            #expect(items?.map { $0["met"] as? Int } == [0, 1])
+            let other = await run(year + ["2024-2025", "--pack", "XN", "--lang", "en"], environment)
+            #expect(other.status == 0 && other.data.isEmpty && other.notes.contains("Nothing"))
+            #expect(await run(year + ["2024-2026"], environment).status == 64)
         }
     }
 

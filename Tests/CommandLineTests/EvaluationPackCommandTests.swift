@@ -256,6 +256,28 @@ struct EvaluationPackCommandTests {
         }
     }
 
+    @Test("SH-10: half of a principal's appraisal is the unit's result; a school's has no floor")
+    func appraisal() async throws {
+        func share(_ share: String, of subject: String, _ more: String...) async
+            -> (status: Int32, data: String, notes: String)
+        {
+            await run(["appraisal", "--pack", "SH", "--of", subject, "--share", share] + more)
+        }
+        let less = await share("45%", of: "principal", "--format", "json")
+        #expect(less.status == 65)
+        let items = try #require(try object(less.data)["items"] as? [[String: Any]])
+        #expect(items.map { $0["rule"] as? String } == ["appraisal-share-too-small"])
+        #expect(items.map { $0["clause"] as? String } == ["SH-10"])
+        let half = await share("1/2", of: "principal", "--lang", "en")
+        #expect(half.status == 0 && half.data.isEmpty)
+        #expect(half.notes.contains("at least 50 % is asked"), "\(half.notes)")
+        let school = await share("1%", of: "school", "--lang", "en")
+        #expect(school.status == 0 && school.notes.contains("no least share"), "\(school.notes)")
+        for (words, of) in [("120%", "principal"), ("half", "school"), ("50%", "headmaster")] {
+            #expect(await share(words, of: of).status == 64)
+        }
+    }
+
     @Test("The rules of a section are shown with their clauses")
     func section() async {
         let console = TestConsole()

@@ -56,7 +56,7 @@ final class FakeCity: Sendable {
             FakeStaff(city: self),
             plans, placements, FakeEntitlements(), FakeTold.Endpoints(city: self),
             FakeTold.Deliveries(city: self), FakeCases(city: self), FakeUnits(city: self),
-            FakeDocuments(city: self),
+            FakeDocuments(city: self), FakeVerdicts(),
             FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
         ]
         let rules = CallServer.methods(of: services).map { method in
@@ -74,7 +74,7 @@ final class FakeCity: Sendable {
             let endpoint = "127.0.0.1:\(try await server.port)"
             try await body([
                 "TAOLI_REGISTRY_ENDPOINT": endpoint, "TAOLI_ROTATION_ENDPOINT": endpoint,
-                "TAOLI_NOTIFICATION_ENDPOINT": endpoint,
+                "TAOLI_NOTIFICATION_ENDPOINT": endpoint, "TAOLI_EVALUATION_ENDPOINT": endpoint,
                 "TAOLI_TOKEN_FILE": folder + "/tokens.json",
             ])
             group.cancelAll()

@@ -277,4 +277,32 @@ struct CycleCallTests {
             #expect(try await city.verify(members).same)
         }
     }
+
+    @Test("XN-33: a supervision is computed when each of its four topics was looked at")
+    func supervision() async throws {
+        try await CycleFixture.with { city in
+            let cycle = try await city.open("tree", tree: "supervision", year: "2024", past: true)
+            func topics(_ names: [String]) -> [Taoli_Evaluation_V1_CycleInput] {
+                names.map { name in
+                    .with {
+                        $0.what = "score"
+                        $0.groupID = CycleFixture.text(city.group)
+                        $0.item = name
+                        $0.values = [80]
+                        $0.evidence = "督导报告"
+                    }
+                }
+            }
+            try await city.record(
+                cycle, topics(["planning", "institutions_inside", "staff_moves"]))
+            #expect(
+                await slug { _ = try await city.compute(cycle) } == "supervision-incomplete")
+            try await city.record(cycle, topics(["sharing"]))
+            _ = try await city.compute(cycle)
+            let results = try await city.results(cycle, as: CycleFixture.bureau)
+            #expect(results.count == 5 && results.allSatisfy { $0.clause == "XN-33" })
+            #expect(results.allSatisfy { $0.figure == "80.0" })
+            _ = try await city.publish(cycle)
+        }
+    }
 }

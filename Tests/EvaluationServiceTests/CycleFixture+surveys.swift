@@ -14,17 +14,17 @@ extension CycleFixture {
 
     var surveys: SurveyCalls { SurveyCalls(context: service.context, shelf: cycles.shelf) }
 
-    /// A survey of 2024-2025 under the pack of Shanghai, which runs today.
-    func survey(of group: UUID, at school: UUID, _ respondent: String = "parents") async throws
-        -> Survey
-    {
+    /// A survey of 2024-2025, under the pack of Shanghai unless another is named, which runs today.
+    func survey(
+        of group: UUID, at school: UUID, _ respondent: String = "parents", pack: String = "SH"
+    ) async throws -> Survey {
         let until = CalendarDate(shanghai: service.context.now()).adding(days: 5).description
         return try await call("SurveyService/OpenSurvey", as: Self.bureau) {
             try await surveys.openSurvey(
                 request: .with {
                     $0.requestID = Self.requestID()
                     $0.title = "\(respondent) \(Self.text(group))"
-                    $0.pack = "SH"
+                    $0.pack = pack
                     $0.year = "2024-2025"
                     $0.groupIds = [Self.text(group)]
                     $0.until = until

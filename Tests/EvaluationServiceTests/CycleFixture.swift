@@ -58,8 +58,9 @@ struct CycleFixture: Sendable {
     }
 
     func open(
-        _ kind: String = "levels", year: String = "2024-2025", pack: String = "XN",
-        past: Bool = false, as caller: Caller = bureau, request: String = requestID()
+        _ kind: String = "levels", tree: String = "", year: String = "2024-2025",
+        pack: String = "XN", past: Bool = false, as caller: Caller = bureau,
+        request: String = requestID()
     ) async throws -> Taoli_Evaluation_V1_Cycle {
         try await call("CycleService/OpenCycle", as: caller) {
             try await cycles.openCycle(
@@ -67,6 +68,7 @@ struct CycleFixture: Sendable {
                     $0.requestID = request
                     $0.pack = pack
                     $0.kind = kind
+                    $0.tree = tree
                     $0.year = year
                     $0.groupIds = [Self.text(group)]
                     $0.past = past

@@ -59,6 +59,34 @@ struct SurveyCountTests {
         }
     }
 
+    @Test("JD-6: surveys score the leaves of a school where the least sample is reached")
+    func scores() async throws {
+        try await CycleFixture.with { city in
+            for school in [city.first, city.second] {
+                let survey = try await city.survey(of: city.group, at: school, pack: "JD")
+                _ = try await city.close(survey)
+            }
+            try await city.run(
+                "UPDATE evaluation.survey_count SET issued = 40, answered = 32, satisfied = 24")
+            try await city.run(
+                """
+                UPDATE evaluation.survey_count SET answered = 29 \
+                WHERE school_id = \(city.second)
+                """)
+            let cycle = try await city.open(
+                "tree", tree: "comprehensive", pack: "JD", past: true)
+            _ = try await city.compute(cycle)
+            let found = try await city.results(cycle, as: CycleFixture.bureau)
+                .filter { $0.item == "by_parents" }
+            func figures(_ school: UUID) -> [String] {
+                found.filter { $0.schoolID == CycleFixture.text(school) }.map(\.figure)
+            }
+            #expect(found.count == 3 && figures(city.first) == ["75.0"])
+            #expect(figures(city.second) == [""] && figures(city.lead) == [""])
+            #expect(try await city.verify(cycle).same)
+        }
+    }
+
     @Test("JD-6: a survey closes with every answer that was under way, and takes none afterwards")
     func closing() async throws {
         try await CycleFixture.with { city in

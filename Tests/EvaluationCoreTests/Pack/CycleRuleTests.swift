@@ -107,6 +107,31 @@ struct CycleRuleTests {
         }
     }
 
+    @Test("XN-33: a supervision grades a group that was looked at in every topic, with evidence")
+    func graded() throws {
+        let pack = try Packs.pack("XN")
+        let cycle = try CycleSamples.open(.tree("supervision"), "2024")
+        func refusal(_ topics: [String], evidence: String = "报告") throws -> Refusal? {
+            let inputs = topics.map {
+                CycleInput(
+                    CycleInput.Key(what: .score, group: CycleSamples.group, item: $0),
+                    values: [80], evidence: evidence)
+            }
+            let judgement = try CycleJudgement(cycle, pack, inputs)
+            return CycleRules(pack).refusal(grading: cycle, judgement.results)
+        }
+        let topics = ["planning", "institutions_inside", "staff_moves", "sharing"]
+        #expect(try refusal(topics) == nil)
+        let missing = try #require(try refusal(Array(topics.dropLast())))
+        #expect(missing.slug == "supervision-incomplete" && missing.clause == "XN-33")
+        #expect(missing.what.chinese == "桃李集团尚未督导：教育教学资源共享。")
+        #expect(try refusal(topics, evidence: "")?.slug == "supervision-incomplete")
+        // The yearly assessment asks for no topics.
+        let yearly = try CycleSamples.open(.tree("group"), "2024")
+        let nothing = try CycleJudgement(yearly, pack, [])
+        #expect(CycleRules(pack).refusal(grading: yearly, nothing.results) == nil)
+    }
+
     @Test(
         "XN-8: self-assessment, application, experts, in this order; the result goes to group and team"
     )

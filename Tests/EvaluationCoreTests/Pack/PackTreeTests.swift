@@ -39,6 +39,15 @@ struct PackTreeTests {
         #expect(lead.rule.source.clause == "XN-34")
     }
 
+    @Test("XN-33: the supervision's tree has its four topics as leaves, every two years")
+    func supervision() throws {
+        let tree = try tree("XN", "supervision")
+        #expect(tree.rule.every == .twoYears && tree.rule.subject == .unit)
+        let topics = try Packs.pack("XN")[EvaluationSection.self].supervisions.first?.topics
+        #expect(Set(tree.indicators.keys) == Set(topics ?? []) && tree.indicators.count == 4)
+        #expect(tree.indicators.values.allSatisfy { $0.source.clause == "XN-33" })
+    }
+
     @Test("SH-10: five parts, each with level and gain")
     func shanghai() throws {
         let tree = try tree("SH", "unit")

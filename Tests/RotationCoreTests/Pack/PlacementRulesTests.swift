@@ -36,6 +36,19 @@ struct PlacementRulesTests {
         #expect(refusals(pack, .rotation, mode: "co_built", moves: true).isEmpty)
     }
 
+    @Test("GT-12: where the mode decides whether employment moves, it has to be said")
+    func modeNeeded() throws {
+        let pack = try Packs.pack("GT")
+        for mode in [nil, "", "colaborative"] {
+            #expect(
+                refusals(pack, .rotation, mode: mode, moves: true) == ["mode-needed GT-12"],
+                "\(mode ?? "none")")
+            #expect(refusals(pack, .rotation, mode: mode, moves: false).isEmpty)
+        }
+        // SH's rule is about every mode, so none needs to be said.
+        #expect(refusals(try Packs.pack("SH"), .rotation, moves: true) == ["employment-stays ours"])
+    }
+
     @Test("TC-9: flexible exchange leads to another stage, that of key teachers does not")
     func stages() throws {
         let pack = try Packs.pack("TC")

@@ -139,6 +139,8 @@ struct ArrangingTests {
         #expect(try decide(wanted(.rotation, to: weak, one), "GT").first?.clause == "GT-3")
         let moving = [Arrangement.Member(person: keys[0], movesEmployment: true)]
         #expect(slug(wanted(.secondment, to: weak, moving)) == "employment-stays")
+        // GT-12: without a mode nothing tells whether the community is a collaborative one.
+        #expect(slug(wanted(.rotation, to: weak, moving), "GT") == "mode-needed")
     }
 
     @Test(

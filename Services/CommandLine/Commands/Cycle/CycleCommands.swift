@@ -36,6 +36,7 @@ struct VerdictCommands: ParsableCommand {
             """,
         subcommands: [
             VerdictList.self, VerdictName.self, VerdictReview.self, VerdictGrounds.self,
+            VerdictDistricts.self,
         ])
 }
 

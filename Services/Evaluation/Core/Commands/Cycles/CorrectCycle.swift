@@ -33,13 +33,16 @@ package struct CorrectCycle: Sendable {
 
     /// - Parameter judgement: of all inputs as they are now.
     /// - Returns: `CycleCorrected`.
-    /// - Throws: what `check` throws, `nothing-corrected`.
+    /// - Throws: what `check` throws, `nothing-corrected`, `supervision-incomplete`.
     package func decide(
         _ cycle: Cycle, by caller: Caller, on today: CalendarDate, pack: PolicyPack,
         _ judgement: CycleJudgement
     ) throws(Refusal) -> CycleDecision {
         try check(cycle, by: caller, pack: pack)
         guard judgement.hash != cycle.hash else { throw CycleRefusals.nothingCorrected }
+        if let refusal = CycleRules(pack).refusal(grading: cycle, judgement.results) {
+            throw refusal
+        }
         var state = cycle
         state.computation += 1
         state.inputsHash = judgement.inputsHash

@@ -31,9 +31,11 @@ package struct CycleRules: Sendable {
 
     /// XN-33: a grade of a supervision rests on every topic.
     ///
-    /// - Parameter seen: topics with a finding.
+    /// - Parameters:
+    ///   - seen: topics with a finding.
+    ///   - unit: whose grade it is; empty where only one is meant.
     /// - Returns: `supervision-incomplete` with what is missing, or `nil`.
-    package func refusal(gradingWith seen: Set<String>) -> Refusal? {
+    package func refusal(gradingWith seen: Set<String>, of unit: String = "") -> Refusal? {
         let section = pack[EvaluationSection.self]
         guard let rule = section.supervisions.first else { return nil }
         let missing = rule.topics.filter { !seen.contains($0) }
@@ -42,9 +44,32 @@ package struct CycleRules: Sendable {
         return Refusal(
             .precondition, "supervision-incomplete", clause: rule.source.clause, field: "topics",
             what: Wording(
-                "尚未督导：\(names.map(\.chinese).joined(separator: "、"))。",
-                "Not looked at yet: \(names.map(\.english).joined(separator: ", "))."),
+                "\(unit)尚未督导：\(names.map(\.chinese).joined(separator: "、"))。",
+                "Not looked at yet\(unit.isEmpty ? "" : " at \(unit)"): "
+                    + "\(names.map(\.english).joined(separator: ", "))."),
             next: Wording("请先完成各项督导。", "Look at every topic first."))
+    }
+
+    /// XN-33: a cycle by the tree whose leaves are the supervision's topics grades nobody before
+    /// each topic was looked at.
+    ///
+    /// - Parameter results: of the computation that would grade.
+    /// - Returns: `supervision-incomplete` for the first one assessed that lacks a topic, or `nil`;
+    ///   nothing is asked of other cycles.
+    package func refusal(grading cycle: Cycle, _ results: [CycleResult]) -> Refusal? {
+        let section = pack[EvaluationSection.self]
+        let leaves = Set(
+            section.indicators.filter { $0.parent == cycle.kind.tree }.map(\.id))
+        guard let topics = section.supervisions.first?.topics, !leaves.isEmpty,
+            leaves.isSuperset(of: topics)
+        else { return nil }
+        let scored = Dictionary(grouping: results.filter { !$0.figure.isEmpty }, by: \.subject)
+        for result in results where result.isWhole {
+            let unit = cycle.members.first { $0.group == result.subject.group }?.groupName
+            let seen = Set((scored[result.subject] ?? []).map(\.item))
+            if let refusal = self.refusal(gradingWith: seen, of: unit ?? "") { return refusal }
+        }
+        return nil
     }
 
     /// XN-8: a step on the way to excellence comes after those before it.

@@ -5,18 +5,28 @@ import TaoliModels
 import TaoliPolicy
 import TaoliPostgres
 
-/// What was imported and surveyed, as inputs of a cycle of standards.
+/// What was imported and surveyed, as inputs of a cycle of standards; of a tree what was surveyed.
 struct CycleSources {
     let tx: PostgresTransaction
     /// Surveys whose last day is before it are over.
     let today: CalendarDate
 
     /// - Parameter recorded: what people wrote; it may say which further schools are weak.
-    /// - Returns: nothing for levels and trees, which people give.
+    /// - Returns: nothing for levels, which people give; for trees scores from surveys (JD-6), all
+    ///   else people give there too.
+    /// - Throws: `unknown-tree` when the pack has none of the cycle's name.
     func inputs(of cycle: Cycle, _ pack: PolicyPack, _ recorded: [CycleInput]) async throws
         -> [CycleInput]
     {
-        guard cycle.kind == .standards else { return [] }
+        switch cycle.kind {
+        case .levels: return []
+        case .tree(let id):
+            let scores = SurveyScores(cycle, pack, try PackTree(pack, id))
+            guard scores.areAsked else { return [] }
+            let answers = try await satisfaction(cycle)
+            return scores.inputs(answers)
+        case .standards: break
+        }
         let year = cycle.period.schoolYear
         let last = SchoolYear(startYear: year.startYear - 1)
         let derived = DerivedInputs(

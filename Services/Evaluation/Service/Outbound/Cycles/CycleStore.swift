@@ -65,7 +65,7 @@ struct CycleStore: Sendable {
     }
 
     /// Computes from what was recorded and what was imported.
-    /// - Throws: `not-found`, and what `ComputeCycle` refuses.
+    /// - Throws: `not-found`, `supervision-incomplete`, and what `ComputeCycle` refuses.
     func compute<Response: SwiftProtobuf.Message & Sendable>(
         _ id: CycleID, _ request: CommandRequest,
         respond: @escaping @Sendable (Cycle) throws -> Response
@@ -80,6 +80,9 @@ struct CycleStore: Sendable {
                 with: try await CycleSources(tx: tx, today: today)
                     .inputs(of: cycle, loaded.pack, recorded))
             let judgement = try CycleJudgement(cycle, loaded.pack, inputs)
+            if let refusal = CycleRules(loaded.pack).refusal(grading: cycle, judgement.results) {
+                throw refusal
+            }
             let decision = try ComputeCycle().decide(
                 cycle, by: request.caller, on: today, inputs: inputs.count, judgement,
                 shelf.workingDays)

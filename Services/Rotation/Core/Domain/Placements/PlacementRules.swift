@@ -80,12 +80,19 @@ package struct PlacementRules: Sendable {
     }
 
     /// GT-12, XN-5: employment and pay stay unless a rule lets them move. A rule for the post goes
-    /// before one without; of a pack that says nothing nothing is refused.
+    /// before one without; of a pack that says nothing nothing is refused. Where the mode decides, it
+    /// has to be said, as one that the pack knows.
     func employment(_ person: String, mode: String?, post: String?, moves: Bool) -> [Refusal] {
         guard moves else { return [] }
-        let own = section.employment.filter { rule in
-            (rule.modes.isEmpty || mode.map(rule.modes.contains) ?? false)
-                && (rule.posts.isEmpty || post.map(rule.posts.contains) ?? false)
+        let meant = section.employment.filter { rule in
+            rule.posts.isEmpty || post.map(rule.posts.contains) ?? false
+        }
+        let modes = pack[UnitsSection.self].modes.map(\.id)
+        if let limited = meant.first(where: { !$0.modes.isEmpty }), !modes.contains(mode ?? "") {
+            return [modeNeeded(person, modes, limited)]
+        }
+        let own = meant.filter { rule in
+            rule.modes.isEmpty || mode.map(rule.modes.contains) ?? false
         }
         let rule = own.first { !$0.posts.isEmpty } ?? own.first { !$0.modes.isEmpty } ?? own.first
         guard let rule, rule.change == .never else { return [] }
@@ -99,6 +106,16 @@ package struct PlacementRules: Sendable {
                 next: Wording(
                     "请改为不调动人事关系的派出。", "Propose the placement without moving employment."))
         ]
+    }
+
+    private func modeNeeded(_ person: String, _ modes: [String], _ rule: EmploymentRule) -> Refusal {
+        let names = modes.joined(separator: ", ")
+        return Refusal(
+            .precondition, "mode-needed", clause: rule.source.clause, field: "mode",
+            what: Wording(
+                "\(person)：调动人事关系须写明成员校的办学模式，不同模式规定不同。",
+                "\(person): whether employment may move depends on the member's mode."),
+            next: Wording("请注明模式：\(names)。", "Name the mode: \(names)."))
     }
 
     private func unknownKind(_ proposal: PlacementProposal) -> Refusal {
