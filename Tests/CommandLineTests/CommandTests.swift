@@ -82,7 +82,8 @@ struct CommandTests {
             let object = try JSONSerialization.jsonObject(with: Data(before.data.utf8))
             let items = (object as? [String: Any])?["items"] as? [[String: Any]]
             #expect(items?.map { $0["met"] as? Int } == [0, 1])
-            let other = await run(year + ["2024-2025", "--pack", "XN", "--lang", "en"], environment)
+            let other = await run(
+                year + ["2024-2025", "--pack", "XN", "--lang", "en"], environment)
             #expect(other.status == 0 && other.data.isEmpty && other.notes.contains("Nothing"))
             #expect(await run(year + ["2024-2026"], environment).status == 64)
         }

@@ -30,7 +30,7 @@ package nonisolated struct Taoli_Evaluation_V1_OpenSurveyRequest: Sendable {
   package var title: String = String()
 
   /// A pack that comes with the product; its respondents are asked. Empty: the one that the district
-  /// follows on the first day.
+  /// follows in the year that the survey is about.
   package var pack: String = String()
 
   package var year: String = String()

@@ -751,6 +751,18 @@ package nonisolated struct Taoli_Registry_V1_RuleException: Sendable {
 
   package var reason: String = String()
 
+  /// At which step it was granted, when, and by whom: account id, role and unit. Of a case; with an
+  /// answer they are left out. Empty for exceptions of releases that did not keep them.
+  package var step: String = String()
+
+  package var on: String = String()
+
+  package var subject: String = String()
+
+  package var role: String = String()
+
+  package var unit: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -2137,7 +2149,7 @@ nonisolated extension Taoli_Registry_V1_Vote: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension Taoli_Registry_V1_RuleException: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RuleException"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rule\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}rule\0\u{1}reason\0\u{1}step\0\u{1}on\0\u{1}subject\0\u{1}role\0\u{1}unit\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2147,6 +2159,11 @@ nonisolated extension Taoli_Registry_V1_RuleException: SwiftProtobuf.Message, Sw
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.rule) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.step) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.on) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.unit) }()
       default: break
       }
     }
@@ -2159,12 +2176,32 @@ nonisolated extension Taoli_Registry_V1_RuleException: SwiftProtobuf.Message, Sw
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
     }
+    if !self.step.isEmpty {
+      try visitor.visitSingularStringField(value: self.step, fieldNumber: 3)
+    }
+    if !self.on.isEmpty {
+      try visitor.visitSingularStringField(value: self.on, fieldNumber: 4)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 5)
+    }
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 6)
+    }
+    if !self.unit.isEmpty {
+      try visitor.visitSingularStringField(value: self.unit, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Taoli_Registry_V1_RuleException, rhs: Taoli_Registry_V1_RuleException) -> Bool {
     if lhs.rule != rhs.rule {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.step != rhs.step {return false}
+    if lhs.on != rhs.on {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.unit != rhs.unit {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

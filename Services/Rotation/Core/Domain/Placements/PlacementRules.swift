@@ -108,7 +108,8 @@ package struct PlacementRules: Sendable {
         ]
     }
 
-    private func modeNeeded(_ person: String, _ modes: [String], _ rule: EmploymentRule) -> Refusal {
+    private func modeNeeded(_ person: String, _ modes: [String], _ rule: EmploymentRule) -> Refusal
+    {
         let names = modes.joined(separator: ", ")
         return Refusal(
             .precondition, "mode-needed", clause: rule.source.clause, field: "mode",
