@@ -13,6 +13,6 @@ set -euo pipefail
 
 program=${TAOLI_EVALUATION_BENCH_PROGRAM:-}
 [ -n "$program" ] ||
-    program=$(release_build --product taoli-evaluation-bench)/taoli-evaluation-bench
+    program=$(release_build taoli-evaluation-bench)/taoli-evaluation-bench
 command -v Rscript >/dev/null || echo "no Rscript: ratios to lme4 and read.csv are left out" >&2
 exec "$program" </dev/null

@@ -19,8 +19,7 @@ exec 3>&1 1>&2
 bin=${TAOLI_PLANNER_BIN:-}
 if [ -z "$bin" ]; then
     step "build"
-    bin=$(release_build --product taoli)
-    release_build --product taoli-plan-bench >/dev/null
+    bin=$(release_build taoli taoli-plan-bench)
 fi
 work=$RUN/planner
 mkdir -p "$work"

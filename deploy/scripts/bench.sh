@@ -27,7 +27,7 @@ TAOLI_BENCH_POSTGRES=$("$SCRIPTS/postgres.sh" binaries)
 program=${TAOLI_BENCH_PROGRAM:-}
 if [ -z "$program" ]; then
     step "build"
-    program=$(release_build --product taoli-bench)/taoli-bench
+    program=$(release_build taoli-bench)/taoli-bench
 fi
 
 step "servers"

@@ -23,16 +23,21 @@ die() {
     exit 1
 }
 
-# Builds for release: everything, or what the arguments name. Prints where the executables lie.
-# Every script builds so: other options would build everything anew. Debug information would take
-# compilers and linker longer, and a trace of a crash names functions without it.
-release_build() {
-    (cd "$ROOT" && swift build -c release -debug-info-format none "$@" >&2 &&
-        swift build -c release --show-bin-path)
-}
-
 # Names of all services, in the order of deploy/services.conf.
 service_names() { awk '!/^#/ && NF { print $1 }' "$ROOT/deploy/services.conf"; }
+
+# Builds executables for release, those named or what a city runs, and prints where they lie. Every
+# script builds so: other options would build everything anew. Debug information would take
+# compilers and linker longer, and a trace of a crash names functions without it.
+release_build() (
+    cd "$ROOT" || exit
+    # shellcheck disable=SC2046
+    [ "$#" -gt 0 ] || set -- taoli $(service_names | sed 's/^/taoli-/')
+    for product; do
+        swift build -c release -debug-info-format none --product "$product" >&2 || exit
+    done
+    swift build -c release --show-bin-path
+)
 
 # Prints $1 different free TCP ports of 127.0.0.1. All stay bound until all are found, and picking
 # at random keeps two runs beside each other apart; whoever starts a server retries all the same.
