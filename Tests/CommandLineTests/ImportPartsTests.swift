@@ -60,6 +60,25 @@ struct ImportPartsTests {
         }
     }
 
+    @Test("Columns of an earlier list of rejected rows are replaced, however often they stand")
+    func rejectedAgain() async throws {
+        try await withTemporaryFolder { folder in
+            let titles = "school_id,行号,错误信息,校名,行号,错误信息"
+            try Data("\(titles)\n1,7,旧,一小,7,旧\n2,9,旧,二小,9,旧\n".utf8)
+                .write(to: URL(fileURLWithPath: folder + "/in.csv"))
+            for name in ["out.csv", "out"] {
+                var file = await RejectedRowsFile(
+                    path: folder + "/" + name, source: folder + "/in.csv", language: .zh)
+                try await file.append(row(3, .refused, ["bad-name"]))
+                try file.finish()
+                let lines = try text(ofFile: folder + "/" + name).split(separator: "\r\n")
+                #expect(lines[0] == "\u{FEFF}school_id,校名,行号,错误信息")
+                #expect(lines[1] == "2,二小,3,C 校名：说明（bad-name）")
+                #expect(lines.count == 2)
+            }
+        }
+    }
+
     @Test("Without its source a rejected row shows the cells that registry reports")
     func rejectedWithoutSource() async throws {
         try await withTemporaryFolder { folder in

@@ -144,6 +144,17 @@ struct StaffReadingTests {
         #expect(near.english.hasSuffix("is \"key_teacher\" meant?"))
     }
 
+    @Test("All wrong codes and dates of a row are told at once")
+    func allAtOnce() throws {
+        var cells = try Self.plain()
+        cells[4] = "校长助理员"
+        cells[5] = "魔法"
+        cells[7] = "骨干"
+        cells[9] = "去年"
+        let slugs = Self.slugs(Self.read([Self.row(2, cells)], try Example.school())[0])
+        #expect(slugs.sorted() == ["bad-date", "unknown-code", "unknown-code", "unknown-code"])
+    }
+
     @Test("A number that stands twice refuses both rows; names that do are only told")
     func twice() throws {
         let school = try Example.school()

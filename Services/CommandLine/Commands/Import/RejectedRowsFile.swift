@@ -4,7 +4,8 @@ import TaoliModels
 import TaoliSheets
 
 /// Doubtful and refused rows in the layout of the file they came from, with two more columns:
-/// 行号 and 错误信息. Corrected, it can be imported as it is: the two are ignored.
+/// 行号 and 错误信息. Corrected, it can be imported as it is: the two are ignored, and new ones stand in
+/// their place when rows are rejected again.
 ///
 /// CSV or a workbook by its name, else like the file imported; a workbook has the notes and lists
 /// of the template.

@@ -2,7 +2,8 @@ import Foundation
 import TaoliModels
 import TaoliSheets
 
-/// The rows of the user's own file in its own layout, read once from beginning to end.
+/// The rows of the user's own file in its own layout, read once from beginning to end. Columns that
+/// an earlier list of rejected rows added are left out.
 struct SourceRows {
     /// The header's cells.
     let titles: [String]
@@ -20,7 +21,7 @@ struct SourceRows {
         var header: TableHeader?
         while header == nil, let rows = try await first.next() { header = rows.first?.header }
         guard let header else { throw FileProblem.noTable }
-        titles = header.titles
+        titles = header.titles.filter { !HeaderResolution.rejectedTitles.contains($0) }
         isWorkbook = first.isWorkbook
         let layout = TableLayout(
             name: "source", columns: titles.map { TableColumn($0, isRequired: false) })

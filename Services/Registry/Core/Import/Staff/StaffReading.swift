@@ -104,53 +104,56 @@ package struct StaffRowReader: Sendable {
             ? nil
             : refusing(.phone, &findings) { () throws(Refusal) in try PhoneNumber(phone) }
         let school = school(row, register, &findings)
-        let post = code(.post, row, StaffCodes.posts, Wording("岗位", "post"), &findings)
+        let post: StaffPost? =
+            code(.post, row, StaffCodes.posts, Wording("岗位", "post"), &findings) ?? nil
         if row[StaffColumn.post].isEmpty {
             findings.refuse(
                 "missing-value", StaffColumn.post.rawValue,
                 Wording("岗位为空；请填写。", "The post is empty: fill it in."))
         }
-        let record = (post ?? nil).flatMap { post in
-            name.flatMap { name in
-                number.flatMap { number in
-                    school.map { school in
-                        StaffRecord(
-                            facts: personFacts(row, name, number, telephone, &findings),
-                            school: school.id, post: post,
-                            subject: code(
-                                .subject, row, StaffCodes.subjects, Wording("学科", "subject"),
-                                &findings) ?? nil,
-                            stage: code(
-                                .stage, row, StaffCodes.stages, Wording("学段", "stage"),
-                                &findings) ?? nil,
-                            channel: code(
-                                .channel, row, StaffCodes.channels, Wording("渠道", "channel"),
-                                &findings) ?? nil,
-                            level: code(
-                                .keyLevel, row, StaffCodes.levels, Wording("级别", "level"),
-                                &findings) ?? nil,
-                            schoolSince: date(.schoolSince, row, &findings))
-                    }
-                }
-            }
-        }
-        guard let record, let school else { return nil }
+        let details = details(row, &findings)
+        guard let name, let number, let school, let post else { return nil }
         return Read(
-            record: record, school: school,
-            known: record.facts.number.flatMap { register.persons[$0] })
+            record: StaffRecord(
+                facts: PersonFacts(
+                    name: name, number: number, phone: telephone,
+                    workingSince: details.workingSince, teachingSince: details.teachingSince,
+                    title: details.title, principalGrade: details.grade),
+                school: school.id, post: post, subject: details.subject, stage: details.stage,
+                channel: details.channel, level: details.level,
+                schoolSince: details.schoolSince),
+            school: school, known: register.persons[number])
     }
 
-    private func personFacts(
-        _ row: TableRow, _ name: String, _ number: IdentityNumber, _ phone: PhoneNumber?,
-        _ findings: inout RowFindings
-    ) -> PersonFacts {
-        PersonFacts(
-            name: name, number: number, phone: phone,
+    /// The cells that may be empty.
+    private struct Details {
+        let workingSince: CalendarDate?
+        let teachingSince: CalendarDate?
+        let title: TeacherTitle?
+        let grade: PrincipalGrade?
+        let subject: TeachingSubject?
+        let stage: Stage?
+        let channel: RecruitmentChannel?
+        let level: KeyTeacherLevel?
+        let schoolSince: CalendarDate?
+    }
+
+    /// Reads all of them, whatever is wrong with the row already: its mistakes are told at once.
+    private func details(_ row: TableRow, _ findings: inout RowFindings) -> Details {
+        Details(
             workingSince: date(.workingSince, row, &findings),
             teachingSince: date(.teachingSince, row, &findings),
             title: code(.title, row, StaffCodes.titles, Wording("职称", "title"), &findings) ?? nil,
-            principalGrade: code(
+            grade: code(
                 .principalGrade, row, StaffCodes.grades, Wording("职级", "grade"), &findings)
-                ?? nil)
+                ?? nil,
+            subject: code(
+                .subject, row, StaffCodes.subjects, Wording("学科", "subject"), &findings) ?? nil,
+            stage: code(.stage, row, StaffCodes.stages, Wording("学段", "stage"), &findings) ?? nil,
+            channel: code(
+                .channel, row, StaffCodes.channels, Wording("渠道", "channel"), &findings) ?? nil,
+            level: code(.keyLevel, row, StaffCodes.levels, Wording("级别", "level"), &findings)
+                ?? nil,
+            schoolSince: date(.schoolSince, row, &findings))
     }
 }
