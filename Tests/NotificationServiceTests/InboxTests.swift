@@ -30,6 +30,27 @@ struct InboxTests {
         }
     }
 
+    @Test("A message whose id is older than its coming stands where it came, on every page")
+    func order() async throws {
+        try await Fixture.with { fixture in
+            let school = try await Self.filled(fixture, groups: 4)
+            let before = try await fixture.inbox(.school(school)).messages.map(\.id)
+            let oldest = before[3]
+            try await fixture.database.superuser.execute(
+                """
+                UPDATE notification.message SET created_at = created_at + interval '1 day' \
+                WHERE id = \(oldest)::uuid
+                """)
+            var (ids, cursor): ([String], String) = ([], "")
+            repeat {
+                let page = try await fixture.inbox(.school(school), size: 1, cursor: cursor)
+                ids += page.messages.map(\.id)
+                cursor = page.nextCursor
+            } while !cursor.isEmpty
+            #expect(ids == [oldest] + before.prefix(3))
+        }
+    }
+
     @Test("Reading names the person, and a second reading by another keeps the first receipt")
     func receipts() async throws {
         try await Fixture.with { fixture in

@@ -30,6 +30,9 @@ package enum NotificationService: TaoliService {
         Migration(
             number: 7, name: "summaries",
             sql: String(decoding: PackageResources.M0007_summaries_sql, as: UTF8.self)),
+        Migration(
+            number: 8, name: "inbox",
+            sql: String(decoding: PackageResources.M0008_inbox_sql, as: UTF8.self)),
     ]
 
     package static let topics = [

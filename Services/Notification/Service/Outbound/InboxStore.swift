@@ -7,12 +7,20 @@ import TaoliPostgres
 struct InboxStore: Sendable {
     let recipient: Recipient
 
-    /// At most `limit` messages, the newest first, behind the one named.
+    /// At most `limit` messages, those that came last first, behind the one named. Ids do not tell
+    /// when a message came: some follow from a month or from another message.
     func page(after id: MessageID?, unreadOnly: Bool, limit: Int) -> SQL {
         var statement = InboxStore.selection + " WHERE m.recipient = \(recipient.description)"
         if unreadOnly { statement = statement + " AND m.read_at IS NULL" }
-        if let id { statement = statement + " AND m.id < \(id.rawValue)" }
-        return statement + " ORDER BY m.id DESC LIMIT \(limit)"
+        if let id { statement = statement + InboxStore.behind(id) }
+        return statement + " ORDER BY m.created_at DESC, m.id DESC LIMIT \(limit)"
+    }
+
+    private static func behind(_ id: MessageID) -> SQL {
+        """
+         AND (m.created_at, m.id) < (SELECT k.created_at, k.id \
+        FROM notification.message k WHERE k.id = \(id.rawValue))
+        """
     }
 
     /// One column, `unread`.
@@ -44,7 +52,7 @@ struct InboxStore: Sendable {
         """
         SELECT d.delivery_id, \(fragment: selected) \
         JOIN notification.delivery_message d ON d.message_id = m.id \
-        WHERE d.delivery_id = any(\(deliveries)) ORDER BY m.id
+        WHERE d.delivery_id = any(\(deliveries)) ORDER BY m.created_at, m.id
         """
     }
 

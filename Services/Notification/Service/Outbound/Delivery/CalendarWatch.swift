@@ -42,7 +42,7 @@ struct CalendarWatch: Sendable {
     ) -> SQL {
         let template = MessageTemplates.calendarDue
         let digest = SHA256.hash(data: Data("calendar/\(district)/\(item.rule)/\(item.dueOn)".utf8))
-        // In the inbox it stands where the month begins.
+        // Of the month, not of the moment: whoever writes it, the id is the same.
         let (_, _, days) = item.dueOn.components
         let first = max(0, item.dueOn.adding(days: 1 - days).daysSinceEpoch)
         let id = UUID(version7: UInt64(first) * 86_400_000, derivedFrom: digest)
