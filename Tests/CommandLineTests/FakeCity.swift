@@ -58,6 +58,7 @@ final class FakeCity: Sendable {
             FakeTold.Deliveries(city: self), FakeCases(city: self), FakeUnits(city: self),
             FakeDocuments(city: self), FakeVerdicts(),
             FakeTold.Preferences(city: self), FakeTold.Notices(city: self),
+            FakePolicies(),
         ]
         let rules = CallServer.methods(of: services).map { method in
             let isOpen = method.service.fullyQualifiedService.hasSuffix("IdentityService")

@@ -1,4 +1,7 @@
 import Foundation
+import TaoliContracts
+import TaoliModels
+import TaoliPolicy
 import Testing
 
 @testable import taoli
@@ -18,6 +21,58 @@ struct PolicyCommandTests {
         #expect(shown.data.contains("composition.limits.schools_max"))
         #expect(shown.data.contains("at_most: 10"))
         #expect(!shown.data.contains("XN-10"))
+    }
+
+    private func signedIn(_ arguments: [String]) async throws
+        -> (status: Int32, data: String, notes: String)
+    {
+        let console = TestConsole()
+        var status: Int32 = -1
+        try await FakeCity().serve { environment in
+            let login = TestConsole(answers: ["correct horse"])
+            _ = await Program.run(
+                ["login", "--login", "a"], environment: environment, console: login.console)
+            status = await Program.run(
+                arguments, environment: environment, console: console.console)
+        }
+        return (status, console.data, console.notes)
+    }
+
+    @Test("The pack that a district follows is shown with its own lines, by function")
+    func followed() async throws {
+        let own = try await signedIn(
+            ["policy", "show", "--district", "440105", "--clause", "XN-3", "--lang", "zh"])
+        #expect(own.status == 0 && own.data.contains("at_most: 8"), "\(own.notes)")
+        #expect(own.notes.contains("440105 自 2020-2021 学年起采用 XN，版本 abababababab（与产品所带不同）。"))
+        let other = try await signedIn(
+            ["policy", "show", "--district", "440105", "--function", "rotation", "--lang", "en"])
+        #expect(other.status == 0 && other.notes.contains("(as shipped)"), "\(other.notes)")
+        let none = try await signedIn(["policy", "show", "--district", "440111", "--lang", "zh"])
+        #expect(none.status == 65 && none.notes.contains("没有采用任何政策包"))
+        let both = await run("policy", "show", "XN", "--district", "440105")
+        #expect(both.status == CommandExit.usage.rawValue)
+        let bindings = try await signedIn(
+            ["policy", "bindings", "--district", "440105", "--lang", "zh"])
+        #expect(bindings.data.contains("abababababab"))
+        #expect(bindings.data.contains("与产品所带不同") && bindings.data.contains("产品所带"))
+    }
+
+    @Test("Of several bindings the function's own counts, then the latest year, then the last")
+    func counting() {
+        let bindings = [
+            FakePolicies.binding("cases", "2027-2028", "XN", "a"),
+            FakePolicies.binding("cases", "2026-2027", "XN", "b"),
+            FakePolicies.binding("cases", "2026-2027", "SH", "c"),
+            FakePolicies.binding("rotation", "2025-2026", "SH", "d"),
+        ]
+        func version(_ function: PolicyFunction, _ year: Int) -> String? {
+            FollowedPolicy.current(
+                of: bindings, for: function, in: SchoolYear(startYear: year))?.version
+        }
+        #expect(version(.cases, 2026) == "b")
+        #expect(version(.cases, 2028) == "a")
+        #expect(version(.rotation, 2028) == "d")
+        #expect(version(.rotation, 2024) == nil)
     }
 
     @Test("JD-4: a mode of belonging is shown with its legal form")

@@ -111,25 +111,64 @@ struct PolicyShow: TaoliCommand {
               taoli policy show XN --rule composition.limits
               taoli policy show SH --section rotation
               taoli policy show mine.yaml --clause XN-3 --format json
+              taoli policy show --district 440105 --rule composition.limits
             """)
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var identity: IdentityOptions
     @Argument(help: "A pack's id (TC, JD, GT, XN, SH; CN is an example) or a file.") var pack:
-        String
+        String?
+    @Option(help: "The pack that this district follows, with its own changes.")
+    var district: String?
+    @Option(help: "With --district: cases, rotation, evaluation or notification.")
+    var function: String?
+    @Option(
+        help: "With --district: in which school year (default: the current one).",
+        transform: Parse.schoolYear)
+    var schoolYear: SchoolYear?
     @Option(help: "Only rules of this section, e.g. rotation.") var section: String?
     @Option(help: "Only rules whose path begins with this.") var rule: String?
     @Option(help: "Only rules of this clause, or 'ours'.") var clause: String?
 
-    var identityOption: String? { nil }
+    var identityOption: String? { identity.keyFile }
+
+    func validate() throws {
+        guard (pack == nil) != (district == nil) else {
+            throw ValidationError("Name a pack or --district, one of the two.")
+        }
+        guard district != nil || (function == nil && schoolYear == nil) else {
+            throw ValidationError("--function and --school-year go with --district.")
+        }
+        if let function, PolicyFunction(rawValue: function) == nil {
+            let names = PolicyFunction.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("'\(function)' is none of \(names).")
+        }
+    }
 
     func perform(in context: CommandContext) async throws {
-        let rules = try PolicySource.pack(pack).rules
+        let (pack, name) = try await chosen(in: context)
+        let rules = pack.rules
         let filters = [
             section.map(RuleFilter.section), rule.map(RuleFilter.path),
             clause.map(RuleFilter.clause),
         ].compactMap { $0 }
-        for filter in filters { try filter.requireAny(of: rules, in: pack) }
+        for filter in filters { try filter.requireAny(of: rules, in: name) }
         try context.show(list: rules.filter { rule in filters.allSatisfy { $0.admits(rule) } })
+    }
+
+    /// The pack that is named, or the district's.
+    private func chosen(in context: CommandContext) async throws -> (PolicyPack, name: String) {
+        guard let district else {
+            let name = pack ?? ""
+            return (try PolicySource.pack(name), name)
+        }
+        let followed = try await FollowedPolicy.find(
+            district, for: function.flatMap { PolicyFunction(rawValue: $0) } ?? .cases,
+            in: schoolYear ?? SchoolYear(containing: Parse.today), context)
+        if context.format == .table {
+            context.console.note(followed.headline.text(in: context.language))
+        }
+        return (try followed.pack(), "\(followed.binding.pack) (\(district))")
     }
 }
 

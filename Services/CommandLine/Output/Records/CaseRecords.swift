@@ -17,6 +17,7 @@ extension Taoli_Registry_V1_Case: Presentable {
             Column("受理", "opened") { item, _ in item.openedOn },
             Column("生效", "in effect") { item, _ in item.effectiveOn },
             Column("条款", "clause") { item, _ in item.clause },
+            Column("政策包版本", "pack version") { item, _ in String(item.packVersion.prefix(12)) },
         ]
     }
 

@@ -81,6 +81,7 @@ extension Taoli_Registry_V1_PolicyBinding: Presentable {
                 "\(item.pack) " + (language == .zh ? item.nameChinese : item.nameEnglish)
             },
             Column("版本", "version") { item, _ in String(item.version.prefix(12)) },
+            Column("文件", "file") { $0.origin.text(in: $1) },
             Column("时间", "bound at") { item, _ in item.boundAt },
             Column("理由", "reason") { item, _ in item.reason },
         ]
@@ -90,7 +91,8 @@ extension Taoli_Registry_V1_PolicyBinding: Presentable {
         [
             "district": .string(district), "function": .string(function),
             "school_year": .string(schoolYear), "pack": .string(pack),
-            "version": .string(version), "bound_at": .string(boundAt),
+            "version": .string(version), "is_shipped": .bool(isShipped),
+            "bound_at": .string(boundAt),
             "bound_by": .string(boundBy), "reason": .optional(reason),
         ]
     }
