@@ -92,7 +92,7 @@ struct ImportPartsTests {
         }
     }
 
-    @Test("The lines that scripts look for are the same in every language")
+    @Test("An import's counts stand in one line in one language")
     func summary() {
         var job = Taoli_Registry_V1_ImportJob()
         job.kind = .schools
@@ -101,10 +101,13 @@ struct ImportPartsTests {
             $0.doubtful = 70
             $0.refused = 5
         }
-        #expect(job.summary == "schools 475 rows: 400 accepted, 70 doubtful, 5 refused")
+        #expect(job.summary.english == "schools 475 rows: 400 accepted, 70 doubtful, 5 refused")
+        #expect(job.summary.chinese == "学校 475 行：可导入 400 行，存疑 70 行，拒绝 5 行")
         job.kind = .groups
         job.groupsTotal = 73
-        #expect(job.summary == "groups 73 (475 rows): 400 accepted, 70 doubtful, 5 refused")
+        #expect(
+            job.summary.english == "groups 73 (475 rows): 400 accepted, 70 doubtful, 5 refused")
+        #expect(job.summary.chinese.hasPrefix("集团 73 个（475 行）：可导入 400 行"))
     }
 
     @Test("A dumb terminal gets lines now and then, a capable one a bar that is taken away")

@@ -51,8 +51,7 @@ enum Program {
         if code.isSuccess {
             try? console.data(text)
         } else {
-            if language == .zh { console.note(UsageWords.chinese(text)) }
-            console.note(text)
+            console.note(language == .zh ? UsageWords.chinese(text) : text)
         }
         return code.rawValue
     }

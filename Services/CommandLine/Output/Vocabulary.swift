@@ -108,6 +108,7 @@ extension Taoli_Registry_V1_ImportKind {
         case .rolls: Term(key: "rolls", chinese: "学生名册")
         case .results: Term(key: "results", chinese: "学生成绩")
         case .answers: Term(key: "answers", chinese: "答卷")
+        case .resources: Term(key: "resources", chinese: "学校资源")
         default: .unknown
         }
     }

@@ -79,9 +79,7 @@ struct ImportReport: Sendable {
         if !findings.isEmpty {
             try context.console.writeData(context.section(findings).text + "\n")
         }
-        try context.console.data(job.summary)
-        let counted = job.counted(in: context.language)
-        if !counted.isEmpty { try context.console.data(counted) }
+        try context.console.data(job.summary.text(in: context.language))
         try context.console.data(job.effects.text(in: context.language))
         for problem in job.problems {
             context.console.note(problem.text(in: context.language).harmless)

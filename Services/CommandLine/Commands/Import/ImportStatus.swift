@@ -28,10 +28,8 @@ struct ImportStatus: TaoliCommand {
         let found = try await context.connected(to: service) { [job] remote in
             try await ImportClient(service, remote).getImport(.with { $0.jobID = job }).job
         }
-        let counts = [
-            found.summary, found.counted(in: context.language),
-            found.effects.text(in: context.language),
-        ].filter { !$0.isEmpty }.map { $0 + "\n" }.joined()
+        let counts = [found.summary, found.effects]
+            .map { $0.text(in: context.language) + "\n" }.joined()
         let problems = found.problems.map { $0.text(in: context.language).harmless + "\n" }.joined()
         try context.show(found, sections: [Section(text: counts), Section(text: problems)])
     }

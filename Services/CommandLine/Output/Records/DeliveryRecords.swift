@@ -81,9 +81,9 @@ extension Taoli_Notification_V1_Preferences: Presentable {
     static var columns: [Column<Self>] {
         [
             Column("单位", "unit") { item, _ in item.unit },
-            Column("邮件", "email") { item, _ in item.email },
-            Column("回调", "webhook") { item, _ in item.webhook },
-            Column("邮件语言", "language") { item, _ in item.language },
+            Column("邮件", "email") { NoticeTerms.text($0.email, in: $1) },
+            Column("回调", "webhook") { NoticeTerms.text($0.webhook, in: $1) },
+            Column("邮件语言", "language") { NoticeTerms.text($0.language, in: $1) },
             Column("免打扰", "quiet") { item, _ in
                 item.quietFrom.isEmpty ? "" : "\(item.quietFrom)-\(item.quietUntil)"
             },
@@ -105,10 +105,10 @@ extension Taoli_Notification_V1_Preferences: Presentable {
 extension Taoli_Notification_V1_Notice: Presentable {
     static var columns: [Column<Self>] {
         [
-            Column("事件", "event") { item, _ in item.event },
-            Column("通知", "tell") { item, _ in item.tell.joined(separator: ", ") },
-            Column("渠道", "channels") { item, _ in item.channels.joined(separator: ", ") },
-            Column("紧急", "urgency") { item, _ in item.urgency },
+            Column("事件", "event") { NoticeTerms.event($0.event, in: $1) },
+            Column("通知", "tell") { NoticeTerms.text($0.tell, in: $1) },
+            Column("渠道", "channels") { NoticeTerms.text($0.channels, in: $1) },
+            Column("紧急", "urgency") { NoticeTerms.text($0.urgency, in: $1) },
             Column("未读上报（小时）", "escalate (h)", alignment: .right) { item, _ in
                 item.escalateHours == 0 ? "" : "\(item.escalateHours)"
             },

@@ -23,17 +23,16 @@ extension Taoli_Registry_V1_ImportJob: Presentable {
     /// Rows of all verdicts.
     var rowCount: Int64 { counts.accepted + counts.doubtful + counts.refused }
 
-    /// The line that scripts look for: always English, the same words each time.
-    var summary: String {
-        let rows = kind == .groups ? "\(groupsTotal) (\(rowCount) rows)" : "\(rowCount) rows"
-        return "\(kind.term.key) \(rows): \(counts.accepted) accepted, "
-            + "\(counts.doubtful) doubtful, \(counts.refused) refused"
-    }
-
-    /// The counts of the summary in Chinese; empty in English, which the summary is.
-    func counted(in language: Language) -> String {
-        guard language == .zh else { return "" }
-        return "可导入 \(counts.accepted) 行，存疑 \(counts.doubtful) 行，拒绝 \(counts.refused) 行"
+    /// How many rows there are, by verdict. Scripts read the JSON.
+    var summary: Wording {
+        let isOfGroups = kind == .groups
+        let chinese = isOfGroups ? "\(groupsTotal) 个（\(rowCount) 行）" : "\(rowCount) 行"
+        let english = isOfGroups ? "\(groupsTotal) (\(rowCount) rows)" : "\(rowCount) rows"
+        return Wording(
+            "\(kind.term.chinese) \(chinese)：可导入 \(counts.accepted) 行，"
+                + "存疑 \(counts.doubtful) 行，拒绝 \(counts.refused) 行",
+            "\(kind.term.key) \(english): \(counts.accepted) accepted, "
+                + "\(counts.doubtful) doubtful, \(counts.refused) refused")
     }
 
     /// What applying does, or did, with the accepted rows.

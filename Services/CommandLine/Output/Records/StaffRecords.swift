@@ -118,15 +118,20 @@ extension Taoli_Registry_V1_RevealPersonResponse: Presentable {
     }
 }
 
+/// What a look at a person shows, in Chinese.
+private let revealed = ["number": "证件号码", "phone": "电话", "export": "导出"]
+
 extension Taoli_Registry_V1_Reveal: Presentable {
     static var columns: [Column<Self>] {
         [
             Column("时间", "revealed at") { reveal, _ in reveal.revealedAt },
             Column("人员", "person") { reveal, _ in reveal.personName },
             Column("人员编号", "person id") { reveal, _ in reveal.personID },
-            Column("内容", "fields") { reveal, _ in reveal.fields.joined(separator: ", ") },
+            Column("内容", "fields") { reveal, language in
+                CodeWords.list(reveal.fields, revealed, in: language)
+            },
             Column("操作者", "actor") { reveal, _ in reveal.actor },
-            Column("身份", "role") { reveal, _ in reveal.actorRole },
+            Column("身份", "role") { RoleWords.place($0.actorRole, in: $1) },
             Column("原因", "reason") { reveal, _ in reveal.reason },
         ]
     }

@@ -8,9 +8,17 @@ enum UsageWords {
         ("Value to be set", "选项重复或互相冲突"),
     ]
 
-    /// A line that says so, with where to look.
+    /// A line that says so, with where to look, and what of the parser's text says more.
     static func chinese(_ text: String) -> String {
-        let what = kinds.first { text.contains("Error: " + $0.english) }?.chinese ?? "不符合用法"
-        return "taoli：命令行有误：\(what)。用 --help 查看用法。"
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let error = lines.first { $0.hasPrefix("Error: ") } ?? ""
+        let kind = kinds.first { error.hasPrefix("Error: " + $0.english) }?.chinese
+        let own = OwnUsageWords.all.first { error.contains($0.english) }?.chinese
+        let what = [kind, own].compactMap { $0 }.joined(separator: "：")
+        let first = "taoli：命令行有误：\(what.isEmpty ? "不符合用法" : what)。用 --help 查看用法。"
+        // Names of options and values stand in the parser's line alone.
+        let isTold = kind == nil && own != nil && !error.contains(" is none of ")
+        let rest = isTold ? lines.filter { !$0.hasPrefix("Error: ") } : lines
+        return ([first] + rest.map(String.init)).joined(separator: "\n")
     }
 }
