@@ -31,6 +31,10 @@ struct YearNewsTests {
         let (subject, body) = MessageTemplates.placementDecided.render(facts)
         #expect(subject.chinese == "教师流动：甲校到乙校")
         #expect(body.chinese.contains("自 2026-09-01 起由甲校到乙校任教，至 2029-08-31"))
+        #expect(body.chinese.contains("姓名由甲校或教育局告知乙校"))
+        #expect(body.english.contains("甲校 or the bureau"))
+        let first = MessageTemplates.find("placement-decided", version: 1)?.render(facts)
+        #expect(first?.body.english.hasSuffix("The staff register has the name.") == true)
     }
 
     @Test("Plans, grounds and answers have words; a key of a newer service stands as it is")

@@ -45,5 +45,14 @@ extension MessageTemplates {
             "unit-news", version: 1, event: .documentAnswered,
             subject: Wording("{chain}：{outcome}", "{chain}: {outcome}"),
             body: Wording("{chain}{step}：{outcome}。", "{chain}{step}: {outcome}.")),
+        MessageTemplate(
+            "placement-decided", version: 1, event: .placementTold,
+            subject: Wording("教师流动：{school}到{receiver}", "A placement: {school} to {receiver}"),
+            body: Wording(
+                "一名教师自 {date} 起由{school}到{receiver}任教，{detail}。姓名请在人员名册查看。",
+                """
+                From {date} on a teacher of {school} works at {receiver}, {detail}. The staff \
+                register has the name.
+                """)),
     ]
 }

@@ -53,12 +53,17 @@ extension MessageTemplates {
 
     /// Somebody goes from one school to another for a time.
     package static let placementDecided = MessageTemplate(
-        "placement-decided", version: 1, event: .placementTold,
+        "placement-decided", version: 2, event: .placementTold,
         subject: Wording("教师流动：{school}到{receiver}", "A placement: {school} to {receiver}"),
         body: Wording(
-            "一名教师自 {date} 起由{school}到{receiver}任教，{detail}。姓名请在人员名册查看。",
-            "From {date} on a teacher of {school} works at {receiver}, {detail}. The staff register has the name."
-        ))
+            """
+            一名教师自 {date} 起由{school}到{receiver}任教，{detail}。姓名由{school}或教育局告知{receiver}；\
+            其教职工名册（taoli staff list）中有此人。
+            """,
+            """
+            From {date} on a teacher of {school} works at {receiver}, {detail}. {school} or the \
+            bureau, whose staff lists (taoli staff list) have the person, tells {receiver} the name.
+            """))
 
     /// It lasts longer, ended early, or is over.
     package static let placementChanged = MessageTemplate(
