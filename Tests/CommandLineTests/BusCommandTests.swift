@@ -128,6 +128,10 @@ struct BusCommandTests {
             let failed = await run(
                 ["parked", "list", "--service", "rotation", "--class", "failed"], environment)
             #expect(!failed.data.contains("event-1") && failed.data.contains("event-2"))
+            let everywhere = await run(["parked", "list", "--format", "csv"], environment)
+            #expect(everywhere.status == 0, "\(everywhere.notes)")
+            // The four services are one server here.
+            #expect(everywhere.data.components(separatedBy: "event-0").count == 5)
         }
     }
 

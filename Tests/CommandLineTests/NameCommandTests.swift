@@ -58,6 +58,16 @@ struct NameCommandTests {
         #expect(city.state.withLock { $0.accepted.map(\.schoolID) } == [Self.school])
     }
 
+    @Test("A school's name where a group's is wanted is answered with the option to add")
+    func schoolForGroup() async throws {
+        let city = city(schools: [(Self.school, "东山小学")])
+        let shown = try await run(city, ["unit", "show", "东山小学"])
+        #expect(shown.status == 65, "\(shown.notes)")
+        #expect(shown.notes.contains("请加 --kind school"), "\(shown.notes)")
+        let neither = try await run(city, ["unit", "show", "西山小学"])
+        #expect(neither.status == 65 && !neither.notes.contains("--kind"), "\(neither.notes)")
+    }
+
     @Test("A part of a school's name changes nothing; the exact name goes before longer ones")
     func category() async throws {
         let city = city(schools: [(Self.school, "广州市海珠区赤沙小学")])

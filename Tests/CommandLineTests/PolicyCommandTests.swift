@@ -142,6 +142,8 @@ struct PolicyCommandTests {
         arguments: [
             (["--rule", "compositoin"], "composition"), (["--section", "composit"], "composition"),
             (["--clause", "XN-99"], "XN-"),
+            (["--rule", "schools_max"], "composition.limits.schools_max"),
+            (["--rule", "school_max"], "composition.limits.schools_max"),
         ])
     func unknown(filter: [String], near: String) async {
         let console = TestConsole()

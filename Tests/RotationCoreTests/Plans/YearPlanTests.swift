@@ -55,6 +55,18 @@ struct YearPlanTests {
         }
     }
 
+    @Test("Whoever decides a draft is told that check and consultation come first")
+    func beforeDecision() {
+        for (state, word) in [(PlanState.draft, "taoli plan check"), (.checked, "plan consult")] {
+            let refused = #expect(throws: Refusal.self) {
+                try sketch.plan(state).checkDecision(
+                    by: PlanSketch.bureau, version: nil, reason: "", today: today)
+            }
+            #expect(refused?.next.chinese.contains(word) == true)
+            #expect(refused?.next.english.contains(word) == true)
+        }
+    }
+
     @Test("Nobody but the group's bureau and the city changes a plan")
     func authority() throws {
         let other = PlanSketch.otherBureau

@@ -23,15 +23,18 @@ struct BusParkedList: TaoliCommand {
         commandName: "list",
         abstract: "Lists events set aside, oldest first.",
         discussion: """
+            Without --service it asks the four services; exit code 69 when one does not answer.
+
             Examples:
-              taoli bus parked list --service rotation
+              taoli bus parked list
               taoli bus parked list --service rotation --consumer rotation-registry --class failed
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
-    @Option(help: "registry, rotation, evaluation or notification.") var service: ServiceName
+    @Option(help: "registry, rotation, evaluation or notification (default: all).")
+    var service: ServiceName?
     @Option(help: "Only this consumer's.") var consumer = ""
     @Option(name: .customLong("class"), help: "gap, failed, poison, conflict or follower.")
     var reason = ""
@@ -39,7 +42,28 @@ struct BusParkedList: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let events = try await context.connected(to: service) { [self] remote in
+        var events: [Taoli_Bus_V1_ParkedEvent] = []
+        var isWhole = true
+        for asked in service.map({ [$0] }) ?? ServiceName.allCases {
+            do {
+                events += try await parked(asked, context)
+            } catch let failure as ServiceFailure where service == nil {
+                let error = ErrorReport(failure)
+                guard error.status == .unavailable || error.status == .tryAgain else {
+                    throw failure
+                }
+                context.console.writeNote(error.text(in: context.language))
+                isWhole = false
+            }
+        }
+        try context.show(list: events)
+        guard isWhole else { throw QuietExit(status: .unavailable) }
+    }
+
+    private func parked(
+        _ service: ServiceName, _ context: CommandContext
+    ) async throws -> [Taoli_Bus_V1_ParkedEvent] {
+        try await context.connected(to: service) { [self] remote in
             let calls = Taoli_Bus_V1_BusService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in
                 let page = try await calls.listParked(
@@ -52,7 +76,6 @@ struct BusParkedList: TaoliCommand {
                 return (page.events, page.nextCursor)
             }
         }
-        try context.show(list: events)
     }
 }
 

@@ -23,7 +23,7 @@ enum RuleFilter: Hashable, Sendable {
     func requireAny(of rules: [PolicyRule], in pack: String) throws {
         guard !rules.contains(where: admits) else { return }
         let names = choices(rules)
-        let near = NearestName.nearest(to: text, in: names)
+        let near = NearestName.nearest(to: text, in: names) ?? ending(among: names)
         let all = names.prefix(RuleFilter.namesShown)
         let more = names.count > RuleFilter.namesShown
         throw CommandFailure(
@@ -35,6 +35,15 @@ enum RuleFilter: Hashable, Sendable {
                 ?? Wording(
                     "可选：\(all.joined(separator: "、"))\(more ? "、…" : "")。",
                     "There are: \(all.joined(separator: ", "))\(more ? ", …" : "")."))
+    }
+
+    /// The path whose last part is the text, or nearest to it: people remember a rule's own name.
+    private func ending(among names: [String]) -> String? {
+        guard case .path(let text) = self else { return nil }
+        let paths = Dictionary(
+            names.map { (String($0.split(separator: ".").last ?? ""), $0) }
+        ) { first, _ in first }
+        return NearestName.nearest(to: text, in: paths.keys.sorted()).flatMap { paths[$0] }
     }
 
     /// So many names are shown when none is near.

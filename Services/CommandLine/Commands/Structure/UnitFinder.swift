@@ -41,9 +41,24 @@ struct UnitFinder: Sendable {
 
     func unit(_ name: String, _ kind: UnitKindOption) async throws -> String {
         switch kind {
-        case .group: try await group(name)
-        case .school: try await school(name)
-        case .site: "site/\(try await schools.site(named: name).id)"
+        case .group: return try await groupNotSchool(name)
+        case .school: return try await school(name)
+        case .site: return "site/\(try await schools.site(named: name).id)"
+        }
+    }
+
+    /// The group; where there is none, but a school of that name, the way to name that.
+    private func groupNotSchool(_ name: String) async throws -> String {
+        do {
+            return try await group(name)
+        } catch let failure as CommandFailure {
+            let full = SchoolFinder(calls: schools.calls, on: on, rule: .full)
+            guard (try? await full.school(named: name)) != nil else { throw failure }
+            throw CommandFailure(
+                failure.status, failure.what,
+                next: Wording(
+                    "有叫这个名字的学校：请加 --kind school。",
+                    "There is a school of that name: add --kind school."))
         }
     }
 }

@@ -10,9 +10,26 @@ package enum PlanRefusals {
                 "方案处于“\(state.chinese)”，不能\(step.chinese)。",
                 "The plan is \(state.rawValue); this step (\(step.rawValue)) does not belong there."
             ),
-            next: Wording(
-                "请用 taoli plan show 查看方案进行到哪一步。",
-                "See with taoli plan show how far it has come."))
+            next: step == .decide ? beforeDecision(state) : howFar)
+    }
+
+    private static let howFar = Wording(
+        "请用 taoli plan show 查看方案进行到哪一步。",
+        "See with taoli plan show how far it has come.")
+
+    /// What a plan needs before it can be decided.
+    private static func beforeDecision(_ state: PlanState) -> Wording {
+        switch state {
+        case .draft:
+            Wording(
+                "请先用 taoli plan check 核查，再用 taoli plan consult 征求意见，然后决定。",
+                "Check it with taoli plan check, consult with taoli plan consult, then decide.")
+        case .checked:
+            Wording(
+                "请先用 taoli plan consult 征求意见，然后决定。",
+                "Consult with taoli plan consult first, then decide.")
+        default: howFar
+        }
     }
 
     private static func decided(_ step: PlanStep) -> Refusal {
