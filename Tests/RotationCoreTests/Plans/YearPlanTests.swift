@@ -57,7 +57,10 @@ struct YearPlanTests {
 
     @Test("Whoever decides a draft is told that check and consultation come first")
     func beforeDecision() {
-        for (state, word) in [(PlanState.draft, "taoli plan check"), (.checked, "plan consult")] {
+        let words: [(PlanState, String)] = [
+            (.draft, "taoli plan check"), (.checked, "taoli plan consult"),
+        ]
+        for (state, word) in words {
             let refused = #expect(throws: Refusal.self) {
                 try sketch.plan(state).checkDecision(
                     by: PlanSketch.bureau, version: nil, reason: "", today: today)
