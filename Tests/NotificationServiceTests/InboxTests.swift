@@ -47,7 +47,7 @@ struct InboxTests {
                 ids += page.messages.map(\.id)
                 cursor = page.nextCursor
             } while !cursor.isEmpty
-            #expect(ids == [oldest] + before.prefix(3))
+            #expect(ids == [oldest] + Array(before.prefix(3)))
         }
     }
 

@@ -93,8 +93,6 @@ extension Taoli_Registry_V1_PolicyBinding {
 
     /// The same in words.
     var origin: Wording {
-        isShipped
-            ? Wording("产品所带", "as shipped")
-            : Wording("与产品所带不同", "not as shipped")
+        isShipped ? Wording("产品所带", "as shipped") : Wording("与产品所带不同", "not as shipped")
     }
 }

@@ -127,9 +127,7 @@ extension Taoli_Registry_V1_Reveal: Presentable {
             Column("时间", "revealed at") { reveal, _ in reveal.revealedAt },
             Column("人员", "person") { reveal, _ in reveal.personName },
             Column("人员编号", "person id") { reveal, _ in reveal.personID },
-            Column("内容", "fields") { reveal, language in
-                CodeWords.list(reveal.fields, revealed, in: language)
-            },
+            Column("内容", "fields") { CodeWords.list($0.fields, revealed, in: $1) },
             Column("操作者", "actor") { reveal, _ in reveal.actor },
             Column("身份", "role") { RoleWords.place($0.actorRole, in: $1) },
             Column("原因", "reason") { reveal, _ in reveal.reason },
