@@ -102,6 +102,34 @@ struct CaseCommandTests {
         #expect(english.notes.contains("--insist"))
     }
 
+    @Test("What came back stands in the list with what to do, and the command that sends it again")
+    func pending() async throws {
+        let city = FakeCity()
+        city.state.withLock { state in
+            state.pending = [
+                .with {
+                    ($0.caseID, $0.step, $0.state) = (Self.id, "J.4", "open")
+                },
+                .with {
+                    ($0.caseID, $0.step, $0.state, $0.answer) = (Self.id, "J.3", "returned", "no")
+                },
+                .with {
+                    ($0.caseID, $0.step, $0.state) = (Self.id, "J.2", "returned")
+                    $0.answer = "returned"
+                },
+            ]
+        }
+        let shown = try await run(city, ["case", "pending", "--lang", "zh"])
+        #expect(shown.status == 0, "\(shown.notes)")
+        for word in ["办理", "不同意：补正后重新提交，或坚持报审", "退回：补正后重新提交"] {
+            #expect(shown.data.contains(word), "\(word): \(shown.data)")
+        }
+        #expect(shown.notes.contains("taoli case resubmit \(Self.id)"))
+        let json = try await run(city, ["case", "pending", "--format", "json"])
+        #expect(json.data.contains("returned"))
+        #expect(!json.notes.contains("resubmit"))
+    }
+
     @Test("A case as CSV is one table of its steps, their answers and the rules set aside")
     func csv() async throws {
         let shown = try await run(

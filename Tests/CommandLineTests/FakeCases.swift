@@ -47,5 +47,8 @@ struct FakeCases: Taoli_Registry_V1_CaseService.SimpleServiceProtocol {
 
     func pendingSteps(request: Taoli_Registry_V1_PendingStepsRequest, context: ServerContext)
         async throws -> Taoli_Registry_V1_PendingStepsResponse
-    { .init() }
+    {
+        let steps = city.state.withLock { $0.pending }
+        return .with { $0.steps = steps }
+    }
 }

@@ -134,6 +134,7 @@ extension Taoli_Registry_V1_PendingStep: Presentable {
             Column("步骤", "step") { step, language in
                 step.step + " " + (language == .zh ? step.nameChinese : step.nameEnglish)
             },
+            Column("要做", "to do") { CaseTerms.turn(of: $0).text(in: $1) },
             Column("程序", "chain") { step, language in
                 language == .zh ? step.chainNameChinese : step.chainNameEnglish
             },
@@ -150,6 +151,7 @@ extension Taoli_Registry_V1_PendingStep: Presentable {
             "name_zh": .string(nameChinese), "name_en": .string(nameEnglish),
             "group_name": .optional(groupName), "school_name": .optional(schoolName),
             "opened_on": .string(openedOn), "due_on": .optional(dueOn),
+            "state": .optional(state), "answer": .optional(answer),
         ]
     }
 }

@@ -147,6 +147,8 @@ extension PendingStep {
             $0.nameEnglish = step.name.english
             $0.openedOn = openedOn.description
             $0.dueOn = dueOn?.description ?? ""
+            $0.state = state.rawValue
+            $0.answer = answer?.rawValue ?? ""
         }
     }
 }

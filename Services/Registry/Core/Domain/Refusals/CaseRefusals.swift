@@ -32,15 +32,38 @@ package enum CaseRefusals {
     }
 
     static func notOpen(_ step: CaseStep, _ item: Case) -> Refusal {
-        let open = item.openSteps.map(\.id).joined(separator: ", ")
-        return Refusal(
+        Refusal(
             .precondition, "step-not-open", field: "step",
             what: Wording(
                 "“\(step.id)”现在不能办理（\(step.state.chinese)）。",
                 "Step \(step.id) cannot be decided now (\(step.state.rawValue))."),
-            next: Wording(
-                open.isEmpty ? "没有待办的步骤。" : "待办的步骤：\(open)。",
-                open.isEmpty ? "No step is open." : "Open now: \(open)."))
+            next: turn(item))
+    }
+
+    /// Whose turn it is: at the open steps, and the applicant's where a step came back.
+    private static func turn(_ item: Case) -> Wording {
+        let open = item.openSteps.map(\.id).joined(separator: ", ")
+        let waiting =
+            open.isEmpty ? nil : Wording("待办的步骤：\(open)。", "Open now: \(open).")
+        guard let back = item.steps.first(where: { $0.state == .returned }) else {
+            return waiting ?? Wording("没有待办的步骤。", "No step is open.")
+        }
+        let came: Wording
+        let insists: Wording
+        if back.answers.last?.outcome == .no {
+            came = Wording("的意见为不同意", "was answered no")
+            insists = Wording("，或加 --insist 坚持报审（一次）", ", or insists once with --insist")
+        } else {
+            came = Wording("已退回补正", "was returned")
+            insists = Wording("", "")
+        }
+        let sent = Wording(
+            "步骤 \(back.id) \(came.chinese)：由申请人补正后用 "
+                + "taoli case resubmit \(item.id) --reason … 重新提交\(insists.chinese)。",
+            "Step \(back.id) \(came.english): the applicant corrects it and sends it again by "
+                + "taoli case resubmit \(item.id) --reason …\(insists.english).")
+        guard let waiting else { return sent }
+        return Wording(waiting.chinese + sent.chinese, waiting.english + " " + sent.english)
     }
 
     static func notYourStep(_ rule: StepRule, _ actor: ActorRule) -> Refusal {
