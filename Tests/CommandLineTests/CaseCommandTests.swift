@@ -65,6 +65,7 @@ struct CaseCommandTests {
             state.item = .with {
                 $0.id = Self.id
                 ($0.groupID, $0.groupName) = ("g1", "桃李教育集团")
+                ($0.schoolID, $0.schoolName) = ("s1", "东山小学")
                 ($0.mode, $0.category, $0.ground) = ("entrusted", "weak", "yearly_failure")
                 $0.steps = [
                     step("F.1", "over", "yes"), step("F.2", "returned", "no"),
@@ -95,11 +96,27 @@ struct CaseCommandTests {
         }
         #expect(shown.data.components(separatedBy: "桃李教育集团").count > 4)
         #expect(!shown.data.contains("group/g1"))
+        #expect(shown.data.components(separatedBy: "东山小学").count == 2)
         #expect(shown.notes.contains("taoli case resubmit \(Self.id) --insist"))
         let english = try await run(city(), ["case", "show", Self.id, "--lang", "en"])
         #expect(english.data.contains("direction (right direction)"))
         #expect(english.data.contains("answered no, case closed"))
         #expect(english.notes.contains("--insist"))
+    }
+
+    @Test("A list of cases and the answers of one say which school it is")
+    func school() async throws {
+        let city = city()
+        city.state.withLock { state in
+            state.item.steps[0].answers[0].unit = "school/s1"
+            state.item.steps[1].answers[0].unit = "school/s2"
+        }
+        let listed = try await run(city, ["case", "list", "--lang", "zh"])
+        #expect(listed.data.contains("东山小学"), "\(listed.notes)")
+        let shown = try await run(city, ["case", "show", Self.id, "--lang", "zh"])
+        #expect(!shown.data.contains("s1") && shown.data.contains("s2"), "\(shown.data)")
+        let json = try await run(city, ["case", "list", "--format", "json"])
+        #expect(json.data.contains("school_name"))
     }
 
     @Test("What came back stands in the list with what to do, and the command that sends it again")
@@ -138,6 +155,7 @@ struct CaseCommandTests {
         let lines = shown.data.split(separator: "\r\n")
         #expect(lines.count == 1 + 5 + 1)
         #expect(lines.dropFirst().allSatisfy { $0.contains(Self.id) && $0.contains("桃李教育集团") })
+        #expect(lines.dropFirst().allSatisfy { $0.contains("东山小学") })
         #expect(
             lines.contains {
                 $0.contains("F.4") && $0.contains("理由一") && $0.contains("minutes=纪要〔2026〕1号")

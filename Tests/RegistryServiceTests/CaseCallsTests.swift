@@ -19,6 +19,7 @@ struct CaseCallsTests {
             let group = try await city.groupUnderPolicy()
             var item = try await city.openJoining(city.second, group.id)
             #expect(item.chain == "J" && item.pack == "XN" && item.status == "open")
+            #expect(item.schoolName == "海珠第二小学")
             let open = item.steps.filter { $0.state == "open" }
             #expect(open.count == 1)
             item = try await city.answer(item, "J.1", as: .school(city.second.schoolID)).case

@@ -36,6 +36,7 @@ struct CaseLine: Presentable {
             Column("事项状态", "case status") {
                 CaseTerms.status($0.item, on: Parse.today).text(in: $1)
             },
+            Column("学校", "school") { line, _ in line.item.schoolName },
             Column("集团", "group") { line, _ in line.item.groupName },
             Column("生效", "in effect") { line, _ in line.item.effectiveOn },
         ]
@@ -91,6 +92,9 @@ extension Taoli_Registry_V1_Case {
     /// A unit's name where the case has it, else what it is with its id or code.
     func unitName(_ unit: String) -> Wording {
         if !groupName.isEmpty, unit == "group/\(groupID)" { return Wording(groupName, groupName) }
+        if !schoolName.isEmpty, unit == "school/\(schoolID)" {
+            return Wording(schoolName, schoolName)
+        }
         return UnitWords.unit(unit)
     }
 

@@ -10,6 +10,7 @@ extension Taoli_Registry_V1_Case: Presentable {
                     + (language == .zh ? item.chainNameChinese : item.chainNameEnglish)
             },
             Column("状态", "status") { CaseTerms.status($0, on: Parse.today).text(in: $1) },
+            Column("学校", "school") { item, _ in item.schoolName },
             Column("集团", "group") { item, _ in item.groupName },
             Column("方式", "mode") { PackWords.mode($0.mode, in: $1) },
             Column("说明", "asks for") { CaseTerms.wish($0, in: $1) },
@@ -26,6 +27,7 @@ extension Taoli_Registry_V1_Case: Presentable {
             "chain": .string(chain), "clause": .optional(clause), "purpose": .string(purpose),
             "status": .string(status), "group_id": .string(groupID),
             "group_name": .optional(groupName), "school_id": .string(schoolID),
+            "school_name": .optional(schoolName),
             "site_ids": .array(siteIds.map { .string($0) }), "mode": .optional(mode),
             "category": .optional(category), "years": years == 0 ? .null : .integer(Int64(years)),
             "ground": .optional(ground), "before_land_sale": .bool(beforeLandSale),

@@ -21,6 +21,7 @@ extension CaseView {
             $0.groupID = parties.group.description
             $0.groupName = groupName
             $0.schoolID = parties.school.description
+            $0.schoolName = schoolName
             $0.siteIds = item.facts.proposal.sites.map(\.description)
             $0.mode = item.facts.proposal.mode ?? ""
             $0.district = parties.groupDistrict.rawValue

@@ -261,6 +261,7 @@ struct CaseReads {
         let byID: [UUID: String] = Dictionary(
             try names.map { (try $0.get("id"), try $0.get("name")) }
         ) { first, _ in first }
+        let schools = try await Self.schoolNames(items, tx)
         var views: [CaseView] = []
         for item in items {
             let pack = try await policies.pack(tx, version: item.packVersion)
@@ -272,9 +273,21 @@ struct CaseReads {
                     item: item,
                     rules: CaseRules(
                         pack: pack, chain: chain, workingDays: policies.workingDays),
-                    groupName: name))
+                    groupName: name, schoolName: schools[item.facts.parties.school] ?? ""))
         }
         return views
+    }
+
+    /// What the schools of these cases are called today, by one query.
+    static func schoolNames(_ items: [Case], _ tx: PostgresTransaction) async throws
+        -> [SchoolID: String]
+    {
+        let ids = items.map(\.facts.parties.school.rawValue)
+        let rows = try await tx.query(
+            "SELECT id, name FROM registry.school WHERE id = any(\(ids))")
+        return Dictionary(
+            try rows.map { (try $0.id("id", as: SchoolID.self), try $0.get("name")) }
+        ) { first, _ in first }
     }
 
     private func chain(_ id: String, of version: String) async throws -> ChainRule {
