@@ -208,6 +208,12 @@ struct CaseCommandTests {
                         .with {
                             ($0.field, $0.before, $0.after) = ("name", "旧名", "新名")
                         },
+                        .with {
+                            ($0.field, $0.after) = ("relation", "brand")
+                        },
+                        .with {
+                            ($0.field, $0.after) = ("case", "c1")
+                        },
                     ]
                 }
             ]
@@ -216,6 +222,7 @@ struct CaseCommandTests {
         let shown = try await run(city, arguments + ["--lang", "zh"])
         for word in [
             "成立集团", "区教育局（区 440105）", "类型：教育集团；名称：旧名 → 新名", "2026-11-28 05:02",
+            "关系：品牌；事项：c1",
         ] {
             #expect(shown.data.contains(word), "\(word): \(shown.data)")
         }
