@@ -163,6 +163,27 @@ struct CaseCommandTests {
         #expect(lines.last?.contains("terms.lengths.term,试点") == true)
     }
 
+    @Test("Who took a case back and why stands below its answers, and in every format")
+    func withdrawn() async throws {
+        let city = city()
+        city.state.withLock { state in
+            state.item.status = "withdrawn"
+            state.item.closing = .with {
+                ($0.on, $0.unit, $0.reason) = ("2026-09-03", "school/s1", "另行申请")
+            }
+        }
+        let shown = try await run(city, ["case", "show", Self.id, "--lang", "zh"])
+        let row = shown.data.split(separator: "\n").last { $0.contains("另行申请") }
+        #expect(row?.contains("2026-09-03") == true && row?.contains("撤回") == true)
+        #expect(row?.contains("东山小学") == true, "\(shown.data)")
+        let table = try await run(
+            city, ["case", "show", Self.id, "--lang", "zh", "--format", "csv"])
+        #expect(table.data.split(separator: "\r\n").count == 1 + 5 + 1 + 1)
+        #expect(table.data.contains("另行申请"))
+        let json = try await run(city, ["case", "show", Self.id, "--format", "json"])
+        #expect(json.data.contains("closing") && json.data.contains("另行申请"))
+    }
+
     @Test("A case as a workbook has a sheet for each of its lists")
     func workbook() async throws {
         try await withTemporaryFolder { folder in

@@ -231,7 +231,9 @@ struct CaseCallsTests {
                     }, context: $0
                 ).case
             }
-            #expect(withdrawn.status == "withdrawn")
+            #expect(withdrawn.status == "withdrawn" && withdrawn.closing.reason == "另行申请")
+            #expect(withdrawn.closing.unit == "school/\(city.second.schoolID)")
+            #expect(try await city.getCase(item.id) == withdrawn)
             #expect(try await city.openJoining(city.second, group.id).status == "open")
         }
     }

@@ -1,4 +1,5 @@
 import RegistryCore
+import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
 import TaoliServiceKit

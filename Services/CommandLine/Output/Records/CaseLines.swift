@@ -21,7 +21,8 @@ extension Taoli_Registry_V1_RuleException: Presentable {
     }
 }
 
-/// A line of a case as one table: an answer of a step, a step without one, or a rule set aside.
+/// A line of a case as one table: an answer of a step, a step without one, how the case was taken
+/// back, or a rule set aside.
 struct CaseLine: Presentable {
     let item: Taoli_Registry_V1_Case
     let step: Taoli_Registry_V1_CaseStep?
@@ -86,6 +87,7 @@ extension Taoli_Registry_V1_Case {
             return given.map { CaseLine(item: self, step: step, answer: $0, exception: nil) }
         }
         return steps
+            + closingRows.map { CaseLine(item: self, step: nil, answer: $0, exception: nil) }
             + exceptions.map { CaseLine(item: self, step: nil, answer: nil, exception: $0) }
     }
 

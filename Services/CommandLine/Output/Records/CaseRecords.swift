@@ -37,17 +37,27 @@ extension Taoli_Registry_V1_Case: Presentable {
             "district": .string(district), "opened_on": .string(openedOn),
             "effective_on": .optional(effectiveOn), "steps": .array(steps.map(\.json)),
             "exceptions": .array(exceptions.map(\.json)),
-            "version": .integer(version),
+            "version": .integer(version), "closing": hasClosing ? closing.json : .null,
         ]
     }
 
-    /// Every answer with its step, for the table below the steps.
+    /// Every answer with its step, for the table below the steps; last how the case was taken back,
+    /// which belongs to no step.
     var answerRows: [CaseAnswerRow] {
-        steps.flatMap { step in
+        let answers = steps.flatMap { step in
             step.answers.map { answer in
                 CaseAnswerRow(step: step, answer: answer, unit: unitName(answer.unit))
             }
         }
+        return answers + closingRows
+    }
+
+    /// How the case was taken back or dropped, as a row of the answers; none where it was not.
+    var closingRows: [CaseAnswerRow] {
+        guard hasClosing else { return [] }
+        var end = Taoli_Registry_V1_StepAnswer()
+        (end.outcome, end.on, end.reason) = (status, closing.on, closing.reason)
+        return [CaseAnswerRow(step: .init(), answer: end, unit: unitName(closing.unit))]
     }
 }
 
@@ -81,6 +91,15 @@ extension Taoli_Registry_V1_CaseStep: Presentable {
             "opened_on": .optional(openedOn), "due_on": .optional(dueOn),
             "delegate_id": .optional(delegateID), "needs": .array(needs.map { .string($0.id) }),
             "answers": .array(answers.map(\.json)),
+        ]
+    }
+}
+
+extension Taoli_Registry_V1_CaseClosing {
+    var json: JSONValue {
+        [
+            "on": .string(on), "subject": .string(subject), "role": .string(role),
+            "unit": .optional(unit), "reason": .optional(reason),
         ]
     }
 }

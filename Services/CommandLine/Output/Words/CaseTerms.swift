@@ -88,6 +88,7 @@ enum CaseTerms {
         let words = [
             "yes": "同意/已办", "no": "不同意/不办", "returned": "退回补正", "resubmitted": "重新提交",
             "insisted": "坚持报审", "missed": "逾期", "informed": "已告知", "delegated": "委托",
+            "withdrawn": "撤回", "dropped": "终止",
         ]
         return Term(key: key, chinese: words[key] ?? key)
     }

@@ -39,6 +39,7 @@ extension CaseView {
                 }
             }
             $0.version = item.version
+            if let closing = item.closing { $0.closing = closing.message }
             $0.ground = item.facts.ground?.rawValue ?? ""
             $0.beforeLandSale = item.facts.isBeforeLandSale
             $0.touchesEstablishment = item.facts.touchesEstablishment
@@ -88,6 +89,19 @@ extension CaseView {
                 }
             }
             $0.answers = step.answers.map(\.message)
+        }
+    }
+}
+
+extension CaseClosing {
+    /// The end as sent.
+    fileprivate var message: Taoli_Registry_V1_CaseClosing {
+        .with {
+            $0.on = on.description
+            $0.subject = by.subject
+            $0.role = by.role.rawValue
+            $0.unit = by.unit?.description ?? ""
+            $0.reason = reason
         }
     }
 }

@@ -23,8 +23,10 @@ package struct WithdrawCase: Sendable {
             throw CaseRefusals.reasonTooLong(max: RegistryLimits.reasonMax)
         }
         var after = item
+        let author = CaseSignature(caller)
         CaseFlow(rules: rules, today: today).close(&after, as: .withdrawn)
-        return CaseLog(rules: rules, before: item, author: CaseSignature(caller))
+        after.closing = CaseClosing(by: author, on: today, reason: reason)
+        return CaseLog(rules: rules, before: item, author: author)
             .decision(after, at: nil, answer: nil, reason: reason)
     }
 }
