@@ -134,6 +134,18 @@ extension RegistryFixture {
         }
     }
 
+    func withdraw(_ id: String, as caller: Caller) async throws -> Taoli_Registry_V1_Case {
+        try await service.calling("taoli.registry.v1.CaseService/WithdrawCase", as: caller) {
+            try await cases.withdrawCase(
+                request: .with {
+                    $0.requestID = requestID()
+                    $0.caseID = id
+                    $0.reason = "另行申请"
+                }, context: $0
+            ).case
+        }
+    }
+
     /// The rows of a caller's list, as sent.
     func turns(as caller: Caller) async throws -> [Taoli_Registry_V1_PendingStep] {
         try await service.calling("taoli.registry.v1.CaseService/PendingSteps", as: caller) {

@@ -14,7 +14,9 @@ package struct WithdrawCase: Sendable {
         _ item: Case, by caller: Caller, on today: CalendarDate, _ rules: CaseRules
     ) throws(Refusal) -> CaseDecision {
         guard !item.status.isClosed else { throw CaseRefusals.closed(item) }
-        guard item.effectiveOn == nil else { throw CaseRefusals.alreadyEffective }
+        if let date = item.effectiveOn {
+            throw CaseRefusals.alreadyDecided(from: date, today: today)
+        }
         guard CaseApplicant(rules: rules).admits(caller, of: item) else {
             throw CaseRefusals.notApplicant("caller")
         }

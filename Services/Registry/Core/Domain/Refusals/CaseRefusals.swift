@@ -309,10 +309,18 @@ package enum CaseRefusals {
             next: Wording("请补正后重新提交。", "Correct it and send it again."))
     }
 
-    static let alreadyEffective = Refusal(
-        .precondition, "already-decided",
-        what: Wording("该事项已经生效，不能撤回。", "It came about already and cannot be withdrawn."),
-        next: Wording("如要改变，请另行申请。", "Open another case to change it."))
+    /// - Parameter date: from which day it holds, as its consents say.
+    static func alreadyDecided(from date: CalendarDate, today: CalendarDate) -> Refusal {
+        let isToCome = date > today
+        return Refusal(
+            .precondition, "already-decided",
+            what: Wording(
+                isToCome ? "该事项已经决定，自 \(date) 起生效，不能撤回。" : "该事项已于 \(date) 生效，不能撤回。",
+                isToCome
+                    ? "It is decided, takes effect on \(date) and cannot be withdrawn."
+                    : "It took effect on \(date) and cannot be withdrawn."),
+            next: Wording("如要改变，请另行申请。", "Open another case to change it."))
+    }
 
     static let groundMismatch = Refusal(
         .invalid, "ground-mismatch", field: "ground",

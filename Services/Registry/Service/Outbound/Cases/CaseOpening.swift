@@ -122,6 +122,11 @@ struct CaseOpening {
         let member = group?.membership(of: site, on: today)
         if form.purpose == .join {
             if let member { throw GroupRefusals.alreadyMember(member) }
+            // Whoever will be in it without an end could not join on any other day.
+            let later = group?.memberships.first {
+                $0.siteID == site && $0.validity.from > today && $0.validity.until == nil
+            }
+            if let later { throw GroupRefusals.willBeMember(later) }
             return .join(
                 site, mode: form.mode, category: form.category, termYears: form.years)
         }
