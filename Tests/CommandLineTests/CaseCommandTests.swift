@@ -163,6 +163,25 @@ struct CaseCommandTests {
         #expect(lines.last?.contains("terms.lengths.term,试点") == true)
     }
 
+    @Test("Each consent stands with its day, and the case with the later one")
+    func consents() async throws {
+        let city = city()
+        city.state.withLock { state in
+            state.item.effectiveOn = "2026-10-01"
+            for (index, day) in ["2026-09-01", "2026-10-01"].enumerated() {
+                state.item.steps[index].answers[0].effectiveOn = day
+            }
+        }
+        for format in ["table", "csv"] {
+            let shown = try await run(
+                city, ["case", "show", Self.id, "--lang", "zh", "--format", format])
+            #expect(shown.data.contains("生效日"), "\(shown.notes)")
+            let lines = shown.data.split(whereSeparator: \.isNewline)
+            #expect(lines.contains { $0.contains("F.1") && $0.contains("2026-09-01") })
+            #expect(lines.contains { $0.contains("F.2") && $0.contains("2026-10-01") })
+        }
+    }
+
     @Test("Who took a case back and why stands below its answers, and in every format")
     func withdrawn() async throws {
         let city = city()

@@ -63,6 +63,9 @@ struct CaseLine: Presentable {
                 (line.exception.map { UnitWords.unit($0.unit) } ?? line.answer?.unit)?
                     .text(in: language) ?? ""
             },
+            Column("同意的生效日", "consent from day") { line, _ in
+                line.answer?.answer.effectiveOn ?? ""
+            },
             Column("已交材料", "papers given") { line, _ in line.answer?.papers ?? "" },
             Column("例外的规则", "rule set aside") { line, _ in line.exception?.rule ?? "" },
             Column("理由", "reason") { line, _ in

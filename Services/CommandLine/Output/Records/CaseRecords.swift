@@ -135,6 +135,7 @@ struct CaseAnswerRow: Presentable {
             Column("步骤", "step") { row, _ in row.step.id },
             Column("决定", "answer") { CaseTerms.outcome($0.answer.outcome).text(in: $1) },
             Column("单位", "unit") { $0.unit.text(in: $1) },
+            Column("生效日", "from day") { row, _ in row.answer.effectiveOn },
             Column("材料", "papers") { row, _ in row.papers },
             Column("理由", "reason") { row, _ in row.answer.reason },
         ]
