@@ -333,7 +333,25 @@ struct CaseCallsTests {
             let other = try await refusal {
                 try await city.bind(as: .yuexiu)
             }
-            #expect(other.slug == "not-your-group")
+            #expect(other.slug == "not-your-district" && other.what.chinese.contains("440105"))
+            #expect(!other.what.chinese.contains("集团"))
+            for caller in [Caller.city, .yuexiu] {
+                let unknown = try await refusal {
+                    try await city.bind(district: "440199", as: caller)
+                }
+                #expect(unknown.slug == "unknown-district")
+                #expect(unknown.what.chinese.contains("440199"))
+                #expect(unknown.next.chinese.contains("taoli school districts"))
+            }
+            let founding = try await refusal {
+                try await city.open("found", as: .school(city.first.schoolID)) {
+                    $0.name = "新集团"
+                    $0.kind = .educationGroup
+                    $0.district = "440199"
+                    $0.leadSiteIds = [city.first.id.description]
+                }
+            }
+            #expect(founding.slug == "unknown-district")
         }
     }
 

@@ -92,12 +92,26 @@ package enum CaseRefusals {
             next: Wording("请补交后再办理。", "Hand them in with the answer."))
     }
 
-    static func unknownPaper(_ kind: String, known: [String]) -> Refusal {
-        let near = NearestName.nearest(to: kind, in: known) ?? known.joined(separator: ", ")
+    /// - Parameters:
+    ///   - needs: the papers that the step asks for, which are offered first.
+    ///   - known: every paper of the policy.
+    static func unknownPaper(_ kind: String, needs: [EvidenceRule], known: [String]) -> Refusal {
+        let near =
+            NearestName.nearest(to: kind, in: needs.map(\.id))
+            ?? NearestName.nearest(to: kind, in: known)
+        let chinese = needs.map { "\($0.id)（\($0.name.chinese)）" }.joined(separator: "、")
+        let english = needs.map { "\($0.id) (\($0.name.english))" }.joined(separator: ", ")
+        let all = known.joined(separator: ", ")
+        let list =
+            needs.isEmpty
+            ? Wording("政策中的材料：\(all)。", "The policy's papers: \(all).")
+            : Wording("这一步要的材料：\(chinese)。", "This step asks for: \(english).")
+        let slip = near.map { Wording("是否为：\($0)？", "Is this meant: \($0)? ") }
         return Refusal(
             .invalid, "unknown-paper", field: "papers",
             what: Wording("政策中没有“\(kind)”这种材料。", "The policy knows no paper '\(kind)'."),
-            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+            next: Wording(
+                (slip?.chinese ?? "") + list.chinese, (slip?.english ?? "") + list.english))
     }
 
     static func badReference(max: Int) -> Refusal {
