@@ -65,6 +65,7 @@ struct CaseCommandTests {
             state.item = .with {
                 $0.id = Self.id
                 ($0.groupID, $0.groupName) = ("g1", "桃李教育集团")
+                ($0.schoolID, $0.schoolName) = ("s1", "东山小学")
                 ($0.mode, $0.category, $0.ground) = ("entrusted", "weak", "yearly_failure")
                 $0.steps = [
                     step("F.1", "over", "yes"), step("F.2", "returned", "no"),
@@ -95,11 +96,55 @@ struct CaseCommandTests {
         }
         #expect(shown.data.components(separatedBy: "桃李教育集团").count > 4)
         #expect(!shown.data.contains("group/g1"))
+        #expect(shown.data.components(separatedBy: "东山小学").count == 2)
         #expect(shown.notes.contains("taoli case resubmit \(Self.id) --insist"))
         let english = try await run(city(), ["case", "show", Self.id, "--lang", "en"])
         #expect(english.data.contains("direction (right direction)"))
         #expect(english.data.contains("answered no, case closed"))
         #expect(english.notes.contains("--insist"))
+    }
+
+    @Test("A list of cases and the answers of one say which school it is")
+    func school() async throws {
+        let city = city()
+        city.state.withLock { state in
+            state.item.steps[0].answers[0].unit = "school/s1"
+            state.item.steps[1].answers[0].unit = "school/s2"
+        }
+        let listed = try await run(city, ["case", "list", "--lang", "zh"])
+        #expect(listed.data.contains("东山小学"), "\(listed.notes)")
+        let shown = try await run(city, ["case", "show", Self.id, "--lang", "zh"])
+        #expect(!shown.data.contains("s1") && shown.data.contains("s2"), "\(shown.data)")
+        let json = try await run(city, ["case", "list", "--format", "json"])
+        #expect(json.data.contains("school_name"))
+    }
+
+    @Test("What came back stands in the list with what to do, and the command that sends it again")
+    func pending() async throws {
+        let city = FakeCity()
+        city.state.withLock { state in
+            state.pending = [
+                .with {
+                    ($0.caseID, $0.step, $0.state) = (Self.id, "J.4", "open")
+                },
+                .with {
+                    ($0.caseID, $0.step, $0.state, $0.answer) = (Self.id, "J.3", "returned", "no")
+                },
+                .with {
+                    ($0.caseID, $0.step, $0.state) = (Self.id, "J.2", "returned")
+                    $0.answer = "returned"
+                },
+            ]
+        }
+        let shown = try await run(city, ["case", "pending", "--lang", "zh"])
+        #expect(shown.status == 0, "\(shown.notes)")
+        for word in ["办理", "不同意：补正后重新提交，或坚持报审", "退回：补正后重新提交"] {
+            #expect(shown.data.contains(word), "\(word): \(shown.data)")
+        }
+        #expect(shown.notes.contains("taoli case resubmit \(Self.id)"))
+        let json = try await run(city, ["case", "pending", "--format", "json"])
+        #expect(json.data.contains("returned"))
+        #expect(!json.notes.contains("resubmit"))
     }
 
     @Test("A case as CSV is one table of its steps, their answers and the rules set aside")
@@ -110,11 +155,52 @@ struct CaseCommandTests {
         let lines = shown.data.split(separator: "\r\n")
         #expect(lines.count == 1 + 5 + 1)
         #expect(lines.dropFirst().allSatisfy { $0.contains(Self.id) && $0.contains("桃李教育集团") })
+        #expect(lines.dropFirst().allSatisfy { $0.contains("东山小学") })
         #expect(
             lines.contains {
                 $0.contains("F.4") && $0.contains("理由一") && $0.contains("minutes=纪要〔2026〕1号")
             })
         #expect(lines.last?.contains("terms.lengths.term,试点") == true)
+    }
+
+    @Test("Each consent stands with its day, and the case with the later one")
+    func consents() async throws {
+        let city = city()
+        city.state.withLock { state in
+            state.item.effectiveOn = "2026-10-01"
+            for (index, day) in ["2026-09-01", "2026-10-01"].enumerated() {
+                state.item.steps[index].answers[0].effectiveOn = day
+            }
+        }
+        for format in ["table", "csv"] {
+            let shown = try await run(
+                city, ["case", "show", Self.id, "--lang", "zh", "--format", format])
+            #expect(shown.data.contains("生效日"), "\(shown.notes)")
+            let lines = shown.data.split(whereSeparator: \.isNewline)
+            #expect(lines.contains { $0.contains("F.1") && $0.contains("2026-09-01") })
+            #expect(lines.contains { $0.contains("F.2") && $0.contains("2026-10-01") })
+        }
+    }
+
+    @Test("Who took a case back and why stands below its answers, and in every format")
+    func withdrawn() async throws {
+        let city = city()
+        city.state.withLock { state in
+            state.item.status = "withdrawn"
+            state.item.closing = .with {
+                ($0.on, $0.unit, $0.reason) = ("2026-09-03", "school/s1", "另行申请")
+            }
+        }
+        let shown = try await run(city, ["case", "show", Self.id, "--lang", "zh"])
+        let row = shown.data.split(separator: "\n").last { $0.contains("另行申请") }
+        #expect(row?.contains("2026-09-03") == true && row?.contains("撤回") == true)
+        #expect(row?.contains("东山小学") == true, "\(shown.data)")
+        let table = try await run(
+            city, ["case", "show", Self.id, "--lang", "zh", "--format", "csv"])
+        #expect(table.data.split(separator: "\r\n").count == 1 + 5 + 1 + 1)
+        #expect(table.data.contains("另行申请"))
+        let json = try await run(city, ["case", "show", Self.id, "--format", "json"])
+        #expect(json.data.contains("closing") && json.data.contains("另行申请"))
     }
 
     @Test("A case as a workbook has a sheet for each of its lists")
@@ -162,6 +248,12 @@ struct CaseCommandTests {
                         .with {
                             ($0.field, $0.before, $0.after) = ("name", "旧名", "新名")
                         },
+                        .with {
+                            ($0.field, $0.after) = ("relation", "brand")
+                        },
+                        .with {
+                            ($0.field, $0.after) = ("case", "c1")
+                        },
                     ]
                 }
             ]
@@ -170,6 +262,7 @@ struct CaseCommandTests {
         let shown = try await run(city, arguments + ["--lang", "zh"])
         for word in [
             "成立集团", "区教育局（区 440105）", "类型：教育集团；名称：旧名 → 新名", "2026-11-28 05:02",
+            "关系：品牌；事项：c1",
         ] {
             #expect(shown.data.contains(word), "\(word): \(shown.data)")
         }

@@ -43,9 +43,15 @@ struct FakeCases: Taoli_Registry_V1_CaseService.SimpleServiceProtocol {
 
     func listCases(request: Taoli_Registry_V1_ListCasesRequest, context: ServerContext)
         async throws -> Taoli_Registry_V1_ListCasesResponse
-    { .init() }
+    {
+        let item = city.state.withLock { $0.item }
+        return .with { $0.cases = item.id.isEmpty ? [] : [item] }
+    }
 
     func pendingSteps(request: Taoli_Registry_V1_PendingStepsRequest, context: ServerContext)
         async throws -> Taoli_Registry_V1_PendingStepsResponse
-    { .init() }
+    {
+        let steps = city.state.withLock { $0.pending }
+        return .with { $0.steps = steps }
+    }
 }

@@ -20,6 +20,7 @@ final class FakeCity: Sendable {
         var accepted: [Taoli_Registry_V1_AcceptDocumentRequest] = []
         var opened: [Taoli_Registry_V1_OpenCaseRequest] = []
         var item = Taoli_Registry_V1_Case()
+        var pending: [Taoli_Registry_V1_PendingStep] = []
         var changes: [Taoli_Registry_V1_Change] = []
         var job = Taoli_Registry_V1_ImportJob()
         var received = Data()

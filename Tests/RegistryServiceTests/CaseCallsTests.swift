@@ -19,6 +19,7 @@ struct CaseCallsTests {
             let group = try await city.groupUnderPolicy()
             var item = try await city.openJoining(city.second, group.id)
             #expect(item.chain == "J" && item.pack == "XN" && item.status == "open")
+            #expect(item.schoolName == "海珠第二小学")
             let open = item.steps.filter { $0.state == "open" }
             #expect(open.count == 1)
             item = try await city.answer(item, "J.1", as: .school(city.second.schoolID)).case
@@ -230,7 +231,9 @@ struct CaseCallsTests {
                     }, context: $0
                 ).case
             }
-            #expect(withdrawn.status == "withdrawn")
+            #expect(withdrawn.status == "withdrawn" && withdrawn.closing.reason == "另行申请")
+            #expect(withdrawn.closing.unit == "school/\(city.second.schoolID)")
+            #expect(try await city.getCase(item.id) == withdrawn)
             #expect(try await city.openJoining(city.second, group.id).status == "open")
         }
     }
@@ -330,7 +333,25 @@ struct CaseCallsTests {
             let other = try await refusal {
                 try await city.bind(as: .yuexiu)
             }
-            #expect(other.slug == "not-your-group")
+            #expect(other.slug == "not-your-district" && other.what.chinese.contains("440105"))
+            #expect(!other.what.chinese.contains("集团"))
+            for caller in [Caller.city, .yuexiu] {
+                let unknown = try await refusal {
+                    try await city.bind(district: "440199", as: caller)
+                }
+                #expect(unknown.slug == "unknown-district")
+                #expect(unknown.what.chinese.contains("440199"))
+                #expect(unknown.next.chinese.contains("taoli school districts"))
+            }
+            let founding = try await refusal {
+                try await city.open("found", as: .school(city.first.schoolID)) {
+                    $0.name = "新集团"
+                    $0.kind = .educationGroup
+                    $0.district = "440199"
+                    $0.leadSiteIds = [city.first.id.description]
+                }
+            }
+            #expect(founding.slug == "unknown-district")
         }
     }
 

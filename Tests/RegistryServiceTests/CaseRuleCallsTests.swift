@@ -91,6 +91,38 @@ struct CaseRuleCallsTests {
         }
     }
 
+    @Test("What is decided for a later day is neither asked for twice nor withdrawn, and says when")
+    func decided() async throws {
+        try await RegistryFixture.with { city in
+            let group = try await city.groupUnderPolicy()
+            let item = try await city.joinByCase(group, from: "2030-09-01")
+            #expect(item.effectiveOn == "2030-09-01")
+            let second = try await refusal { try await city.openJoining(city.second, group.id) }
+            #expect(second.slug == "already-member" && second.what.chinese.contains("2030-09-01"))
+            let school = Caller.school(city.second.schoolID)
+            let back = try await refusal { try await city.withdraw(item.id, as: school) }
+            #expect(back.slug == "already-decided")
+            #expect(back.what.chinese == "该事项已经决定，自 2030-09-01 起生效，不能撤回。")
+        }
+    }
+
+    @Test("A founding whose lead lies in another district goes on, and every check says so")
+    func leadElsewhere() async throws {
+        try await RegistryFixture.with { city in
+            try await city.bind()
+            let school = Caller.school(city.elsewhere.schoolID, in: RegistryFixture.yuexiu)
+            let item = try await city.open("found", as: school) {
+                $0.name = "跨区教育集团"
+                $0.kind = .educationGroup
+                $0.district = "440105"
+                $0.leadSiteIds = [city.elsewhere.id.description]
+            }
+            let asked = try await city.answer(item, "F.1", as: school)
+            let note = try #require(asked.findings.first { $0.rule == LeadElsewhereNote.rule })
+            #expect(note.strength == "warn" && note.whatChinese.contains("440104"))
+        }
+    }
+
     @Test("The school that leads a group sees the cases about it, and no other school does")
     func leadSees() async throws {
         try await RegistryFixture.with { city in

@@ -158,6 +158,10 @@ struct GroupCallsTests {
             #expect(changes[2].actor == "city-official" && changes[2].reason == "自愿加入")
             #expect(changes[2].effectiveOn == "2025-09-01")
             #expect(changes[2].fields.contains { $0.field == "role" && $0.after == "member" })
+            // Names that the line itself does not have, and no case, since none brought it about.
+            let school = changes.map { $0.fields.first { $0.field == "school" }?.after }
+            #expect(school == [nil, "海珠第一小学", "海珠第二小学"])
+            #expect(!changes.contains { $0.fields.contains { $0.field == "case" } })
         }
     }
 

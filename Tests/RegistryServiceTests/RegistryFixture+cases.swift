@@ -119,6 +119,40 @@ extension RegistryFixture {
         }
     }
 
+    func resubmit(
+        _ id: String, as caller: Caller, insists: Bool = false
+    ) async throws -> Taoli_Registry_V1_Case {
+        try await service.calling("taoli.registry.v1.CaseService/ResubmitCase", as: caller) {
+            try await cases.resubmitCase(
+                request: .with {
+                    $0.requestID = requestID()
+                    $0.caseID = id
+                    $0.reason = "已补正"
+                    $0.insists = insists
+                }, context: $0
+            ).case
+        }
+    }
+
+    func withdraw(_ id: String, as caller: Caller) async throws -> Taoli_Registry_V1_Case {
+        try await service.calling("taoli.registry.v1.CaseService/WithdrawCase", as: caller) {
+            try await cases.withdrawCase(
+                request: .with {
+                    $0.requestID = requestID()
+                    $0.caseID = id
+                    $0.reason = "另行申请"
+                }, context: $0
+            ).case
+        }
+    }
+
+    /// The rows of a caller's list, as sent.
+    func turns(as caller: Caller) async throws -> [Taoli_Registry_V1_PendingStep] {
+        try await service.calling("taoli.registry.v1.CaseService/PendingSteps", as: caller) {
+            try await cases.pendingSteps(request: .init(), context: $0).steps
+        }
+    }
+
     func pending(as caller: Caller) async throws -> [String] {
         try await service.calling("taoli.registry.v1.CaseService/PendingSteps", as: caller) {
             try await cases.pendingSteps(request: .init(), context: $0).steps.map(\.step)

@@ -187,6 +187,8 @@ struct ChainWalkTests {
         let taken = try WithdrawCase(reason: "不再需要").decide(
             walk.item, by: caller, on: walk.today, walk.rules)
         #expect(taken.state.status == .withdrawn)
+        let end = CaseClosing(by: CaseSignature(caller), on: walk.today, reason: "不再需要")
+        #expect(taken.state.closing == end)
         #expect(taken.changes.map(\.event.name) == ["CaseClosed"])
         try walk.finish()
         do {

@@ -79,6 +79,21 @@ struct JoiningRuleTests {
         #expect(past.what.english.contains("about 127 years before today"))
     }
 
+    @Test("A paper of an unknown kind is answered with those that the step asks for")
+    func unknownPaper() throws {
+        let walk = try CaseWalk("XN", "J")
+        func papers(_ kind: String) -> AnswerStep {
+            AnswerStep(
+                step: "J.1", outcome: .yes, papers: [CasePaper(kind: kind, reference: "表1")])
+        }
+        let foo = try #require(try walk.refusal(papers("foo")))
+        #expect(foo.slug == "unknown-paper" && foo.next.chinese.hasPrefix("这一步要的材料："))
+        #expect(foo.next.chinese.contains("premises_staff（"))
+        #expect(!foo.next.english.contains("recognition"))
+        let slip = try #require(try walk.refusal(papers("premises_staf")))
+        #expect(slip.next.chinese.hasPrefix("是否为：premises_staff？"))
+    }
+
     @Test("XN-1: the consent looks at the conditions again, on the day from which it holds")
     func conditionsOnTheDay() throws {
         var walk = try CaseWalk("XN", "J")

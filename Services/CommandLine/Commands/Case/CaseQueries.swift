@@ -84,8 +84,11 @@ struct CaseShow: TaoliCommand {
 struct CasePending: TaoliCommand {
     static let configuration = CommandConfiguration(
         commandName: "pending",
-        abstract: "Lists the steps at which you can act, the most urgent first.",
+        abstract: "Lists the steps at which it is your turn, the most urgent first.",
         discussion: """
+            A step that came back to you, the applicant, is sent again with \
+            `taoli case resubmit`; every other is answered with `taoli case decide`.
+
             Examples:
               taoli case pending
               taoli case pending --format json
@@ -105,6 +108,9 @@ struct CasePending: TaoliCommand {
             }
         }
         try context.show(list: steps)
+        if context.format == .table, let back = steps.first(where: { $0.state == "returned" }) {
+            context.console.note(CaseTerms.sendAgain(back).text(in: context.language))
+        }
     }
 }
 

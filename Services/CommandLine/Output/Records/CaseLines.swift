@@ -21,7 +21,8 @@ extension Taoli_Registry_V1_RuleException: Presentable {
     }
 }
 
-/// A line of a case as one table: an answer of a step, a step without one, or a rule set aside.
+/// A line of a case as one table: an answer of a step, a step without one, how the case was taken
+/// back, or a rule set aside.
 struct CaseLine: Presentable {
     let item: Taoli_Registry_V1_Case
     let step: Taoli_Registry_V1_CaseStep?
@@ -36,6 +37,7 @@ struct CaseLine: Presentable {
             Column("事项状态", "case status") {
                 CaseTerms.status($0.item, on: Parse.today).text(in: $1)
             },
+            Column("学校", "school") { line, _ in line.item.schoolName },
             Column("集团", "group") { line, _ in line.item.groupName },
             Column("生效", "in effect") { line, _ in line.item.effectiveOn },
         ]
@@ -61,6 +63,9 @@ struct CaseLine: Presentable {
                 (line.exception.map { UnitWords.unit($0.unit) } ?? line.answer?.unit)?
                     .text(in: language) ?? ""
             },
+            Column("同意的生效日", "consent from day") { line, _ in
+                line.answer?.answer.effectiveOn ?? ""
+            },
             Column("已交材料", "papers given") { line, _ in line.answer?.papers ?? "" },
             Column("例外的规则", "rule set aside") { line, _ in line.exception?.rule ?? "" },
             Column("理由", "reason") { line, _ in
@@ -85,12 +90,16 @@ extension Taoli_Registry_V1_Case {
             return given.map { CaseLine(item: self, step: step, answer: $0, exception: nil) }
         }
         return steps
+            + closingRows.map { CaseLine(item: self, step: nil, answer: $0, exception: nil) }
             + exceptions.map { CaseLine(item: self, step: nil, answer: nil, exception: $0) }
     }
 
     /// A unit's name where the case has it, else what it is with its id or code.
     func unitName(_ unit: String) -> Wording {
         if !groupName.isEmpty, unit == "group/\(groupID)" { return Wording(groupName, groupName) }
+        if !schoolName.isEmpty, unit == "school/\(schoolID)" {
+            return Wording(schoolName, schoolName)
+        }
         return UnitWords.unit(unit)
     }
 

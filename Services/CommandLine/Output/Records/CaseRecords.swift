@@ -10,6 +10,7 @@ extension Taoli_Registry_V1_Case: Presentable {
                     + (language == .zh ? item.chainNameChinese : item.chainNameEnglish)
             },
             Column("状态", "status") { CaseTerms.status($0, on: Parse.today).text(in: $1) },
+            Column("学校", "school") { item, _ in item.schoolName },
             Column("集团", "group") { item, _ in item.groupName },
             Column("方式", "mode") { PackWords.mode($0.mode, in: $1) },
             Column("说明", "asks for") { CaseTerms.wish($0, in: $1) },
@@ -27,6 +28,7 @@ extension Taoli_Registry_V1_Case: Presentable {
             "chain": .string(chain), "clause": .optional(clause), "purpose": .string(purpose),
             "status": .string(status), "group_id": .string(groupID),
             "group_name": .optional(groupName), "school_id": .string(schoolID),
+            "school_name": .optional(schoolName),
             "site_ids": .array(siteIds.map { .string($0) }), "mode": .optional(mode),
             "category": .optional(category), "years": years == 0 ? .null : .integer(Int64(years)),
             "ground": .optional(ground), "before_land_sale": .bool(beforeLandSale),
@@ -36,17 +38,27 @@ extension Taoli_Registry_V1_Case: Presentable {
             "district": .string(district), "opened_on": .string(openedOn),
             "effective_on": .optional(effectiveOn), "steps": .array(steps.map(\.json)),
             "exceptions": .array(exceptions.map(\.json)),
-            "version": .integer(version),
+            "version": .integer(version), "closing": hasClosing ? closing.json : .null,
         ]
     }
 
-    /// Every answer with its step, for the table below the steps.
+    /// Every answer with its step, for the table below the steps; last how the case was taken back,
+    /// which belongs to no step.
     var answerRows: [CaseAnswerRow] {
-        steps.flatMap { step in
+        let answers = steps.flatMap { step in
             step.answers.map { answer in
                 CaseAnswerRow(step: step, answer: answer, unit: unitName(answer.unit))
             }
         }
+        return answers + closingRows
+    }
+
+    /// How the case was taken back or dropped, as a row of the answers; none where it was not.
+    var closingRows: [CaseAnswerRow] {
+        guard hasClosing else { return [] }
+        var end = Taoli_Registry_V1_StepAnswer()
+        (end.outcome, end.on, end.reason) = (status, closing.on, closing.reason)
+        return [CaseAnswerRow(step: .init(), answer: end, unit: unitName(closing.unit))]
     }
 }
 
@@ -84,6 +96,15 @@ extension Taoli_Registry_V1_CaseStep: Presentable {
     }
 }
 
+extension Taoli_Registry_V1_CaseClosing {
+    var json: JSONValue {
+        [
+            "on": .string(on), "subject": .string(subject), "role": .string(role),
+            "unit": .optional(unit), "reason": .optional(reason),
+        ]
+    }
+}
+
 extension Taoli_Registry_V1_StepAnswer {
     var json: JSONValue {
         [
@@ -115,6 +136,7 @@ struct CaseAnswerRow: Presentable {
             Column("步骤", "step") { row, _ in row.step.id },
             Column("决定", "answer") { CaseTerms.outcome($0.answer.outcome).text(in: $1) },
             Column("单位", "unit") { $0.unit.text(in: $1) },
+            Column("生效日", "from day") { row, _ in row.answer.effectiveOn },
             Column("材料", "papers") { row, _ in row.papers },
             Column("理由", "reason") { row, _ in row.answer.reason },
         ]
@@ -135,6 +157,7 @@ extension Taoli_Registry_V1_PendingStep: Presentable {
             Column("步骤", "step") { step, language in
                 step.step + " " + (language == .zh ? step.nameChinese : step.nameEnglish)
             },
+            Column("要做", "to do") { CaseTerms.turn(of: $0).text(in: $1) },
             Column("程序", "chain") { step, language in
                 language == .zh ? step.chainNameChinese : step.chainNameEnglish
             },
@@ -151,6 +174,7 @@ extension Taoli_Registry_V1_PendingStep: Presentable {
             "name_zh": .string(nameChinese), "name_en": .string(nameEnglish),
             "group_name": .optional(groupName), "school_name": .optional(schoolName),
             "opened_on": .string(openedOn), "due_on": .optional(dueOn),
+            "state": .optional(state), "answer": .optional(answer),
         ]
     }
 }

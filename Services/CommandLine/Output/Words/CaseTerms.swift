@@ -57,6 +57,25 @@ enum CaseTerms {
         }
     }
 
+    /// What is asked of whoever has a step in its list.
+    static func turn(of step: Taoli_Registry_V1_PendingStep) -> Term {
+        switch (step.state, step.answer) {
+        case ("returned", "no"):
+            Term(key: "answered no: correct and resubmit, or insist", chinese: "不同意：补正后重新提交，或坚持报审")
+        case ("returned", _): Term(key: "returned: correct and resubmit", chinese: "退回：补正后重新提交")
+        default: Term(key: "decide", chinese: "办理")
+        }
+    }
+
+    /// How a step that came back goes on.
+    static func sendAgain(_ step: Taoli_Registry_V1_PendingStep) -> Wording {
+        Wording(
+            "已退回的事项：补正后用 taoli case resubmit \(step.caseID) --reason … 重新提交；"
+                + "对理事会的不同意可加 --insist 坚持报审（一次）。",
+            "What came back: correct it and send it again with taoli case resubmit "
+                + "\(step.caseID) --reason …; against a council's no you may --insist once.")
+    }
+
     static func state(_ key: String) -> Term {
         let words = [
             "waiting": "尚不能开始", "open": "待办", "returned": "退回补正", "over": "已完成",
@@ -69,6 +88,7 @@ enum CaseTerms {
         let words = [
             "yes": "同意/已办", "no": "不同意/不办", "returned": "退回补正", "resubmitted": "重新提交",
             "insisted": "坚持报审", "missed": "逾期", "informed": "已告知", "delegated": "委托",
+            "withdrawn": "撤回", "dropped": "终止",
         ]
         return Term(key: key, chinese: words[key] ?? key)
     }

@@ -31,6 +31,12 @@ enum HistoryWords {
         case "role": return MembershipRole(rawValue: value)?.chinese ?? value
         case "mode": return PackWords.mode(value, in: language)
         case "category": return PackWords.category(value, in: language)
+        case "relation": return relations[value] ?? value
+        case "direction": return ["income": "收入", "spending": "支出"][value] ?? value
+        case "source" where event == "LedgerEntryRecorded":
+            return PackWords.fundSource(value, in: language)
+        case "purpose" where event == "LedgerEntryRecorded":
+            return PackWords.fundPurpose(value, in: language)
         case "subject": return TeachingSubject(rawValue: value)?.chinese ?? value
         case "post":
             return StaffPost(rawValue: value)?.chinese ?? PackWords.post(value, in: language)
@@ -54,6 +60,11 @@ enum HistoryWords {
         if event.hasPrefix("Document") { return DocumentTerms.state(value).chinese }
         return CaseTerms.status(value).chinese
     }
+
+    /// How sources of imports name the bond of a member.
+    private static let relations = [
+        "brand": "品牌", "cooperation": "合作", "entrusted": "托管", "close_knit": "紧密型",
+    ]
 
     static let events: [String: Wording] = [
         "DistrictRegistered": Wording("登记区", "district registered"),
@@ -114,7 +125,7 @@ enum HistoryWords {
     ]
 
     static let fields: [String: String] = [
-        "accepted_by": "认可方", "advice": "咨询意见", "agreement": "协议", "chain": "程序",
+        "accepted_by": "认可方", "advice": "咨询意见", "agreement": "协议", "case": "事项", "chain": "程序",
         "closed_on": "结束日期", "direction": "收支", "district": "区", "effective_on": "生效日期",
         "employment_id": "任职编号", "fen": "金额（分）", "filing": "备案", "from": "起",
         "grant": "授权", "group": "集团", "holder": "任职者", "in_force": "生效", "issuer": "授予单位",

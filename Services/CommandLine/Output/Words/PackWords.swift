@@ -25,6 +25,20 @@ enum PackWords {
         }
     }
 
+    /// A source of money, e.g. `public_budget`.
+    static func fundSource(_ id: String, in language: Language) -> String {
+        text(id, in: language) { pack in
+            pack[FundsSection.self].sources.first { $0.id == id }?.name
+        }
+    }
+
+    /// What money is for, e.g. `training`.
+    static func fundPurpose(_ id: String, in language: Language) -> String {
+        text(id, in: language) { pack in
+            pack[FundsSection.self].purposes.first { $0.id == id }?.name
+        }
+    }
+
     /// Why somebody is expelled.
     static func ground(_ id: String, in language: Language) -> String {
         let chinese = [

@@ -21,6 +21,7 @@ extension CaseView {
             $0.groupID = parties.group.description
             $0.groupName = groupName
             $0.schoolID = parties.school.description
+            $0.schoolName = schoolName
             $0.siteIds = item.facts.proposal.sites.map(\.description)
             $0.mode = item.facts.proposal.mode ?? ""
             $0.district = parties.groupDistrict.rawValue
@@ -38,6 +39,7 @@ extension CaseView {
                 }
             }
             $0.version = item.version
+            if let closing = item.closing { $0.closing = closing.message }
             $0.ground = item.facts.ground?.rawValue ?? ""
             $0.beforeLandSale = item.facts.isBeforeLandSale
             $0.touchesEstablishment = item.facts.touchesEstablishment
@@ -87,6 +89,19 @@ extension CaseView {
                 }
             }
             $0.answers = step.answers.map(\.message)
+        }
+    }
+}
+
+extension CaseClosing {
+    /// The end as sent.
+    fileprivate var message: Taoli_Registry_V1_CaseClosing {
+        .with {
+            $0.on = on.description
+            $0.subject = by.subject
+            $0.role = by.role.rawValue
+            $0.unit = by.unit?.description ?? ""
+            $0.reason = reason
         }
     }
 }
@@ -147,6 +162,8 @@ extension PendingStep {
             $0.nameEnglish = step.name.english
             $0.openedOn = openedOn.description
             $0.dueOn = dueOn?.description ?? ""
+            $0.state = state.rawValue
+            $0.answer = answer?.rawValue ?? ""
         }
     }
 }

@@ -19,7 +19,13 @@ struct PolicyCalls: Taoli_Registry_V1_PolicyService.SimpleServiceProtocol {
     ) async throws -> Taoli_Registry_V1_BindPolicyResponse {
         let district = try Fields.district("district", request.district)
         let caller = try CallContext.requireCaller()
-        try GroupAuthority.check(caller, changes: district)
+        let districts = try await context.readAll { tx in
+            try DistrictTable.decode(try await tx.query(DistrictTable.select()))
+        }
+        guard districts.contains(where: { $0.code == district && !$0.isWithdrawn }) else {
+            throw StoreRefusals.noDistrict(district, among: districts)
+        }
+        try GroupAuthority.check(caller, binds: district)
         let asked = try FiledPack.asked(
             request.pack, file: request.file, field: "file", examples: false)
         guard let filed = asked else { throw PackRefusals.packOrFile }

@@ -84,9 +84,12 @@ struct SchoolCalls: Taoli_Registry_V1_SchoolService.SimpleServiceProtocol {
         let list = ["school-history", request.id]
         let after = try Fields.line(request.page.cursor, of: list)
         let size = try Cursor.size(request.page.size)
-        let reader = try Reader(try CallContext.requireCaller())
+        let caller = try CallContext.requireCaller()
+        let reader = try Reader(caller)
+        let cases = try CaseReader(caller).cases
         let page = try await context.read { tx in
-            try await SchoolReads(tx: tx, reader: reader).history(id, after: after, size: size)
+            try await SchoolReads(tx: tx, reader: reader)
+                .history(id, cases: cases, after: after, size: size)
         }
         return .with {
             $0.changes = page.rows.map(\.message)

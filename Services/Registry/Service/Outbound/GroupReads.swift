@@ -56,13 +56,14 @@ struct GroupReads {
             next: last.map { [$0.district.rawValue, $0.name, $0.id.description] })
     }
 
-    /// A page of a group's history. - Throws: `not-found`.
-    func history(_ id: GroupID, after line: Int64, size: Int) async throws -> ListPage<HistoryLine>
+    /// A page of a group's history, with the cases among these that brought a change about.
+    /// - Throws: `not-found`.
+    func history(_ id: GroupID, cases: SQL, after line: Int64, size: Int) async throws
+        -> ListPage<HistoryLine>
     {
         try await requireVisible(id)
-        return try HistoryLine.page(
-            try await tx.query(HistoryTable.page(of: .group(id), after: line, size: size)),
-            size: size)
+        let page = HistoryTable.page(of: .group(id), cases: cases, after: line, size: size)
+        return try HistoryLine.page(try await tx.query(page), size: size)
     }
 
     private func requireVisible(_ id: GroupID) async throws {

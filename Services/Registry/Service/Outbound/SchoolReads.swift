@@ -84,9 +84,10 @@ struct SchoolReads {
             rows: page, next: last.map { [$0.district.rawValue, $0.name, $0.id.description] })
     }
 
-    /// A page of what happened to a school and to the sites that are or were its own.
+    /// A page of what happened to a school and to the sites that are or were its own, with the
+    /// cases among these that brought it about.
     /// - Throws: `not-found`.
-    func history(_ id: SchoolID, after line: Int64, size: Int) async throws
+    func history(_ id: SchoolID, cases: SQL, after line: Int64, size: Int) async throws
         -> ListPage<HistoryLine>
     {
         try await requireVisible(id, field: "id")
@@ -96,7 +97,8 @@ struct SchoolReads {
             WHERE school_id = \(id.rawValue)
             """
         ).map { try $0.id("site_id", as: SiteID.self) }
-        let page = HistoryTable.page(of: .school(id), sites: sites, after: line, size: size)
+        let page = HistoryTable.page(
+            of: .school(id), sites: sites, cases: cases, after: line, size: size)
         return try HistoryLine.page(try await tx.query(page), size: size)
     }
 

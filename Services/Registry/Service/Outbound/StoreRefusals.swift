@@ -17,8 +17,23 @@ enum StoreRefusals {
         .invalid, "unknown-district", field: "district",
         what: Wording("没有这个区代码。", "There is no district of this code."),
         next: Wording(
-            "请用 taoli school list 查看区代码，或先导入区。",
-            "Look at the codes of schools, or import the districts first."))
+            "请用 taoli school districts 查看区代码，或先导入区。",
+            "See the codes with taoli school districts, or import the districts first."))
+
+    /// - Parameter registered: the districts of the register, those taken back too.
+    static func noDistrict(_ code: DistrictCode, among registered: [District]) -> Refusal {
+        let known = registered.filter { !$0.isWithdrawn }
+        let near = NearestName.nearest(to: code.rawValue, in: known.map(\.code.rawValue))
+        let meant = known.first { $0.code.rawValue == near }
+        let chinese = meant.map { "是否为 \($0.code)（\($0.name)）？" } ?? ""
+        let english = meant.map { "Is \($0.code) (\($0.name)) meant? " } ?? ""
+        return Refusal(
+            .invalid, "unknown-district", field: "district",
+            what: Wording("没有区代码 \(code)。", "There is no district \(code)."),
+            next: Wording(
+                chinese + "请用 taoli school districts 查看区代码，或先导入区。",
+                english + "See the codes with taoli school districts, or import the districts."))
+    }
 
     static let ambiguousExternalID = Refusal(
         .precondition, "ambiguous-external-id", field: "external_id",

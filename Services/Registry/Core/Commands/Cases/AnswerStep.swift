@@ -185,7 +185,9 @@ struct StepPapers {
         }
         for paper in papers {
             guard section.kind(paper.kind) != nil else {
-                throw CaseRefusals.unknownPaper(paper.kind, known: section.kinds.map(\.id))
+                throw CaseRefusals.unknownPaper(
+                    paper.kind, needs: rule.needs.compactMap(section.kind),
+                    known: section.kinds.map(\.id))
             }
             guard (1...RegistryLimits.referenceMax).contains(paper.reference.count) else {
                 throw CaseRefusals.badReference(max: RegistryLimits.referenceMax)

@@ -13,6 +13,7 @@ package struct DropCase: Sendable {
         guard !item.status.isClosed, item.effectiveOn == nil else { return nil }
         var after = item
         CaseFlow(rules: rules, today: today).close(&after, as: .dropped)
+        after.closing = CaseClosing(by: .system, on: today, reason: reason)
         return CaseLog(rules: rules, before: item, author: .system)
             .decision(after, at: nil, answer: nil, reason: reason)
     }

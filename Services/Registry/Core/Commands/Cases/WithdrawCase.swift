@@ -14,7 +14,9 @@ package struct WithdrawCase: Sendable {
         _ item: Case, by caller: Caller, on today: CalendarDate, _ rules: CaseRules
     ) throws(Refusal) -> CaseDecision {
         guard !item.status.isClosed else { throw CaseRefusals.closed(item) }
-        guard item.effectiveOn == nil else { throw CaseRefusals.alreadyEffective }
+        if let date = item.effectiveOn {
+            throw CaseRefusals.alreadyDecided(from: date, today: today)
+        }
         guard CaseApplicant(rules: rules).admits(caller, of: item) else {
             throw CaseRefusals.notApplicant("caller")
         }
@@ -23,8 +25,10 @@ package struct WithdrawCase: Sendable {
             throw CaseRefusals.reasonTooLong(max: RegistryLimits.reasonMax)
         }
         var after = item
+        let author = CaseSignature(caller)
         CaseFlow(rules: rules, today: today).close(&after, as: .withdrawn)
-        return CaseLog(rules: rules, before: item, author: CaseSignature(caller))
+        after.closing = CaseClosing(by: author, on: today, reason: reason)
+        return CaseLog(rules: rules, before: item, author: author)
             .decision(after, at: nil, answer: nil, reason: reason)
     }
 }

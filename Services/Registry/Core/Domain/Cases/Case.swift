@@ -24,11 +24,15 @@ package struct Case: Hashable, Sendable {
     package internal(set) var effectiveOn: CalendarDate?
     /// Sequence of its last event.
     package internal(set) var version: Int64
+    /// Who ended it besides its steps, and why; `nil` while nobody did, and of cases taken back
+    /// under releases that did not keep it.
+    package internal(set) var closing: CaseClosing?
 
     package init(
         id: CaseID, pack: String, packVersion: String, chain: String, facts: CaseFacts,
         openedOn: CalendarDate, openedBy: CaseSignature, status: CaseStatus, steps: [CaseStep],
-        exceptions: [RuleException], effectiveOn: CalendarDate?, version: Int64
+        exceptions: [RuleException], effectiveOn: CalendarDate?, version: Int64,
+        closing: CaseClosing? = nil
     ) {
         self.id = id
         self.pack = pack
@@ -42,6 +46,7 @@ package struct Case: Hashable, Sendable {
         self.exceptions = exceptions
         self.effectiveOn = effectiveOn
         self.version = version
+        self.closing = closing
     }
 
     /// The step of that id.
@@ -195,6 +200,22 @@ package struct CaseSignature: Hashable, Sendable {
     /// The product itself, on a date.
     package static let system = CaseSignature(
         subject: "service:registry", role: .service, unit: nil)
+}
+
+/// How a case ended that no answer at a step ended.
+package struct CaseClosing: Hashable, Sendable {
+    /// The applicant that took it back, or the product itself.
+    package let by: CaseSignature
+    /// The day on which it ended.
+    package let on: CalendarDate
+    /// May be empty where the product ended it.
+    package let reason: String
+
+    package init(by author: CaseSignature, on: CalendarDate, reason: String) {
+        by = author
+        self.on = on
+        self.reason = reason
+    }
 }
 
 /// A paper that was handed in: where it lies, not its content.

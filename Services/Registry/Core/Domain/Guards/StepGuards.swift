@@ -8,7 +8,9 @@ struct StepGuards {
     /// What a "yes" at this step would not keep.
     func findings(_ step: StepRule, of item: Case, _ input: GuardInput) -> [RuleFinding] {
         let guards = guards(step)
-        let notes = guards.isEmpty ? [] : OtherGroupsNote().findings(input)
+        let notes =
+            guards.isEmpty
+            ? [] : OtherGroupsNote().findings(input) + LeadElsewhereNote().findings(item, input)
         return guards.flatMap { guarded in
             switch guarded {
             case .composition: CompositionCheck(rules.pack).findings(input)

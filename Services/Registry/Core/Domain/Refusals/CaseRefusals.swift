@@ -32,15 +32,38 @@ package enum CaseRefusals {
     }
 
     static func notOpen(_ step: CaseStep, _ item: Case) -> Refusal {
-        let open = item.openSteps.map(\.id).joined(separator: ", ")
-        return Refusal(
+        Refusal(
             .precondition, "step-not-open", field: "step",
             what: Wording(
                 "“\(step.id)”现在不能办理（\(step.state.chinese)）。",
                 "Step \(step.id) cannot be decided now (\(step.state.rawValue))."),
-            next: Wording(
-                open.isEmpty ? "没有待办的步骤。" : "待办的步骤：\(open)。",
-                open.isEmpty ? "No step is open." : "Open now: \(open)."))
+            next: turn(item))
+    }
+
+    /// Whose turn it is: at the open steps, and the applicant's where a step came back.
+    private static func turn(_ item: Case) -> Wording {
+        let open = item.openSteps.map(\.id).joined(separator: ", ")
+        let waiting =
+            open.isEmpty ? nil : Wording("待办的步骤：\(open)。", "Open now: \(open).")
+        guard let back = item.steps.first(where: { $0.state == .returned }) else {
+            return waiting ?? Wording("没有待办的步骤。", "No step is open.")
+        }
+        let came: Wording
+        let insists: Wording
+        if back.answers.last?.outcome == .no {
+            came = Wording("的意见为不同意", "was answered no")
+            insists = Wording("，或加 --insist 坚持报审（一次）", ", or insists once with --insist")
+        } else {
+            came = Wording("已退回补正", "was returned")
+            insists = Wording("", "")
+        }
+        let sent = Wording(
+            "步骤 \(back.id) \(came.chinese)：由申请人补正后用 "
+                + "taoli case resubmit \(item.id) --reason … 重新提交\(insists.chinese)。",
+            "Step \(back.id) \(came.english): the applicant corrects it and sends it again by "
+                + "taoli case resubmit \(item.id) --reason …\(insists.english).")
+        guard let waiting else { return sent }
+        return Wording(waiting.chinese + sent.chinese, waiting.english + " " + sent.english)
     }
 
     static func notYourStep(_ rule: StepRule, _ actor: ActorRule) -> Refusal {
@@ -69,12 +92,26 @@ package enum CaseRefusals {
             next: Wording("请补交后再办理。", "Hand them in with the answer."))
     }
 
-    static func unknownPaper(_ kind: String, known: [String]) -> Refusal {
-        let near = NearestName.nearest(to: kind, in: known) ?? known.joined(separator: ", ")
+    /// - Parameters:
+    ///   - needs: the papers that the step asks for, which are offered first.
+    ///   - known: every paper of the policy.
+    static func unknownPaper(_ kind: String, needs: [EvidenceRule], known: [String]) -> Refusal {
+        let near =
+            NearestName.nearest(to: kind, in: needs.map(\.id))
+            ?? NearestName.nearest(to: kind, in: known)
+        let chinese = needs.map { "\($0.id)（\($0.name.chinese)）" }.joined(separator: "、")
+        let english = needs.map { "\($0.id) (\($0.name.english))" }.joined(separator: ", ")
+        let all = known.joined(separator: ", ")
+        let list =
+            needs.isEmpty
+            ? Wording("政策中的材料：\(all)。", "The policy's papers: \(all).")
+            : Wording("这一步要的材料：\(chinese)。", "This step asks for: \(english).")
+        let slip = near.map { Wording("是否为：\($0)？", "Is this meant: \($0)? ") }
         return Refusal(
             .invalid, "unknown-paper", field: "papers",
             what: Wording("政策中没有“\(kind)”这种材料。", "The policy knows no paper '\(kind)'."),
-            next: Wording("是否为：\(near)？", "Is this meant: \(near)?"))
+            next: Wording(
+                (slip?.chinese ?? "") + list.chinese, (slip?.english ?? "") + list.english))
     }
 
     static func badReference(max: Int) -> Refusal {
@@ -286,10 +323,18 @@ package enum CaseRefusals {
             next: Wording("请补正后重新提交。", "Correct it and send it again."))
     }
 
-    static let alreadyEffective = Refusal(
-        .precondition, "already-decided",
-        what: Wording("该事项已经生效，不能撤回。", "It came about already and cannot be withdrawn."),
-        next: Wording("如要改变，请另行申请。", "Open another case to change it."))
+    /// - Parameter date: from which day it holds, as its consents say.
+    static func alreadyDecided(from date: CalendarDate, today: CalendarDate) -> Refusal {
+        let isToCome = date > today
+        return Refusal(
+            .precondition, "already-decided",
+            what: Wording(
+                isToCome ? "该事项已经决定，自 \(date) 起生效，不能撤回。" : "该事项已于 \(date) 生效，不能撤回。",
+                isToCome
+                    ? "It is decided, takes effect on \(date) and cannot be withdrawn."
+                    : "It took effect on \(date) and cannot be withdrawn."),
+            next: Wording("如要改变，请另行申请。", "Open another case to change it."))
+    }
 
     static let groundMismatch = Refusal(
         .invalid, "ground-mismatch", field: "ground",

@@ -64,6 +64,20 @@ package enum GroupRefusals {
                 "Nothing to do; to change its role, end the membership and begin another."))
     }
 
+    /// The site will be in the group without an end: what is decided needs no second decision.
+    package static func willBeMember(_ membership: Membership) -> Refusal {
+        Refusal(
+            .alreadyExists, "already-member", field: "site_id",
+            what: Wording(
+                "已经决定：该校区自 \(membership.validity.from) 起在集团中"
+                    + "（\(membership.role.chinese)），现在还没有生效。",
+                "It is decided already: from \(membership.validity.from) on the site is in the "
+                    + "group (\(membership.role.rawValue))."),
+            next: Wording(
+                "无需再次申请；taoli case list 可查待生效的事项。",
+                "Nothing to do; taoli case list shows what is decided for a later day."))
+    }
+
     static func notFounded(_ group: Group) -> Refusal {
         Refusal(
             .precondition, "group-not-founded", field: "from",

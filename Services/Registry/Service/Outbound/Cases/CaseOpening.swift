@@ -43,13 +43,15 @@ struct CaseOpening {
     }
 
     /// - Throws: `not-found`, `not-a-member`, `already-member`, `no-policy-bound`, `no-city`,
-    ///   `category-not-designated`, `not-in-post`, `group-name-taken`, and what `OpenCase` refuses.
+    ///   `unknown-district`, `category-not-designated`, `not-in-post`, `group-name-taken`, and what
+    ///   `OpenCase` refuses.
     func open(by caller: Caller, on today: CalendarDate, reason: String) async throws -> Opening {
         let ids = form.founding?.leads ?? form.site.map { [$0] } ?? []
         let own = try SiteTable.decode(
             try await tx.query(SiteTable.select(ids: ids, lock: .share)))
         guard let first = own.first(where: { $0.id == ids.first }), own.count == Set(ids).count
         else { throw StoreRefusals.notFound("site_id", "校区", "site") }
+        if let founding = form.founding { try await checkDistrict(founding.district) }
         let group = try await loadGroup()
         let sites = try await loading.sites(own, group, tx)
         let parties = try await parties(first, own, group, sites, on: today)
@@ -79,6 +81,14 @@ struct CaseOpening {
                 pack: pack, chain: chain, workingDays: loading.policies.workingDays),
             group: group, sites: sites, yearsExtended: 0, designations: designations)
         return Opening(loaded: loaded, decision: decision)
+    }
+
+    /// - Throws: `unknown-district`.
+    private func checkDistrict(_ code: DistrictCode) async throws {
+        let districts = try DistrictTable.decode(try await tx.query(DistrictTable.select()))
+        guard districts.contains(where: { $0.code == code && !$0.isWithdrawn }) else {
+            throw StoreRefusals.noDistrict(code, among: districts)
+        }
     }
 
     private func loadGroup() async throws -> Group? {
@@ -122,6 +132,11 @@ struct CaseOpening {
         let member = group?.membership(of: site, on: today)
         if form.purpose == .join {
             if let member { throw GroupRefusals.alreadyMember(member) }
+            // Whoever will be in it without an end could not join on any other day.
+            let later = group?.memberships.first {
+                $0.siteID == site && $0.validity.from > today && $0.validity.until == nil
+            }
+            if let later { throw GroupRefusals.willBeMember(later) }
             return .join(
                 site, mode: form.mode, category: form.category, termYears: form.years)
         }

@@ -57,6 +57,21 @@ struct CaseReader: Sendable {
         return "(s.units @> ARRAY[\(unit)] OR s.delegate = \(account))"
     }
 
+    /// A condition on `registry.case_file AS c`: the caller may send it again when it comes back,
+    /// as `CaseApplicant` in Core has it.
+    ///
+    /// - Parameter applying: the steps at which applicants apply, of the chains looked at.
+    func mineToCorrect(_ applying: [ApplyingStep]) -> SQL {
+        guard role != .auditor, !unit.isEmpty else { return "false" }
+        return """
+            (c.facts->'openedBy'->>'unit' = \(unit) OR EXISTS (SELECT FROM registry.case_step a \
+            JOIN unnest(\(applying.map(\.packVersion)), \(applying.map(\.chain)), \
+            \(applying.map(\.step))) AS w(pack_version, chain, step) ON w.step = a.step \
+            WHERE a.case_id = c.id AND w.pack_version = c.pack_version AND w.chain = c.chain \
+            AND a.units @> ARRAY[\(unit)]))
+            """
+    }
+
     /// `nil` for services.
     private var account: UUID? { UUID(uuidString: subject) }
 }
@@ -68,13 +83,24 @@ struct CaseFilter: Sendable {
     let group: GroupID?
 }
 
-/// An open step at which the caller can act.
+/// A step at which an applicant applies, of a chain of a pack's version.
+struct ApplyingStep: Sendable {
+    let packVersion: String
+    let chain: String
+    let step: String
+}
+
+/// A step at which it is the caller's turn: open, or returned to it as the applicant.
 struct PendingStep: Sendable {
     let caseID: CaseID
     let chain: ChainRule
     let step: StepRule
     let groupName: String
     let schoolName: String
+    let state: StepState
+    /// What was answered last; `nil` while nothing was.
+    let answer: StepOutcome?
+    /// Since when it waits: the day on which it opened, or came back.
     let openedOn: CalendarDate
     let dueOn: CalendarDate?
 }
@@ -133,27 +159,33 @@ struct CaseReads {
         return ListPage(rows: page, next: last.map { [$0.item.id.description] })
     }
 
-    /// Open steps at which the caller can act: by deadline, those without one last.
+    /// Open steps at which the caller can act, and steps returned to it as the applicant: by
+    /// deadline, those without one last.
     func pending(after: [String]?, size: Int) async throws -> ListPage<PendingStep> {
         let due: SQL = "coalesce(s.due_on, 'infinity'::date)"
-        var conditions: [SQL] = ["s.state = 'open'", reader.mine]
+        var condition: SQL = "true"
         if let after {
-            conditions.append(
-                """
+            condition = """
                 (\(fragment: due), s.case_id::text, s.step) \
                 > (\(after[0])::date, \(after[1]), \(after[2]))
-                """)
+                """
         }
+        let turns = try await turns()
         let rows = try await tx.query(
             """
-            SELECT s.case_id, s.step, s.opened_on::text AS opened_on, s.due_on::text AS due_on, \
+            SELECT s.case_id, s.step, s.state, s.due_on::text AS due_on, \
+            CASE s.state WHEN 'returned' THEN s.answers -> -1 ->> 'on' \
+            ELSE s.opened_on::text END AS opened_on, \
+            coalesce(s.answers -> -1 ->> 'outcome', '') AS answer, \
             \(fragment: due)::text AS sort, c.pack_version, c.chain, \
             coalesce(g.name, c.facts->'proposal'->>'name', '') AS group_name, \
             coalesce(n.name, '') AS school_name \
-            FROM registry.case_step s JOIN registry.case_file c ON c.id = s.case_id \
+            FROM (\(fragment: turns)) AS t JOIN registry.case_step s \
+            ON s.case_id = t.case_id AND s.step = t.step \
+            JOIN registry.case_file c ON c.id = s.case_id \
             LEFT JOIN registry.school_group g ON g.id = c.group_id \
             LEFT JOIN registry.school n ON n.id = c.school_id \
-            WHERE \(fragment: conditions.joined(separator: " AND ")) \
+            WHERE \(fragment: condition) \
             ORDER BY \(fragment: due), s.case_id::text, s.step LIMIT \(size + 1)
             """)
         var steps: [PendingStep] = []
@@ -169,6 +201,44 @@ struct CaseReads {
             })
     }
 
+    /// The steps at which it is the caller's turn, as rows of their case and id.
+    private func turns() async throws -> SQL {
+        let applying = try await applying()
+        let open: SQL = """
+            SELECT s.case_id, s.step FROM registry.case_step s \
+            WHERE s.state = 'open' AND \(fragment: reader.mine)
+            """
+        guard !applying.isEmpty else { return open }
+        return """
+            \(fragment: open) UNION ALL \
+            SELECT s.case_id, s.step FROM registry.case_file c \
+            JOIN registry.case_step s ON s.case_id = c.id AND s.state = 'returned' \
+            WHERE c.status IN ('returned', 'decided') \
+            AND \(fragment: reader.mineToCorrect(applying))
+            """
+    }
+
+    /// Where applicants apply, of the chains that returned cases follow; nothing when none came
+    /// back, and one entry without a step for a chain at which nobody applies.
+    private func applying() async throws -> [ApplyingStep] {
+        let rows = try await tx.query(
+            """
+            SELECT DISTINCT c.pack_version, c.chain FROM registry.case_file c \
+            JOIN registry.case_step s ON s.case_id = c.id AND s.state = 'returned' \
+            WHERE c.status IN ('returned', 'decided')
+            """)
+        var applying: [ApplyingStep] = []
+        for row in rows {
+            let version: String = try row.get("pack_version")
+            let chain = try await chain(row.get("chain"), of: version)
+            let steps = chain.steps.filter { $0.act == .apply }.map(\.id)
+            applying += (steps.isEmpty ? [""] : steps).map {
+                ApplyingStep(packVersion: version, chain: chain.id, step: $0)
+            }
+        }
+        return applying
+    }
+
     private func pending(_ row: PostgresRow) async throws -> PendingStep {
         let chain = try await chain(row.get("chain"), of: row.get("pack_version"))
         let id: String = try row.get("step")
@@ -178,6 +248,7 @@ struct CaseReads {
         return PendingStep(
             caseID: try row.id("case_id"), chain: chain, step: step,
             groupName: try row.get("group_name"), schoolName: try row.get("school_name"),
+            state: try row.value("state"), answer: StepOutcome(rawValue: try row.get("answer")),
             openedOn: try row.date("opened_on"), dueOn: try row.optionalDate("due_on"))
     }
 
@@ -190,6 +261,7 @@ struct CaseReads {
         let byID: [UUID: String] = Dictionary(
             try names.map { (try $0.get("id"), try $0.get("name")) }
         ) { first, _ in first }
+        let schools = try await Self.schoolNames(items, tx)
         var views: [CaseView] = []
         for item in items {
             let pack = try await policies.pack(tx, version: item.packVersion)
@@ -201,9 +273,21 @@ struct CaseReads {
                     item: item,
                     rules: CaseRules(
                         pack: pack, chain: chain, workingDays: policies.workingDays),
-                    groupName: name))
+                    groupName: name, schoolName: schools[item.facts.parties.school] ?? ""))
         }
         return views
+    }
+
+    /// What the schools of these cases are called today, by one query.
+    static func schoolNames(_ items: [Case], _ tx: PostgresTransaction) async throws
+        -> [SchoolID: String]
+    {
+        let ids = items.map(\.facts.parties.school.rawValue)
+        let rows = try await tx.query(
+            "SELECT id, name FROM registry.school WHERE id = any(\(ids))")
+        return Dictionary(
+            try rows.map { (try $0.id("id", as: SchoolID.self), try $0.get("name")) }
+        ) { first, _ in first }
     }
 
     private func chain(_ id: String, of version: String) async throws -> ChainRule {

@@ -12,6 +12,8 @@ struct CaseRecord: Codable {
     let touchesEstablishment: Bool
     let openedBy: Signature
     let exceptions: [Exception]
+    /// How it was taken back or dropped; rows of earlier releases have none.
+    let closing: Closing?
 
     struct Proposal: Codable {
         let sites: [String]
@@ -50,6 +52,12 @@ struct CaseRecord: Codable {
         let on: String?
     }
 
+    struct Closing: Codable {
+        let by: Signature
+        let on: String
+        let reason: String
+    }
+
     init(_ item: Case) {
         proposal = Proposal(item.facts.proposal)
         parties = Parties(item.facts.parties)
@@ -58,6 +66,9 @@ struct CaseRecord: Codable {
         touchesEstablishment = item.facts.touchesEstablishment
         openedBy = Signature(item.openedBy)
         exceptions = item.exceptions.map(Exception.init)
+        closing = item.closing.map {
+            Closing(by: Signature($0.by), on: $0.on.description, reason: $0.reason)
+        }
     }
 
     /// - Throws: `UnreadableRow` for a value that no release wrote.
@@ -154,6 +165,12 @@ extension CaseRecord.Exception {
         return RuleException(
             rule: rule, reason: reason,
             grant: RuleException.Grant(step: step, by: try by.value(), on: try Stored.date(on)))
+    }
+}
+
+extension CaseRecord.Closing {
+    func value() throws -> CaseClosing {
+        CaseClosing(by: try by.value(), on: try Stored.date(on), reason: reason)
     }
 }
 

@@ -84,7 +84,8 @@ struct CaseWriting {
     ) async throws -> CommandOutcome<Response> {
         let (work, statements) = try await work(decision)
         let view = CaseView(
-            item: decision.state, rules: loaded.rules, groupName: groupName(decision.state))
+            item: decision.state, rules: loaded.rules, groupName: groupName(decision.state),
+            schoolName: try await CaseReads.schoolNames([decision.state], tx).values.first ?? "")
         return CommandOutcome(
             try respond(view), writes: statements, events: try work.events(),
             subjects: work.subjects, districts: work.concerned)

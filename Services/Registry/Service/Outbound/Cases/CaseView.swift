@@ -7,4 +7,6 @@ struct CaseView: Sendable {
     let item: Case
     let rules: CaseRules
     let groupName: String
+    /// Of the school that applies or is concerned; the first lead of a founding.
+    let schoolName: String
 }

@@ -44,7 +44,8 @@ enum CaseTable {
                 status: try row.value("status"), steps: byCase[id] ?? [],
                 exceptions: try record.exceptions.map { try $0.value() },
                 effectiveOn: try row.optionalDate("effective_on"),
-                version: try row.get("version"))
+                version: try row.get("version"),
+                closing: try record.closing.map { try $0.value() })
         }
     }
 

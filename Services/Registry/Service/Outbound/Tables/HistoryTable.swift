@@ -23,16 +23,41 @@ enum HistoryTable {
 
     /// A page of a record's changes, oldest first, after a line's number.
     ///
-    /// - Parameter sites: a school's sites, whose changes and joinings belong to it.
+    /// Beside each line stands what it does not say itself, by today's names: the group for the
+    /// history of a school, the school for that of a group, and the case that brought the change
+    /// about, which is the one about the group that changed in the same transaction.
+    ///
+    /// - Parameters:
+    ///   - sites: a school's sites, whose changes and joinings belong to it.
+    ///   - cases: a condition on `registry.case_file AS c`: the cases that the reader may see.
     static func page(
-        of aggregate: RegistryAggregate, sites: [SiteID] = [], after line: Int64, size: Int
+        of aggregate: RegistryAggregate, sites: [SiteID] = [], cases: SQL = "false",
+        after line: Int64, size: Int
     ) -> SQL {
         """
-        SELECT id, version, what, effective_on::text AS effective_on, actor, actor_role, reason, \
-        fields::text AS fields, recorded_at FROM registry.change_history \
+        SELECT h.id, h.version, h.what, h.effective_on::text AS effective_on, h.actor, \
+        h.actor_role, h.reason, h.fields::text AS fields, h.recorded_at, \
+        CASE WHEN h.aggregate_type = \(aggregate.type) THEN '' ELSE coalesce(g.name, '') END \
+        AS group_name, \
+        CASE WHEN g.id IS NULL OR h.aggregate_type <> \(aggregate.type) THEN '' \
+        ELSE coalesce(f.school_name, '') END AS school_name, \
+        CASE WHEN g.id IS NULL OR f.name IS NOT DISTINCT FROM f.school_name THEN '' \
+        ELSE coalesce(f.name, '') END AS site_name, \
+        coalesce(k.case_id, '') AS case_id, coalesce(k.reason, '') AS case_reason \
+        FROM (SELECT * FROM registry.change_history \
         WHERE id > \(line) AND ((aggregate_type = \(aggregate.type) \
         AND aggregate_id = \(aggregate.key)) OR site_id = any(\(sites.map(\.rawValue)))) \
-        ORDER BY id LIMIT \(size + 1)
+        ORDER BY id LIMIT \(size + 1)) AS h \
+        LEFT JOIN registry.school_group g \
+        ON g.id = CASE h.aggregate_type WHEN 'group' THEN h.aggregate_id::uuid END \
+        LEFT JOIN LATERAL registry.site_faces(ARRAY[h.site_id]) AS f ON h.site_id IS NOT NULL \
+        LEFT JOIN LATERAL (SELECT c.id::text AS case_id, o.reason FROM registry.case_file c \
+        JOIN registry.change_history a ON a.aggregate_type = 'case' \
+        AND a.aggregate_id = c.id::text AND a.recorded_at = h.recorded_at \
+        JOIN registry.change_history o ON o.aggregate_type = 'case' \
+        AND o.aggregate_id = c.id::text AND o.version = 1 \
+        WHERE c.group_id = g.id AND \(fragment: cases) LIMIT 1) AS k ON true \
+        ORDER BY h.id
         """
     }
 
