@@ -283,7 +283,8 @@ extension Taoli_Registry_V1_CaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The open steps at which the caller can act, the most urgent first.
+        /// > The open steps at which the caller can act, and those returned to it as the applicant, the most
+        /// > urgent first.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Taoli_Registry_V1_PendingStepsRequest` messages.
@@ -429,7 +430,8 @@ extension Taoli_Registry_V1_CaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The open steps at which the caller can act, the most urgent first.
+        /// > The open steps at which the caller can act, and those returned to it as the applicant, the most
+        /// > urgent first.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Taoli_Registry_V1_PendingStepsRequest` message.
@@ -573,7 +575,8 @@ extension Taoli_Registry_V1_CaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The open steps at which the caller can act, the most urgent first.
+        /// > The open steps at which the caller can act, and those returned to it as the applicant, the most
+        /// > urgent first.
         ///
         /// - Parameters:
         ///   - request: A `Taoli_Registry_V1_PendingStepsRequest` message.
@@ -1051,7 +1054,8 @@ extension Taoli_Registry_V1_CaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The open steps at which the caller can act, the most urgent first.
+        /// > The open steps at which the caller can act, and those returned to it as the applicant, the most
+        /// > urgent first.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Taoli_Registry_V1_PendingStepsRequest` message.
@@ -1322,7 +1326,8 @@ extension Taoli_Registry_V1_CaseService {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The open steps at which the caller can act, the most urgent first.
+        /// > The open steps at which the caller can act, and those returned to it as the applicant, the most
+        /// > urgent first.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Taoli_Registry_V1_PendingStepsRequest` message.
@@ -1552,7 +1557,8 @@ extension Taoli_Registry_V1_CaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The open steps at which the caller can act, the most urgent first.
+    /// > The open steps at which the caller can act, and those returned to it as the applicant, the most
+    /// > urgent first.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Taoli_Registry_V1_PendingStepsRequest` message.
@@ -1804,7 +1810,8 @@ extension Taoli_Registry_V1_CaseService.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The open steps at which the caller can act, the most urgent first.
+    /// > The open steps at which the caller can act, and those returned to it as the applicant, the most
+    /// > urgent first.
     ///
     /// - Parameters:
     ///   - message: request message to send.

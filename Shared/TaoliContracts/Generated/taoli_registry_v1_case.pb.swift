@@ -609,11 +609,50 @@ package nonisolated struct Taoli_Registry_V1_Case: @unchecked Sendable {
     set {_uniqueStorage()._isDismissal = newValue}
   }
 
+  /// Of school_id: the school that applies or is concerned; the first lead of a founding.
+  package var schoolName: String {
+    get {_storage._schoolName}
+    set {_uniqueStorage()._schoolName = newValue}
+  }
+
+  /// Who took it back, or that the product dropped it; unset where an answer at a step ended it.
+  package var closing: Taoli_Registry_V1_CaseClosing {
+    get {_storage._closing ?? Taoli_Registry_V1_CaseClosing()}
+    set {_uniqueStorage()._closing = newValue}
+  }
+  /// Returns true if `closing` has been explicitly set.
+  package var hasClosing: Bool {_storage._closing != nil}
+  /// Clears the value of `closing`. Subsequent reads from it will return its default value.
+  package mutating func clearClosing() {_uniqueStorage()._closing = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// How a case ended that no answer at a step ended.
+package nonisolated struct Taoli_Registry_V1_CaseClosing: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var on: String = String()
+
+  /// Account id, role and unit of whoever took it back; service:registry of what the product dropped.
+  package var subject: String = String()
+
+  package var role: String = String()
+
+  package var unit: String = String()
+
+  /// Empty where the product dropped it because its ground was gone.
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 package nonisolated struct Taoli_Registry_V1_CaseStep: Sendable {
@@ -812,9 +851,16 @@ package nonisolated struct Taoli_Registry_V1_PendingStep: Sendable {
 
   package var nameEnglish: String = String()
 
+  /// Since when it waits: the day on which it opened, or came back.
   package var openedOn: String = String()
 
   package var dueOn: String = String()
+
+  /// open: to be answered; returned: the applicant sends the case again with ResubmitCase.
+  package var state: String = String()
+
+  /// What was answered at it last, as in StepAnswer; no of a returned step: the applicant may insist.
+  package var answer: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1613,7 +1659,7 @@ nonisolated extension Taoli_Registry_V1_PendingStepsResponse: SwiftProtobuf.Mess
 
 nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Case"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_name_chinese\0\u{3}chain_name_english\0\u{1}clause\0\u{1}purpose\0\u{1}status\0\u{3}group_id\0\u{3}group_name\0\u{3}school_id\0\u{3}site_ids\0\u{1}mode\0\u{1}district\0\u{3}opened_on\0\u{3}effective_on\0\u{1}steps\0\u{1}exceptions\0\u{1}version\0\u{1}kind\0\u{1}category\0\u{1}years\0\u{1}ground\0\u{3}before_land_sale\0\u{3}touches_establishment\0\u{3}person_id\0\u{1}post\0\u{3}is_dismissal\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}pack\0\u{3}pack_version\0\u{1}chain\0\u{3}chain_name_chinese\0\u{3}chain_name_english\0\u{1}clause\0\u{1}purpose\0\u{1}status\0\u{3}group_id\0\u{3}group_name\0\u{3}school_id\0\u{3}site_ids\0\u{1}mode\0\u{1}district\0\u{3}opened_on\0\u{3}effective_on\0\u{1}steps\0\u{1}exceptions\0\u{1}version\0\u{1}kind\0\u{1}category\0\u{1}years\0\u{1}ground\0\u{3}before_land_sale\0\u{3}touches_establishment\0\u{3}person_id\0\u{1}post\0\u{3}is_dismissal\0\u{3}school_name\0\u{1}closing\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -1645,6 +1691,8 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
     var _personID: String = String()
     var _post: String = String()
     var _isDismissal: Bool = false
+    var _schoolName: String = String()
+    var _closing: Taoli_Registry_V1_CaseClosing? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1684,6 +1732,8 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
       _personID = source._personID
       _post = source._post
       _isDismissal = source._isDismissal
+      _schoolName = source._schoolName
+      _closing = source._closing
     }
   }
 
@@ -1731,6 +1781,8 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
         case 27: try { try decoder.decodeSingularStringField(value: &_storage._personID) }()
         case 28: try { try decoder.decodeSingularStringField(value: &_storage._post) }()
         case 29: try { try decoder.decodeSingularBoolField(value: &_storage._isDismissal) }()
+        case 30: try { try decoder.decodeSingularStringField(value: &_storage._schoolName) }()
+        case 31: try { try decoder.decodeSingularMessageField(value: &_storage._closing) }()
         default: break
         }
       }
@@ -1739,6 +1791,10 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
     try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
       if !_storage._id.isEmpty {
         try visitor.visitSingularStringField(value: _storage._id, fieldNumber: 1)
       }
@@ -1826,6 +1882,12 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
       if _storage._isDismissal != false {
         try visitor.visitSingularBoolField(value: _storage._isDismissal, fieldNumber: 29)
       }
+      if !_storage._schoolName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._schoolName, fieldNumber: 30)
+      }
+      try { if let v = _storage._closing {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 31)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1864,10 +1926,62 @@ nonisolated extension Taoli_Registry_V1_Case: SwiftProtobuf.Message, SwiftProtob
         if _storage._personID != rhs_storage._personID {return false}
         if _storage._post != rhs_storage._post {return false}
         if _storage._isDismissal != rhs_storage._isDismissal {return false}
+        if _storage._schoolName != rhs_storage._schoolName {return false}
+        if _storage._closing != rhs_storage._closing {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Taoli_Registry_V1_CaseClosing: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CaseClosing"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}on\0\u{1}subject\0\u{1}role\0\u{1}unit\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.on) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.role) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.unit) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.on.isEmpty {
+      try visitor.visitSingularStringField(value: self.on, fieldNumber: 1)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 2)
+    }
+    if !self.role.isEmpty {
+      try visitor.visitSingularStringField(value: self.role, fieldNumber: 3)
+    }
+    if !self.unit.isEmpty {
+      try visitor.visitSingularStringField(value: self.unit, fieldNumber: 4)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Taoli_Registry_V1_CaseClosing, rhs: Taoli_Registry_V1_CaseClosing) -> Bool {
+    if lhs.on != rhs.on {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.unit != rhs.unit {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2259,7 +2373,7 @@ nonisolated extension Taoli_Registry_V1_Finding: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Taoli_Registry_V1_PendingStep: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PendingStep"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}chain\0\u{3}chain_name_chinese\0\u{3}chain_name_english\0\u{3}group_name\0\u{3}school_name\0\u{1}step\0\u{3}name_chinese\0\u{3}name_english\0\u{3}opened_on\0\u{3}due_on\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}case_id\0\u{1}chain\0\u{3}chain_name_chinese\0\u{3}chain_name_english\0\u{3}group_name\0\u{3}school_name\0\u{1}step\0\u{3}name_chinese\0\u{3}name_english\0\u{3}opened_on\0\u{3}due_on\0\u{1}state\0\u{1}answer\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2278,6 +2392,8 @@ nonisolated extension Taoli_Registry_V1_PendingStep: SwiftProtobuf.Message, Swif
       case 9: try { try decoder.decodeSingularStringField(value: &self.nameEnglish) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self.openedOn) }()
       case 11: try { try decoder.decodeSingularStringField(value: &self.dueOn) }()
+      case 12: try { try decoder.decodeSingularStringField(value: &self.state) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self.answer) }()
       default: break
       }
     }
@@ -2317,6 +2433,12 @@ nonisolated extension Taoli_Registry_V1_PendingStep: SwiftProtobuf.Message, Swif
     if !self.dueOn.isEmpty {
       try visitor.visitSingularStringField(value: self.dueOn, fieldNumber: 11)
     }
+    if !self.state.isEmpty {
+      try visitor.visitSingularStringField(value: self.state, fieldNumber: 12)
+    }
+    if !self.answer.isEmpty {
+      try visitor.visitSingularStringField(value: self.answer, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2332,6 +2454,8 @@ nonisolated extension Taoli_Registry_V1_PendingStep: SwiftProtobuf.Message, Swif
     if lhs.nameEnglish != rhs.nameEnglish {return false}
     if lhs.openedOn != rhs.openedOn {return false}
     if lhs.dueOn != rhs.dueOn {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.answer != rhs.answer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
