@@ -58,12 +58,8 @@ extension Taoli_Evaluation_V1_VerdictRecord: Presentable {
             Column("集团", "group") { item, _ in item.groupName },
             Column("学校", "school") { item, _ in item.schoolName },
             Column("历年", "years") { item, language in
-                item.years.filter(\.replacedOn.isEmpty).map { year in
-                    let result =
-                        year.kind == "tree" || year.result.isEmpty
-                        ? year.result : language == .zh ? year.chinese : year.result
-                    return "\(year.year) \(result.isEmpty ? "–" : result)"
-                }.joined(separator: "; ")
+                item.years.filter(\.replacedOn.isEmpty)
+                    .map { "\($0.year) \($0.resultText(language))" }.joined(separator: "; ")
             },
             Column("警告自", "warned since") { item, _ in item.warnedSince },
             Column("命名", "named") { item, _ in item.namedOn },
@@ -93,6 +89,17 @@ extension Taoli_Evaluation_V1_VerdictRecord: Presentable {
 }
 
 extension Taoli_Evaluation_V1_VerdictYear {
+    /// What the year came to: of standards the verdict, since what they are called says nothing; a
+    /// level by the pack's name of it; a score as it is.
+    fileprivate func resultText(_ language: Language) -> String {
+        if result.isEmpty { return "–" }
+        return switch kind {
+        case "standards": CycleTerms.verdict(result, language)
+        case "levels" where language == .zh: chinese
+        default: result
+        }
+    }
+
     fileprivate var json: JSONValue {
         [
             "year": .string(year), "cycle_id": .string(cycleID), "kind": .string(kind),

@@ -1,0 +1,50 @@
+import TaoliContracts
+import Testing
+
+@testable import taoli
+
+@Suite("Words of cycles and records")
+struct CycleWordTests {
+    @Test(
+        "A year by standards tells its result, not what the assessment is called",
+        arguments: [("met", "达到"), ("not_met", "未达到"), ("cannot_tell", "无法判断")])
+    func standards(result: String, word: String) {
+        let record = Taoli_Evaluation_V1_VerdictRecord.with {
+            $0.years = [
+                .with {
+                    $0.year = "2024-2025"
+                    $0.kind = "standards"
+                    $0.result = result
+                    $0.chinese = "各项标准"
+                    $0.english = "all standards"
+                }
+            ]
+        }
+        let chinese = Taoli_Evaluation_V1_VerdictRecord.csv([record], in: .zh)
+        #expect(chinese.contains("2024-2025 \(word)") && !chinese.contains("各项标准"))
+        let english = Taoli_Evaluation_V1_VerdictRecord.csv([record], in: .en)
+        #expect(english.contains("2024-2025 \(result)"))
+    }
+
+    @Test("A level has the pack's name, a score its figure")
+    func others() {
+        let record = Taoli_Evaluation_V1_VerdictRecord.with {
+            $0.years = [
+                .with {
+                    $0.year = "2023-2024"
+                    $0.kind = "levels"
+                    $0.result = "qualified"
+                    $0.chinese = "合格"
+                },
+                .with {
+                    $0.year = "2024"
+                    $0.kind = "tree"
+                    $0.result = "86.5"
+                    $0.chinese = "发展性评价"
+                },
+            ]
+        }
+        let text = Taoli_Evaluation_V1_VerdictRecord.csv([record], in: .zh)
+        #expect(text.contains("2023-2024 合格; 2024 86.5"))
+    }
+}
