@@ -16,6 +16,8 @@ final class FakePlans: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol, Send
     let inputs = Mutex<[Taoli_Rotation_V1_RecordInputsRequest]>([])
     let started = Mutex<Taoli_Rotation_V1_StartPlanRequest?>(nil)
     let decided = Mutex<Taoli_Rotation_V1_DecidePlanRequest?>(nil)
+    /// The schools whose moves and reasons were asked for.
+    let schools = Mutex<[String]>([])
     /// How often the plan is still queued when it is looked at.
     private let waits = Mutex(2)
 
@@ -123,13 +125,15 @@ final class FakePlans: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol, Send
     func listPlanMoves(request: Taoli_Rotation_V1_ListPlanMovesRequest, context: ServerContext)
         async throws -> Taoli_Rotation_V1_ListPlanMovesResponse
     {
-        .with { $0.moves = [Self.move] }
+        schools.withLock { $0.append(request.schoolID) }
+        return .with { $0.moves = [Self.move] }
     }
 
     func explainPlan(request: Taoli_Rotation_V1_ExplainPlanRequest, context: ServerContext)
         async throws -> Taoli_Rotation_V1_ExplainPlanResponse
     {
-        .with {
+        schools.withLock { $0.append(request.schoolID) }
+        return .with {
             $0.reasons = [
                 .with {
                     $0.chinese = "填补需求"
