@@ -47,4 +47,14 @@ struct CycleWordTests {
         let text = Taoli_Evaluation_V1_VerdictRecord.csv([record], in: .zh)
         #expect(text.contains("2023-2024 合格; 2024 86.5"))
     }
+
+    @Test(
+        "An objection waits for its answer, a cycle for its inputs",
+        arguments: [("open", "待答复"), ("upheld", "成立"), ("rejected", "不成立")])
+    func objection(status: String, word: String) {
+        let item = Taoli_Evaluation_V1_Objection.with { $0.status = status }
+        #expect(item.lines(in: .zh).contains(word))
+        #expect(item.lines(in: .en).contains(status))
+        #expect(CycleTerms.status("open", .zh) == "录入中")
+    }
 }
