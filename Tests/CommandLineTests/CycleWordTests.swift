@@ -57,4 +57,53 @@ struct CycleWordTests {
         #expect(item.lines(in: .en).contains(status))
         #expect(CycleTerms.status("open", .zh) == "录入中")
     }
+
+    @Test("A share is shown in percent as its bound, other figures with four decimals")
+    func figures() {
+        let share = Taoli_Evaluation_V1_CycleResult.with {
+            $0.item = "pass"
+            $0.subject = "mathematics"
+            $0.thresholdChinese = "不低于 99%"
+            $0.figure = "0.9857142857142858"
+            $0.low = "0.95"
+            $0.high = "1.0"
+            $0.estimator = "count"
+            $0.source = "import"
+        }
+        let line = Taoli_Evaluation_V1_CycleResult.csv([share], in: .zh)
+        for word in ["98.57%", "95% … 100%", "计数", "导入", "数学"] {
+            #expect(line.contains(word), "\(word)")
+        }
+        let score = Taoli_Evaluation_V1_CycleResult.with {
+            $0.figure = "86.66666666666667"
+            $0.estimator = "weighted"
+        }
+        #expect(score.figureText(.en) == "86.6667")
+        let whole = Taoli_Evaluation_V1_CycleResult.with {
+            $0.item = "standards"
+            $0.figure = "6"
+            $0.estimator = "count"
+        }
+        #expect(whole.figureText(.zh) == "6")
+        let level = Taoli_Evaluation_V1_CycleResult.with {
+            $0.chinese = "优秀"
+            $0.figure = "excellent"
+            $0.estimator = "council"
+        }
+        #expect(level.figureText(.zh) == "优秀" && level.figureText(.en) == "excellent")
+    }
+
+    @Test("Without a verdict the note says what is missing")
+    func missing() {
+        var progress = Taoli_Evaluation_V1_CycleResult.with {
+            $0.verdict = "cannot_tell"
+            $0.estimator = "reml"
+            $0.noteChinese = "差距缩小。"
+        }
+        #expect(progress.noteText(.zh) == "差距缩小。没有增值估计，仅凭差距不能判断。")
+        progress.figure = "0.1"
+        #expect(progress.noteText(.en).contains("year before"))
+        progress.verdict = "met"
+        #expect(progress.noteText(.zh) == "差距缩小。")
+    }
 }
