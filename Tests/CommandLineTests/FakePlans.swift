@@ -111,6 +111,13 @@ final class FakePlans: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol, Send
                 $0.quotaFirst = .with { $0.keyMissing = 2 }
                 $0.keyFirst = .with { $0.quotaMissing = 4 }
             }
+            $0.schools = [
+                .with {
+                    $0.schoolID = Self.school
+                    $0.schoolName = "远校"
+                    $0.role = "receiving"
+                }
+            ]
             $0.objections = [Self.objection]
             $0.stale = [.with { $0.english = "a teacher came in" }]
         }

@@ -93,6 +93,7 @@ struct PlanCommandTests {
     func steps() async throws {
         let wanted: [(arguments: [String], word: String)] = [
             (["plan", "list"], "draft"), (arguments("moves"), "mathematics"),
+            (arguments("moves"), "远校"),
             (arguments("explain"), "fills a need"),
             (arguments("check") + ["--ready", "key_first"], "key_first"),
             (arguments("consult") + ["--until", "2026-07-01"], "2026-07-01"),

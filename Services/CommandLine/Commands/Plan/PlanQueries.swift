@@ -108,8 +108,9 @@ struct YearPlanMoves: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let schoolID = try await context.schoolID(school, inPlan: id)
-        let moves = try await context.plans { [self] calls in
-            try await CommandContext.allPages { cursor in
+        let (moves, schools) = try await context.plans { [self] calls in
+            let schools = try await calls.getPlan(.with { $0.id = id }).schools
+            let moves = try await CommandContext.allPages { cursor in
                 let page = try await calls.listPlanMoves(
                     .with {
                         $0.planID = id
@@ -120,8 +121,9 @@ struct YearPlanMoves: TaoliCommand {
                     })
                 return (page.moves, page.nextCursor)
             }
+            return (moves, schools)
         }
-        try context.show(list: moves)
+        try context.show(list: moves.map { NamedMove($0, schools) })
     }
 }
 
