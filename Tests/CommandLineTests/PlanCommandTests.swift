@@ -50,6 +50,7 @@ struct PlanCommandTests {
         let run = try await run(city, arguments)
         #expect(run.status == 0)
         #expect(run.data.contains("infeasible"))
+        #expect(run.notes.contains("taoli plan show \(FakePlans.id)"))
         let sent = city.plans.started.withLock { $0 }
         #expect(sent?.pack == "SH")
         #expect(sent?.packFile.isEmpty == true)
@@ -85,6 +86,18 @@ struct PlanCommandTests {
         let json = try await run(arguments("show") + ["--format", "json"])
         #expect(json.data.contains("\"quota_first\""))
         #expect(json.data.contains("\"stale\""))
+    }
+
+    @Test("Keys of searches, rules and appraisers have Chinese words")
+    func words() {
+        #expect(PlanTerms.search("optimal").text(in: .zh) == "已求得最优方案")
+        #expect(PlanTerms.search("limit").text(in: .en) == "limit")
+        #expect(PlanTerms.rule("quota").text(in: .zh) == "派出名额下限")
+        #expect(PlanTerms.rule("quota").text(in: .en) == "quota")
+        #expect(PlacementTerms.appraiser("receiving").text(in: .zh) == "接收校")
+        let plan = Taoli_Rotation_V1_Plan.with { $0.outcome = "infeasible" }
+        #expect(plan.lines(in: .zh).contains("无可行方案"))
+        #expect(!plan.lines(in: .zh).contains("infeasible"))
     }
 
     private func arguments(_ command: String) -> [String] { ["plan", command, FakePlans.id] }
