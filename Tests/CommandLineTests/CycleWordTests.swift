@@ -1,4 +1,7 @@
+import Foundation
+import SwiftProtobuf
 import TaoliContracts
+import TaoliModels
 import Testing
 
 @testable import taoli
@@ -105,5 +108,37 @@ struct CycleWordTests {
         #expect(progress.noteText(.en).contains("year before"))
         progress.verdict = "met"
         #expect(progress.noteText(.zh) == "差距缩小。")
+    }
+
+    @Test("A table of inputs takes Chinese words for kinds, stages, subjects, levels and names")
+    func inputs() async throws {
+        let cycle = Taoli_Evaluation_V1_Cycle.with {
+            $0.pack = "XN"
+            $0.members = [
+                .with {
+                    $0.groupID = FakePlans.id
+                    $0.groupName = "桃李集团"
+                    $0.schoolID = FakePlans.school
+                    $0.schoolName = "近校"
+                }
+            ]
+        }
+        let text = """
+            类别,集团,学校,学段,学科,项目,数值,依据
+            等第,桃李集团,近校,,,不合格,,会议纪要
+            人数,,近校,小学,数学,合格率,97 100,
+
+            """
+        let rows = try await withTemporaryFolder { folder in
+            let path = folder + "/inputs.csv"
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            return try await InputFile(cycle: cycle).rows(path)
+        }
+        #expect(rows.map(\.what) == ["level", "count"])
+        #expect(rows.map(\.item) == ["fail", "pass_rate"])
+        #expect(rows.map(\.subject) == ["", "mathematics"])
+        #expect(rows.map(\.stage) == ["", "primary"])
+        #expect(rows.map(\.schoolID) == [FakePlans.school, FakePlans.school])
+        #expect(try Parse.stage("小学") == .primary)
     }
 }

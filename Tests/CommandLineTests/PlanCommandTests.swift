@@ -145,7 +145,7 @@ struct PlanCommandTests {
             "person,eligible,hardship,willing,years_to_retirement,wishes\n"
                 + "\(FakePlans.person),no,1,-1,,\(school)\n")
         let ways = try file("from,to,minutes,extra_minutes\n\(school),\(school),30,10\n")
-        let needs = try file("school,stage,subject,posts,weight\n\(school),junior,physics,1,3\n")
+        let needs = try file("学校,学段,学科,岗位,权重\n\(school),初中,物理,1,3\n")
         defer {
             for path in [places, teachers, ways, needs] {
                 try? FileManager.default.removeItem(atPath: path)
@@ -162,6 +162,7 @@ struct PlanCommandTests {
         let sent = city.plans.inputs.withLock { $0 }
         #expect(sent.count == 4)
         #expect(sent.flatMap(\.places).map(\.team) == [true])
+        #expect(sent.flatMap(\.needs).map { [$0.stage, $0.subject] } == [["junior", "physics"]])
         let teacher = try #require(sent.flatMap(\.teachers).first)
         #expect([teacher.willing, teacher.yearsToRetirement] == [Int32]([-1, -1]))
         #expect(teacher.wishes == [school])

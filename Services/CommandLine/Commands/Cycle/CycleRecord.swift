@@ -13,7 +13,8 @@ struct CycleRecord: TaoliCommand {
         discussion: """
             Columns: what (count, region, published, satisfaction, progress, weak, score, veto, \
             level), group, school, stage, subject, item, values (by spaces), evidence, source. \
-            Groups and schools by id or by the name that the cycle has.
+            Groups and schools by id or by the name that the cycle has; stages, subjects and the \
+            pack's levels and respondents also by their Chinese names.
 
             Examples:
               taoli cycle record 0199c2f3-… levels.csv
@@ -95,16 +96,17 @@ struct InputFile {
                 Wording("“\(row[6])”不是用空格隔开的数。", "'\(row[6])' is no list of numbers."),
                 place: place, next: Wording("例如 97 100。", "For example 97 100."))
         }
-        let stage = Stage.allCases.first { $0.chinese == row[3] }?.rawValue ?? row[3]
+        let words = InputWords(pack: cycle.pack)
+        let what = words.what(row[0])
         return try .with {
-            $0.what = row[0]
+            $0.what = what
             $0.groupID = try id(
                 row[1], "group", place, cycle.members.map { ($0.groupID, $0.groupName) })
             $0.schoolID = try id(
                 row[2], "school", place, cycle.members.map { ($0.schoolID, $0.schoolName) })
-            $0.stage = stage
-            $0.subject = row[4]
-            $0.item = row[5]
+            $0.stage = words.stage(row[3])
+            $0.subject = words.subject(row[4])
+            $0.item = words.item(row[5], of: what)
             $0.values = values
             $0.evidence = row[7]
             $0.source = row[8]

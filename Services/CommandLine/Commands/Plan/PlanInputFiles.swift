@@ -22,7 +22,7 @@ struct PlanInputFiles {
             files.places.append(
                 try .with {
                     $0.schoolID = row[0]
-                    $0.stage = try row.word(1, of: Stage.self).rawValue
+                    $0.stage = try row.named(1, of: Stage.self).rawValue
                     $0.places = try row.number(2)
                     $0.team = try row.flag(3)
                 })
@@ -36,8 +36,8 @@ struct PlanInputFiles {
             files.needs.append(
                 try .with {
                     $0.schoolID = row[0]
-                    $0.stage = try row.word(1, of: Stage.self).rawValue
-                    $0.subject = try row.word(2, of: TeachingSubject.self).rawValue
+                    $0.stage = try row.named(1, of: Stage.self).rawValue
+                    $0.subject = try row.named(2, of: TeachingSubject.self).rawValue
                     $0.posts = try row.number(3)
                     $0.weight = try row.number(4)
                 })
@@ -52,7 +52,7 @@ struct PlanInputFiles {
             files.teachers.append(
                 try .with {
                     $0.personID = row[0]
-                    $0.eligible = row[1]
+                    $0.eligible = ["是": "yes", "否": "no"][row[1]] ?? row[1]
                     $0.hardship = try row.flag(2)
                     $0.willing = row[3].isEmpty ? 0 : try row.number(3, from: -1)
                     $0.yearsToRetirement = row[4].isEmpty ? -1 : try row.number(4)
@@ -94,9 +94,18 @@ struct PlanInputFiles {
     {
         TableLayout(
             name: name,
-            columns: needed.map { TableColumn($0) }
-                + optional.map { TableColumn($0, isRequired: false) })
+            columns: needed.map { TableColumn($0, aliases: aliases[$0] ?? []) }
+                + optional.map { TableColumn($0, aliases: aliases[$0] ?? [], isRequired: false) })
     }
+
+    /// Chinese names of columns.
+    private static let aliases: [String: [String]] = [
+        "school": ["学校"], "stage": ["学段"], "places": ["名额"], "team": ["组团"],
+        "subject": ["学科"], "posts": ["岗位"], "weight": ["权重"], "person": ["教师"],
+        "eligible": ["可交流"], "hardship": ["困难"], "willing": ["意愿"],
+        "years_to_retirement": ["距退休年数"], "wishes": ["志愿"], "from": ["派出校"],
+        "to": ["接收校"], "minutes": ["单程分钟"], "extra_minutes": ["增加分钟"],
+    ]
 
     /// Schools that are not named by id, each once.
     var names: [String] {

@@ -10,9 +10,10 @@ struct YearPlanInputs: TaoliCommand {
         commandName: "inputs",
         abstract: "Records what plans need beyond what registry says, or shows what is missing.",
         discussion: """
-            CSV with a header; schools by id or full name, people by id. places: school, stage, \
-            places, team (0 or 1). needs: school, stage, subject, posts, weight. teachers: person, \
-            eligible (yes, no or empty), hardship (0 or 1), willing (-1, 0, 1), \
+            CSV with a header; schools by id or full name, people by id, stages and subjects by \
+            code or Chinese name. places: school, stage, places, team (0 or 1). needs: school, \
+            stage, subject, posts, weight. teachers: person, eligible (yes, no or empty), \
+            hardship (0 or 1), willing (-1, 0, 1), \
             years_to_retirement, wishes (schools joined by +). ways: person or from, to, minutes, \
             extra_minutes; a person's own way goes before that of the school. Rows take the place \
             of earlier ones. Without files it shows who sends and receives at --stage, and what is \
