@@ -132,7 +132,9 @@ struct CycleWordTests {
         let rows = try await withTemporaryFolder { folder in
             let path = folder + "/inputs.csv"
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-            return try await InputFile(cycle: cycle).rows(path)
+            let read = try await InputFile(cycle: cycle).rows(path)
+            #expect(read.sent.lines == [2, 3])
+            return read.inputs
         }
         #expect(rows.map(\.what) == ["level", "count"])
         #expect(rows.map(\.item) == ["fail", "pass_rate"])

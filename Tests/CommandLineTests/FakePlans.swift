@@ -53,6 +53,11 @@ final class FakePlans: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol, Send
     func recordInputs(request: Taoli_Rotation_V1_RecordInputsRequest, context: ServerContext)
         async throws -> Taoli_Rotation_V1_RecordInputsResponse
     {
+        guard !request.needs.contains(where: { $0.weight == 99 }) else {
+            throw Refusal(
+                .invalid, "bad-weight", what: Wording("第 1 行：权重过大。", "Row 1: too heavy."),
+                next: Wording("请改正。", "Correct it."))
+        }
         inputs.withLock { $0.append(request) }
         let rows = request.places.count + request.needs.count + request.teachers.count
         return .with { $0.rows = Int32(rows + request.ways.count) }

@@ -181,6 +181,18 @@ struct PlanCommandTests {
         #expect(both.status == CommandExit.usage.rawValue)
     }
 
+    @Test("What a service refuses about a row is told by the line of the file")
+    func lines() async throws {
+        let needs = try file("学校,学段,学科,岗位,权重\n\n\(FakePlans.school),初中,物理,1,99\n")
+        defer { try? FileManager.default.removeItem(atPath: needs) }
+        let run = try await run([
+            "plan", "inputs", "--group", Self.group, "--school-year", "2026-2027", "--needs", needs,
+        ])
+        #expect(run.status == CommandExit.dataInvalid.rawValue)
+        #expect(run.notes.contains("Line 3: too heavy."))
+        #expect(run.notes.contains(needs) && run.notes.contains("bad-weight"))
+    }
+
     @Test("Every step of a placement says what it did")
     func placements() async throws {
         func placement(_ command: String) -> [String] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GRPCCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
@@ -36,20 +37,25 @@ struct CycleRecord: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let cycle = try await context.connected(to: .evaluation) { [self] remote in
             let calls = Taoli_Evaluation_V1_CycleService.Client(wrapping: remote.grpc)
-            let inputs = try await InputFile(
+            let (inputs, sent) = try await InputFile(
                 cycle: try await calls.getCycle(.with { $0.id = id }).cycle
             )
             .rows(file)
             var last: Taoli_Evaluation_V1_Cycle?
             for start in stride(from: 0, to: inputs.count, by: Self.batchRows) {
-                last = try await calls.recordInputs(
-                    .with {
-                        $0.requestID = CommandContext.requestID()
-                        $0.cycleID = id
-                        $0.inputs = Array(inputs[start..<min(start + Self.batchRows, inputs.count)])
-                        $0.reason = reason
-                    }
-                ).cycle
+                let range = start..<min(start + Self.batchRows, inputs.count)
+                do {
+                    last = try await calls.recordInputs(
+                        .with {
+                            $0.requestID = CommandContext.requestID()
+                            $0.cycleID = id
+                            $0.inputs = Array(inputs[range])
+                            $0.reason = reason
+                        }
+                    ).cycle
+                } catch let error as RPCError {
+                    throw sent.part(range).told(error)
+                }
             }
             guard let last else { return try await calls.getCycle(.with { $0.id = id }).cycle }
             return last
@@ -76,18 +82,26 @@ struct InputFile {
             TableColumn("source", aliases: ["来源"], isRequired: false),
         ])
 
-    /// - Throws: ``CommandFailure`` naming file and row.
-    func rows(_ path: String) async throws -> [Taoli_Evaluation_V1_CycleInput] {
+    /// The inputs, and where each stands.
+    ///
+    /// - Throws: ``CommandFailure`` naming file and line.
+    func rows(_ path: String) async throws
+        -> (inputs: [Taoli_Evaluation_V1_CycleInput], sent: SentLines)
+    {
         var batches = try TableBatches(path: path, layout: Self.layout)
         var inputs: [Taoli_Evaluation_V1_CycleInput] = []
+        var lines: [Int] = []
         while let rows = try await batches.next() {
-            for row in rows { inputs.append(try input(row, path)) }
+            for row in rows {
+                inputs.append(try input(row, path))
+                lines.append(row.line)
+            }
         }
-        return inputs
+        return (inputs, SentLines(path: path, lines: lines))
     }
 
     private func input(_ row: TableRow, _ path: String) throws -> Taoli_Evaluation_V1_CycleInput {
-        let place = "\(path):\(row.number)"
+        let place = "\(path), line \(row.line)"
         let numbers = row[6].split(separator: " ")
         let values = numbers.compactMap { Double($0) }
         guard values.count == numbers.count else {

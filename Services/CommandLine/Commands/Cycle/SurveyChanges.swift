@@ -74,7 +74,7 @@ struct SurveyOpen: TaoliCommand {
                     throw CommandFailure(
                         .dataInvalid,
                         Wording("“\(row[2])”不是人数。", "'\(row[2])' is no number of people."),
-                        place: "\(path):\(row.number)",
+                        place: "\(path), line \(row.line)",
                         next: Wording("请改正。", "Correct it."))
                 }
                 rolls.append(

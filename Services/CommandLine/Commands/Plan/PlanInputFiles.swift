@@ -15,6 +15,8 @@ struct PlanInputFiles {
     private var needs: [Taoli_Rotation_V1_NeedRow] = []
     private var teachers: [Taoli_Rotation_V1_TeacherRow] = []
     private var ways: [Taoli_Rotation_V1_WayRow] = []
+    /// Where the rows of each table stand.
+    private var sent: [String: SentLines] = [:]
 
     mutating func readPlaces(_ path: String, _ context: CommandContext) throws {
         let layout = PlanInputFiles.layout("places", ["school", "stage", "places"], ["team"])
@@ -83,9 +85,12 @@ struct PlanInputFiles {
         _ add: (inout PlanInputFiles, TableRow) throws -> Void
     ) throws {
         var files = self
+        var lines: [Int] = []
         try StudentFile(path: path, layout: layout).read(what, in: context) { row in
             try add(&files, row)
+            lines.append(row.line)
         }
+        files.sent[layout.name] = SentLines(path: path, lines: lines)
         self = files
     }
 
@@ -116,7 +121,7 @@ struct PlanInputFiles {
     }
 
     /// The rows in requests of one table each, with ids in place of names.
-    func requests(_ ids: [String: String]) -> [Request] {
+    func requests(_ ids: [String: String]) -> [Part] {
         func id(_ text: String) -> String { ids[text] ?? text }
         let placesRows = places.map { row in
             var row = row
@@ -139,16 +144,28 @@ struct PlanInputFiles {
             row.toSchoolID = id(row.toSchoolID)
             return row
         }
-        return PlanInputFiles.parts(placesRows).map { rows in Request.with { $0.places = rows } }
-            + PlanInputFiles.parts(needRows).map { rows in Request.with { $0.needs = rows } }
-            + PlanInputFiles.parts(teacherRows).map { rows in Request.with { $0.teachers = rows } }
-            + PlanInputFiles.parts(wayRows).map { rows in Request.with { $0.ways = rows } }
+        return parts("places", placesRows) { $0.places = $1 }
+            + parts("needs", needRows) { $0.needs = $1 }
+            + parts("teachers", teacherRows) { $0.teachers = $1 }
+            + parts("ways", wayRows) { $0.ways = $1 }
     }
 
-    private static func parts<Row>(_ rows: [Row]) -> [[Row]] {
-        stride(from: 0, to: rows.count, by: rowsMax).map {
-            Array(rows[$0..<min($0 + rowsMax, rows.count)])
+    private func parts<Row>(
+        _ table: String, _ rows: [Row], _ fill: (inout Request, [Row]) -> Void
+    ) -> [Part] {
+        guard let sent = sent[table] else { return [] }
+        return stride(from: 0, to: rows.count, by: Self.rowsMax).map { start in
+            let range = start..<min(start + Self.rowsMax, rows.count)
+            var request = Request()
+            fill(&request, Array(rows[range]))
+            return Part(request: request, sent: sent.part(range))
         }
+    }
+
+    /// Rows of one table in one request.
+    struct Part: Sendable {
+        var request: Request
+        let sent: SentLines
     }
 }
 

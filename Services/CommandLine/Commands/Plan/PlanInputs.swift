@@ -1,4 +1,5 @@
 import ArgumentParser
+import GRPCCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
@@ -61,19 +62,23 @@ struct YearPlanInputs: TaoliCommand {
             stage == nil ? .full : .part(context), context)
         if let stage { return try await showMissing(group, stage, context) }
         let ids = try await schoolIDs(files.names, of: group, context)
-        let requests = files.requests(ids).map { rows in
-            var request = rows
-            request.requestID = CommandContext.requestID()
-            request.groupID = group
-            request.schoolYear = subject.schoolYear.description
-            request.reason = reason
-            return request
+        let parts = files.requests(ids).map { rows in
+            var part = rows
+            part.request.requestID = CommandContext.requestID()
+            part.request.groupID = group
+            part.request.schoolYear = subject.schoolYear.description
+            part.request.reason = reason
+            return part
         }
         let recorded = try await context.plans(deadline: .seconds(60)) { calls in
             var recorded: [RecordedRows] = []
-            for request in requests {
-                let answer = try await calls.recordInputs(request)
-                recorded.append(RecordedRows(request, rows: answer.rows))
+            for part in parts {
+                do {
+                    let answer = try await calls.recordInputs(part.request)
+                    recorded.append(RecordedRows(part.request, rows: answer.rows))
+                } catch let error as RPCError {
+                    throw part.sent.told(error)
+                }
             }
             return recorded
         }
