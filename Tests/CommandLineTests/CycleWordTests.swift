@@ -129,7 +129,7 @@ struct CycleWordTests {
             人数,,近校,小学,数学,合格率,97 100,
 
             """
-        let rows = try await withTemporaryFolder { folder in
+        let rows = try await withTemporaryFolder { folder -> [Taoli_Evaluation_V1_CycleInput] in
             let path = folder + "/inputs.csv"
             try Data(text.utf8).write(to: URL(fileURLWithPath: path))
             let read = try await InputFile(cycle: cycle).rows(path)

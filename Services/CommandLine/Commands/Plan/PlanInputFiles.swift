@@ -144,10 +144,11 @@ struct PlanInputFiles {
             row.toSchoolID = id(row.toSchoolID)
             return row
         }
-        return parts("places", placesRows) { $0.places = $1 }
-            + parts("needs", needRows) { $0.needs = $1 }
-            + parts("teachers", teacherRows) { $0.teachers = $1 }
-            + parts("ways", wayRows) { $0.ways = $1 }
+        var all = parts("places", placesRows) { $0.places = $1 }
+        all += parts("needs", needRows) { $0.needs = $1 }
+        all += parts("teachers", teacherRows) { $0.teachers = $1 }
+        all += parts("ways", wayRows) { $0.ways = $1 }
+        return all
     }
 
     private func parts<Row>(
