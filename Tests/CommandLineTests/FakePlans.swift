@@ -16,6 +16,8 @@ final class FakePlans: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol, Send
     let inputs = Mutex<[Taoli_Rotation_V1_RecordInputsRequest]>([])
     let started = Mutex<Taoli_Rotation_V1_StartPlanRequest?>(nil)
     let decided = Mutex<Taoli_Rotation_V1_DecidePlanRequest?>(nil)
+    /// The schools whose moves and reasons were asked for.
+    let schools = Mutex<[String]>([])
     /// How often the plan is still queued when it is looked at.
     private let waits = Mutex(2)
 
@@ -51,6 +53,11 @@ final class FakePlans: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol, Send
     func recordInputs(request: Taoli_Rotation_V1_RecordInputsRequest, context: ServerContext)
         async throws -> Taoli_Rotation_V1_RecordInputsResponse
     {
+        guard !request.needs.contains(where: { $0.weight == 99 }) else {
+            throw Refusal(
+                .invalid, "bad-weight", what: Wording("第 1 行：权重过大。", "Row 1: too heavy."),
+                next: Wording("请改正。", "Correct it."))
+        }
         inputs.withLock { $0.append(request) }
         let rows = request.places.count + request.needs.count + request.teachers.count
         return .with { $0.rows = Int32(rows + request.ways.count) }
@@ -109,6 +116,13 @@ final class FakePlans: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol, Send
                 $0.quotaFirst = .with { $0.keyMissing = 2 }
                 $0.keyFirst = .with { $0.quotaMissing = 4 }
             }
+            $0.schools = [
+                .with {
+                    $0.schoolID = Self.school
+                    $0.schoolName = "远校"
+                    $0.role = "receiving"
+                }
+            ]
             $0.objections = [Self.objection]
             $0.stale = [.with { $0.english = "a teacher came in" }]
         }
@@ -123,13 +137,15 @@ final class FakePlans: Taoli_Rotation_V1_PlanService.SimpleServiceProtocol, Send
     func listPlanMoves(request: Taoli_Rotation_V1_ListPlanMovesRequest, context: ServerContext)
         async throws -> Taoli_Rotation_V1_ListPlanMovesResponse
     {
-        .with { $0.moves = [Self.move] }
+        schools.withLock { $0.append(request.schoolID) }
+        return .with { $0.moves = [Self.move] }
     }
 
     func explainPlan(request: Taoli_Rotation_V1_ExplainPlanRequest, context: ServerContext)
         async throws -> Taoli_Rotation_V1_ExplainPlanResponse
     {
-        .with {
+        schools.withLock { $0.append(request.schoolID) }
+        return .with {
             $0.reasons = [
                 .with {
                     $0.chinese = "填补需求"

@@ -89,6 +89,35 @@ struct NameCommandTests {
         #expect(city.state.withLock { $0.designated.map(\.unit) } == ["school/\(Self.other)"])
     }
 
+    @Test("Plans are asked about a school by id, external id or name; objections take full names")
+    func plans() async throws {
+        let city = city(schools: [(Self.school, "广州市海珠区赤沙小学")])
+        city.state.withLock { state in
+            state.schools[0].sites = [.with { $0.externalID = "gz-1" }]
+            state.groups = [.with { $0.id = Self.group }]
+        }
+        for name in [Self.school, "gz-1", "广州市海珠区赤沙小学", "赤沙小学"] {
+            for command in ["explain", "moves"] {
+                let run = try await run(
+                    city, ["plan", command, FakePlans.id, "--school", name])
+                #expect(run.status == 0, "\(command) \(name): \(run.notes)")
+            }
+        }
+        let asked = city.plans.schools.withLock { $0 }
+        #expect(asked == Array(repeating: Self.school, count: 8))
+        let wrong = try await run(city, ["plan", "explain", FakePlans.id, "--school", "白沙小学"])
+        #expect(wrong.status == CommandExit.dataInvalid.rawValue)
+        #expect(wrong.notes.contains("没有找到“白沙小学”。"))
+        let part = try await run(
+            city,
+            [
+                "cycle", "object", FakePlans.id, "--group", Self.group, "--school", "赤沙小学",
+                "--reason", "人数有误",
+            ])
+        #expect(part.status == CommandExit.usage.rawValue)
+        #expect(part.notes.contains("“赤沙小学”不是完整校名。"))
+    }
+
     @Test("A part of a group's name dissolves no group, its full name does")
     func close() async throws {
         let city = FakeCity()

@@ -50,6 +50,7 @@ struct PlanCommandTests {
         let run = try await run(city, arguments)
         #expect(run.status == 0)
         #expect(run.data.contains("infeasible"))
+        #expect(run.notes.contains("taoli plan show \(FakePlans.id)"))
         let sent = city.plans.started.withLock { $0 }
         #expect(sent?.pack == "SH")
         #expect(sent?.packFile.isEmpty == true)
@@ -87,12 +88,25 @@ struct PlanCommandTests {
         #expect(json.data.contains("\"stale\""))
     }
 
+    @Test("Keys of searches, rules and appraisers have Chinese words")
+    func words() {
+        #expect(PlanTerms.search("optimal").text(in: .zh) == "已求得最优方案")
+        #expect(PlanTerms.search("limit").text(in: .en) == "limit")
+        #expect(PlanTerms.rule("quota").text(in: .zh) == "派出名额下限")
+        #expect(PlanTerms.rule("quota").text(in: .en) == "quota")
+        #expect(PlacementTerms.appraiser("receiving").text(in: .zh) == "接收校")
+        let plan = Taoli_Rotation_V1_Plan.with { $0.outcome = "infeasible" }
+        #expect(plan.lines(in: .zh).contains("无可行方案"))
+        #expect(!plan.lines(in: .zh).contains("infeasible"))
+    }
+
     private func arguments(_ command: String) -> [String] { ["plan", command, FakePlans.id] }
 
     @Test("Every step of a plan says what it did")
     func steps() async throws {
         let wanted: [(arguments: [String], word: String)] = [
             (["plan", "list"], "draft"), (arguments("moves"), "mathematics"),
+            (arguments("moves"), "远校"),
             (arguments("explain"), "fills a need"),
             (arguments("check") + ["--ready", "key_first"], "key_first"),
             (arguments("consult") + ["--until", "2026-07-01"], "2026-07-01"),
@@ -131,7 +145,7 @@ struct PlanCommandTests {
             "person,eligible,hardship,willing,years_to_retirement,wishes\n"
                 + "\(FakePlans.person),no,1,-1,,\(school)\n")
         let ways = try file("from,to,minutes,extra_minutes\n\(school),\(school),30,10\n")
-        let needs = try file("school,stage,subject,posts,weight\n\(school),junior,physics,1,3\n")
+        let needs = try file("学校,学段,学科,岗位,权重\n\(school),初中,物理,1,3\n")
         defer {
             for path in [places, teachers, ways, needs] {
                 try? FileManager.default.removeItem(atPath: path)
@@ -148,6 +162,7 @@ struct PlanCommandTests {
         let sent = city.plans.inputs.withLock { $0 }
         #expect(sent.count == 4)
         #expect(sent.flatMap(\.places).map(\.team) == [true])
+        #expect(sent.flatMap(\.needs).map { [$0.stage, $0.subject] } == [["junior", "physics"]])
         let teacher = try #require(sent.flatMap(\.teachers).first)
         #expect([teacher.willing, teacher.yearsToRetirement] == [Int32]([-1, -1]))
         #expect(teacher.wishes == [school])
@@ -164,6 +179,18 @@ struct PlanCommandTests {
         #expect(shown.notes.contains("ways are missing"))
         let both = try await run(subject)
         #expect(both.status == CommandExit.usage.rawValue)
+    }
+
+    @Test("What a service refuses about a row is told by the line of the file")
+    func lines() async throws {
+        let needs = try file("学校,学段,学科,岗位,权重\n\n\(FakePlans.school),初中,物理,1,99\n")
+        defer { try? FileManager.default.removeItem(atPath: needs) }
+        let run = try await run([
+            "plan", "inputs", "--group", Self.group, "--school-year", "2026-2027", "--needs", needs,
+        ])
+        #expect(run.status == CommandExit.dataInvalid.rawValue)
+        #expect(run.notes.contains("Line 3: too heavy."))
+        #expect(run.notes.contains(needs) && run.notes.contains("bad-weight"))
     }
 
     @Test("Every step of a placement says what it did")

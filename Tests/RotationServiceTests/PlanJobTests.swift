@@ -57,6 +57,13 @@ struct PlanJobTests {
             #expect(try await city.moves(plan.id).isEmpty)
             #expect(try await city.moves(plan.id, ready: "quota_first").count == 4)
             #expect(await city.slug { _ = try await city.check(plan.id) } == "ready-plan-needed")
+            let why = Taoli_Rotation_V1_ExplainPlanRequest.with { $0.planID = plan.id }
+            let unexplained = await city.slug {
+                _ = try await city.plans("ExplainPlan") {
+                    try await $0.explainPlan(request: why, context: $1)
+                }
+            }
+            #expect(unexplained == "no-feasible-plan")
             let taken = try await city.check(plan.id, ready: "quota_first")
             #expect(taken.state == "checked")
             #expect([taken.sent, taken.keyMissing, taken.quotaMissing] == [Int32]([4, 2, 0]))

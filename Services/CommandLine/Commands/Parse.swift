@@ -13,15 +13,15 @@ enum Parse {
     }
 
     static func groupKind(_ text: String) throws -> GroupKind {
-        try value(text, of: GroupKind.self)
+        try named(text, of: GroupKind.self)
     }
 
     static func role(_ text: String) throws -> MembershipRole {
-        try value(text, of: MembershipRole.self)
+        try named(text, of: MembershipRole.self)
     }
 
     static func stage(_ text: String) throws -> Stage {
-        try value(text, of: Stage.self)
+        try named(text, of: Stage.self)
     }
 
     /// A unit such as `district/440105`.
@@ -49,6 +49,14 @@ enum Parse {
 
     /// Today's date in Asia/Shanghai.
     static var today: CalendarDate { CalendarDate(shanghai: Date()) }
+
+    /// A code, or its Chinese name.
+    private static func named<Value: NamedCode>(
+        _ text: String, of type: Value.Type
+    ) throws -> Value {
+        if let value = Value(named: text) { return value }
+        return try value(text, of: type)
+    }
 
     private static func value<Value>(_ text: String, of type: Value.Type) throws -> Value
     where Value: RawRepresentable<String> & CaseIterable {

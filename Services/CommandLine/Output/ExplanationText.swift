@@ -55,13 +55,13 @@ struct ExplanationText {
     func sentence(_ reason: PlanExplainer.GoReason) -> String {
         let instance = record.instance
         let teacher = instance.teachers[reason.placement.teacher]
-        let subject = instance.subjects[Int(teacher.subject)]
+        let subject = instance.subjectName(Int(teacher.subject)).text(in: language)
         let amount = reason.need?.amount ?? 0
         let weight = reason.need?.weight ?? 0
         let why =
             amount >= reason.coming
             ? say(
-                "填补 \(subject) 需求（需 \(amount) 人，来 \(reason.coming) 人，权重 \(weight)）",
+                "填补\(subject)需求（需 \(amount) 人，来 \(reason.coming) 人，权重 \(weight)）",
                 "fills a need of \(subject) (\(amount) needed, \(reason.coming) come, weight "
                     + "\(weight))")
             : say(
@@ -98,7 +98,7 @@ struct ExplanationText {
     /// Why a post is filled as it is.
     func sentence(_ post: PlanExplainer.PostReason) -> String {
         let school = record.code(ofSchool: record.facts.receivers[post.receiver].school)
-        let subject = record.instance.subjects[post.subject]
+        let subject = record.instance.subjectName(post.subject).text(in: language)
         let head = say(
             "\(school) \(subject)：需 \(post.need?.amount ?? 0) 人，来 \(post.coming) 人，"
                 + "可派 \(post.candidates) 人",

@@ -26,7 +26,7 @@ extension ImportJob {
         else { throw ImportRefusals.chunk }
         if state != .uploading, offset + bytes <= receivedBytes { return nil }
         guard state == .uploading else {
-            throw ImportRefusals.state(state, wanted: ImportState.uploading.rawValue)
+            throw ImportRefusals.state(state, wanted: [.uploading])
         }
         guard offset == receivedBytes else { return nil }
         var job = self
@@ -39,7 +39,7 @@ extension ImportJob {
     package func startingCheck(answers: Data, by caller: Caller) throws(Refusal) -> ImportJob {
         if state.isRunning { throw ImportRefusals.busy(state) }
         guard state == .uploading || state == .checked, batches == 0 else {
-            throw ImportRefusals.state(state, wanted: "uploading/checked")
+            throw ImportRefusals.state(state, wanted: [.uploading, .checked])
         }
         guard receivedBytes == sizeBytes else { throw ImportRefusals.incomplete(self) }
         var job = begun(.checking, by: caller, rows: 0)
@@ -60,7 +60,7 @@ extension ImportJob {
         switch state {
         case .checking, .undoing: throw ImportRefusals.busy(state)
         case .uploading, .undone, .unusable:
-            throw ImportRefusals.state(state, wanted: ImportState.checked.rawValue)
+            throw ImportRefusals.state(state, wanted: [.checked])
         case .applying, .applied:
             guard hash == reportHash else { throw ImportRefusals.confirmation }
             return self
@@ -88,7 +88,7 @@ extension ImportJob {
         if state.isRunning { throw ImportRefusals.busy(state) }
         // One that stopped half-way may be taken back as well.
         guard state == .applied || (state == .checked && batches > 0) else {
-            throw ImportRefusals.state(state, wanted: ImportState.applied.rawValue)
+            throw ImportRefusals.state(state, wanted: [.applied])
         }
         if let dependent { throw ImportRefusals.dependent(dependent) }
         var job = begun(.undoing, by: caller, rows: counts.new + counts.changed)

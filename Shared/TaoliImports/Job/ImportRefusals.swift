@@ -10,17 +10,20 @@ enum ImportRefusals {
     static func busy(_ state: ImportState) -> Refusal {
         Refusal(
             .precondition, "import-busy", field: "job_id",
-            what: Wording("任务正在进行（\(state.rawValue)）。", "The job is at work (\(state.rawValue))."),
+            what: Wording("任务正在进行（\(state.chinese)）。", "The job is at work (\(state.rawValue))."),
             next: Wording("请等它结束：taoli import status。", "Wait for it: taoli import status."))
     }
 
-    static func state(_ state: ImportState, wanted: String) -> Refusal {
-        Refusal(
+    static func state(_ state: ImportState, wanted: [ImportState]) -> Refusal {
+        let chinese = wanted.map { "“\($0.chinese)”" }.joined(separator: "或")
+        let english = wanted.map(\.rawValue).joined(separator: " or ")
+        return Refusal(
             .precondition, "import-state", field: "job_id",
-            what: Wording("任务的状态是 \(state.rawValue)。", "The job is \(state.rawValue)."),
+            what: Wording("任务的状态是“\(state.chinese)”。", "The job is \(state.rawValue)."),
             next: Wording(
-                "这一步需要状态 \(wanted)；请用 taoli import status 查看，或开始新的任务。",
-                "This needs a job that is \(wanted): see taoli import status, or begin a new job."))
+                "这一步需要状态\(chinese)；请用 taoli import status 查看，或开始新的任务。",
+                "This needs a job that is \(english): see taoli import status, or begin a new job."
+            ))
     }
 
     static func incomplete(_ job: ImportJob) -> Refusal {

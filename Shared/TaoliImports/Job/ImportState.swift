@@ -9,6 +9,20 @@ package enum ImportState: String, CaseIterable, Sendable, PostgresEncodable, Pos
 
     /// Whether the runner works on it.
     package var isRunning: Bool { self == .checking || self == .applying || self == .undoing }
+
+    /// As a sentence names it.
+    package var chinese: String {
+        switch self {
+        case .uploading: "上传中"
+        case .checking: "检查中"
+        case .checked: "已检查"
+        case .applying: "导入中"
+        case .applied: "已导入"
+        case .undoing: "撤销中"
+        case .undone: "已撤销"
+        case .unusable: "文件不可用"
+        }
+    }
 }
 
 /// What checking says of a row.

@@ -126,7 +126,7 @@ struct JoiningRuleTests {
         ).findings
         #expect(told.map(\.source.rule) == [OtherGroupsNote.rule])
         let what = try #require(told.first?.what)
-        #expect(what.chinese.contains("“东山教育集团”") && what.chinese.contains("entrusted"))
+        #expect(what.chinese.contains("“东山教育集团”") && what.chinese.contains("托管型"))
         #expect(what.english.contains("since 2026-03-02") && what.english.contains("member"))
         #expect(told.first?.source.clause == nil && told.first?.strength == .warn)
     }

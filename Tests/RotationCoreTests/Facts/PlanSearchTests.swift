@@ -114,6 +114,12 @@ struct PlanSearchTests {
         #expect(staying[0].english.hasPrefix("Stays; if sent"))
         let near = try #require(reasons.reasons(for: sketch.near))
         #expect(near.contains { $0.english.contains("近校 chinese: 1 needed") })
+        #expect(near.contains { $0.chinese.contains("近校 语文：需 1 人") })
+        for sentence in going + staying {
+            for id in problem.personIDs {
+                #expect(sentence.chinese.ranges(of: id.description).count < 2, "\(sentence)")
+            }
+        }
         #expect(reasons.reasonsOfRules()[0].english.contains("4 sent"))
         #expect(reasons.reasonsOfRules().contains { $0.chinese.contains("名额下限") })
         #expect(reasons.reasons(for: PersonID(.version7())) == nil)

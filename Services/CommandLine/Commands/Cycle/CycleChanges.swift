@@ -102,7 +102,7 @@ struct CycleObject: TaoliCommand {
         abstract: "Objects to the result of your own school or group.",
         discussion: """
             Examples:
-              taoli cycle object 0199c2f3-… --group 0199d001-… --school 0199d002-… --reason 人数有误
+              taoli cycle object 0199c2f3-… --group 桃李教育集团 --school 桃李中学 --reason 人数有误
               taoli cycle object 0199c2f3-… --group 0199d001-… --reason 缺少佐证材料
             """)
 
@@ -110,22 +110,23 @@ struct CycleObject: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
 
     @Argument(help: "The cycle's id.", transform: Parse.id) var id: String
-    @Option(help: "The group's id.", transform: Parse.id) var group: String
-    @Option(help: "The school's id; without it the group objects.", transform: Parse.id)
+    @Option(help: "The group: id or full name.") var group: String
+    @Option(help: "The school: id, external id or full name; without it the group objects.")
     var school: String?
     @Option(help: "What is wrong.") var reason: String
 
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
+        let units = try await context.unitIDs(group: group, school: school, .full)
         let requestID = CommandContext.requestID()
         let cycle = try await context.connected(to: .evaluation) { [self] remote in
             try await Taoli_Evaluation_V1_CycleService.Client(wrapping: remote.grpc).objectToResult(
                 .with {
                     $0.requestID = requestID
                     $0.cycleID = id
-                    $0.groupID = group
-                    $0.schoolID = school ?? ""
+                    $0.groupID = units.group
+                    $0.schoolID = units.school
                     $0.reason = reason
                 }
             ).cycle

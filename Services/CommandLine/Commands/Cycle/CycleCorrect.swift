@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GRPCCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
@@ -39,20 +40,24 @@ struct CycleCorrect: TaoliCommand {
         let requestID = CommandContext.requestID()
         let answer = try await context.connected(to: .evaluation) { [self] remote in
             let calls = Taoli_Evaluation_V1_CycleService.Client(wrapping: remote.grpc)
-            var rows: [Taoli_Evaluation_V1_CycleInput] = []
+            var request = Taoli_Evaluation_V1_CorrectCycleRequest.with {
+                $0.requestID = requestID
+                $0.cycleID = id
+                $0.renew = renew
+                $0.reason = reason
+            }
+            var sent = SentLines(path: "", lines: [])
             if let file {
                 let cycle = try await calls.getCycle(.with { $0.id = id }).cycle
-                rows = try await InputFile(cycle: cycle).rows(file)
+                let read = try await InputFile(cycle: cycle).rows(file)
+                request.inputs = read.inputs
+                sent = read.sent
             }
-            let inputs = rows
-            return try await calls.correctCycle(
-                .with {
-                    $0.requestID = requestID
-                    $0.cycleID = id
-                    $0.inputs = inputs
-                    $0.renew = renew
-                    $0.reason = reason
-                })
+            do {
+                return try await calls.correctCycle(request)
+            } catch let error as RPCError {
+                throw sent.told(error)
+            }
         }
         try context.show(answer.cycle, answer.consequences)
     }

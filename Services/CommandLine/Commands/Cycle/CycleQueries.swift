@@ -112,7 +112,7 @@ struct CycleResults: TaoliCommand {
             A school sees its own from the day they are computed, others' once they are published.
 
             Examples:
-              taoli cycle results 0199c2f3-…
+              taoli cycle results 0199c2f3-… --group 桃李教育集团
               taoli cycle results 0199c2f3-… --against --format xlsx --output results.xlsx
               taoli cycle results 0199c2f3-… --computation 1
             """)
@@ -121,8 +121,8 @@ struct CycleResults: TaoliCommand {
     @OptionGroup var identity: IdentityOptions
 
     @Argument(help: "The cycle's id.", transform: Parse.id) var id: String
-    @Option(help: "Only this group's: its id.", transform: Parse.id) var group: String?
-    @Option(help: "Only this school's: its id.", transform: Parse.id) var school: String?
+    @Option(help: "Only this group's: id or name.") var group: String?
+    @Option(help: "Only this school's: id, external id or name.") var school: String?
     @Option(help: "A published computation that was corrected since (default: the last one).")
     var computation: Int32 = 0
     @Flag(help: "Only what stands in the way.") var against = false
@@ -130,6 +130,7 @@ struct CycleResults: TaoliCommand {
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
+        let units = try await context.unitIDs(group: group, school: school, .part(context))
         let results = try await context.connected(to: .evaluation) { [self] remote in
             let calls = Taoli_Evaluation_V1_CycleService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in
@@ -137,8 +138,8 @@ struct CycleResults: TaoliCommand {
                     .with {
                         $0.page = .at(cursor)
                         $0.cycleID = id
-                        $0.groupID = group ?? ""
-                        $0.schoolID = school ?? ""
+                        $0.groupID = units.group
+                        $0.schoolID = units.school
                         $0.computation = computation
                     })
                 return (page.results, page.nextCursor)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GRPCCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
@@ -13,7 +14,8 @@ struct CycleRecord: TaoliCommand {
         discussion: """
             Columns: what (count, region, published, satisfaction, progress, weak, score, veto, \
             level), group, school, stage, subject, item, values (by spaces), evidence, source. \
-            Groups and schools by id or by the name that the cycle has.
+            Groups and schools by id or by the name that the cycle has; stages, subjects and the \
+            pack's levels and respondents also by their Chinese names.
 
             Examples:
               taoli cycle record 0199c2f3-… levels.csv
@@ -35,20 +37,25 @@ struct CycleRecord: TaoliCommand {
     func perform(in context: CommandContext) async throws {
         let cycle = try await context.connected(to: .evaluation) { [self] remote in
             let calls = Taoli_Evaluation_V1_CycleService.Client(wrapping: remote.grpc)
-            let inputs = try await InputFile(
+            let (inputs, sent) = try await InputFile(
                 cycle: try await calls.getCycle(.with { $0.id = id }).cycle
             )
             .rows(file)
             var last: Taoli_Evaluation_V1_Cycle?
             for start in stride(from: 0, to: inputs.count, by: Self.batchRows) {
-                last = try await calls.recordInputs(
-                    .with {
-                        $0.requestID = CommandContext.requestID()
-                        $0.cycleID = id
-                        $0.inputs = Array(inputs[start..<min(start + Self.batchRows, inputs.count)])
-                        $0.reason = reason
-                    }
-                ).cycle
+                let range = start..<min(start + Self.batchRows, inputs.count)
+                do {
+                    last = try await calls.recordInputs(
+                        .with {
+                            $0.requestID = CommandContext.requestID()
+                            $0.cycleID = id
+                            $0.inputs = Array(inputs[range])
+                            $0.reason = reason
+                        }
+                    ).cycle
+                } catch let error as RPCError {
+                    throw sent.part(range).told(error)
+                }
             }
             guard let last else { return try await calls.getCycle(.with { $0.id = id }).cycle }
             return last
@@ -75,18 +82,26 @@ struct InputFile {
             TableColumn("source", aliases: ["来源"], isRequired: false),
         ])
 
-    /// - Throws: ``CommandFailure`` naming file and row.
-    func rows(_ path: String) async throws -> [Taoli_Evaluation_V1_CycleInput] {
+    /// The inputs, and where each stands.
+    ///
+    /// - Throws: ``CommandFailure`` naming file and line.
+    func rows(_ path: String) async throws
+        -> (inputs: [Taoli_Evaluation_V1_CycleInput], sent: SentLines)
+    {
         var batches = try TableBatches(path: path, layout: Self.layout)
         var inputs: [Taoli_Evaluation_V1_CycleInput] = []
+        var lines: [Int] = []
         while let rows = try await batches.next() {
-            for row in rows { inputs.append(try input(row, path)) }
+            for row in rows {
+                inputs.append(try input(row, path))
+                lines.append(row.line)
+            }
         }
-        return inputs
+        return (inputs, SentLines(path: path, lines: lines))
     }
 
     private func input(_ row: TableRow, _ path: String) throws -> Taoli_Evaluation_V1_CycleInput {
-        let place = "\(path):\(row.number)"
+        let place = "\(path), line \(row.line)"
         let numbers = row[6].split(separator: " ")
         let values = numbers.compactMap { Double($0) }
         guard values.count == numbers.count else {
@@ -95,16 +110,17 @@ struct InputFile {
                 Wording("“\(row[6])”不是用空格隔开的数。", "'\(row[6])' is no list of numbers."),
                 place: place, next: Wording("例如 97 100。", "For example 97 100."))
         }
-        let stage = Stage.allCases.first { $0.chinese == row[3] }?.rawValue ?? row[3]
+        let words = InputWords(pack: cycle.pack)
+        let what = words.what(row[0])
         return try .with {
-            $0.what = row[0]
+            $0.what = what
             $0.groupID = try id(
                 row[1], "group", place, cycle.members.map { ($0.groupID, $0.groupName) })
             $0.schoolID = try id(
                 row[2], "school", place, cycle.members.map { ($0.schoolID, $0.schoolName) })
-            $0.stage = stage
-            $0.subject = row[4]
-            $0.item = row[5]
+            $0.stage = words.stage(row[3])
+            $0.subject = words.subject(row[4])
+            $0.item = words.item(row[5], of: what)
             $0.values = values
             $0.evidence = row[7]
             $0.source = row[8]

@@ -74,7 +74,7 @@ struct SurveyOpen: TaoliCommand {
                     throw CommandFailure(
                         .dataInvalid,
                         Wording("“\(row[2])”不是人数。", "'\(row[2])' is no number of people."),
-                        place: "\(path):\(row.number)",
+                        place: "\(path), line \(row.line)",
                         next: Wording("请改正。", "Correct it."))
                 }
                 rolls.append(
@@ -98,27 +98,28 @@ struct SurveyTokens: TaoliCommand {
             Examples:
               taoli survey tokens 0199c2f3-… --school 0199d002-… --respondent parents --count 300 \
             --format csv > tokens.csv
-              taoli survey tokens 0199c2f3-… --school 0199d002-… --respondent teachers --count 40
+              taoli survey tokens 0199c2f3-… --school 桃李中学 --respondent teachers --count 40
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var identity: IdentityOptions
 
     @Argument(help: "The survey's id.", transform: Parse.id) var id: String
-    @Option(help: "The school's id.", transform: Parse.id) var school: String
+    @Option(help: "The school: id, external id or full name.") var school: String
     @Option(help: "As the pack names it, e.g. parents.") var respondent: String
     @Option(help: "How many; at most 5,000 at once.") var count: Int32
 
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
+        let units = try await context.unitIDs(group: nil, school: school, .full)
         let requestID = CommandContext.requestID()
         let tokens = try await context.connected(to: .evaluation) { [self] remote in
             try await Taoli_Evaluation_V1_SurveyService.Client(wrapping: remote.grpc).issueTokens(
                 .with {
                     $0.requestID = requestID
                     $0.surveyID = id
-                    $0.schoolID = school
+                    $0.schoolID = units.school
                     $0.respondent = respondent
                     $0.count = count
                 }

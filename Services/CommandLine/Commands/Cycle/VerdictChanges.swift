@@ -20,15 +20,12 @@ struct VerdictList: TaoliCommand {
 
     @Option(help: "Only under this pack.") var pack = ""
     @Option(help: "Only of this group: id or name.") var group: String?
-    @Option(help: "Only of this school: its id.", transform: Parse.id) var school: String?
+    @Option(help: "Only of this school: id, external id or name.") var school: String?
 
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let groupID =
-            try await context.groupIDs(
-                group.map { [$0] } ?? [], .part(context)
-            ).first ?? ""
+        let units = try await context.unitIDs(group: group, school: school, .part(context))
         let records = try await context.connected(to: .evaluation) { [self] remote in
             let calls = Taoli_Evaluation_V1_VerdictService.Client(wrapping: remote.grpc)
             return try await CommandContext.allPages { cursor in
@@ -36,8 +33,8 @@ struct VerdictList: TaoliCommand {
                     .with {
                         $0.page = .at(cursor)
                         $0.pack = pack
-                        $0.groupID = groupID
-                        $0.schoolID = school ?? ""
+                        $0.groupID = units.group
+                        $0.schoolID = units.school
                     })
                 return (page.records, page.nextCursor)
             }

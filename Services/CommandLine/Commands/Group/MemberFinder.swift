@@ -16,15 +16,17 @@ struct MemberFinder: Sendable {
 
     /// A finder with the group's members on a day.
     ///
-    /// - Parameter group: the group's id; empty when there is none yet.
+    /// - Parameters:
+    ///   - group: the group's id; empty when there is none yet.
+    ///   - rule: how exactly a school that is no member must be named.
     static func find(
-        in group: String, on: CalendarDate?, _ remote: ServiceClient
+        in group: String, on: CalendarDate?, rule: NameRule = .full, _ remote: ServiceClient
     ) async throws -> MemberFinder {
         MemberFinder(
             members: try await members(of: group, on: on, remote),
             others: SchoolFinder(
                 calls: Taoli_Registry_V1_SchoolService.Client(wrapping: remote.grpc), on: on,
-                rule: .full))
+                rule: rule))
     }
 
     /// Nobody's members for a caller who may not see the group.

@@ -37,8 +37,9 @@ struct YearPlanRepair: TaoliCommand {
 
     func perform(in context: CommandContext) async throws {
         let requestID = CommandContext.requestID()
-        let answer = try await context.plans(deadline: .seconds(60)) { [self] calls in
-            try await calls.repairPlan(
+        let (answer, schools) = try await context.plans(deadline: .seconds(60)) { [self] calls in
+            let schools = try await calls.getPlan(.with { $0.id = id }).schools
+            let answer = try await calls.repairPlan(
                 .with {
                     $0.requestID = requestID
                     $0.planID = id
@@ -46,10 +47,14 @@ struct YearPlanRepair: TaoliCommand {
                     $0.readyPlan = ready
                     $0.reason = reason
                 })
+            return (answer, schools)
         }
         try context.show(
             RepairedPlan(answer),
-            sections: [context.section(answer.removed), context.section(answer.added)])
+            sections: [
+                context.section(answer.removed.map { NamedMove($0, schools) }),
+                context.section(answer.added.map { NamedMove($0, schools) }),
+            ])
     }
 }
 

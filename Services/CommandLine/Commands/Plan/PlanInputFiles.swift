@@ -15,6 +15,8 @@ struct PlanInputFiles {
     private var needs: [Taoli_Rotation_V1_NeedRow] = []
     private var teachers: [Taoli_Rotation_V1_TeacherRow] = []
     private var ways: [Taoli_Rotation_V1_WayRow] = []
+    /// Where the rows of each table stand.
+    private var sent: [String: SentLines] = [:]
 
     mutating func readPlaces(_ path: String, _ context: CommandContext) throws {
         let layout = PlanInputFiles.layout("places", ["school", "stage", "places"], ["team"])
@@ -22,7 +24,7 @@ struct PlanInputFiles {
             files.places.append(
                 try .with {
                     $0.schoolID = row[0]
-                    $0.stage = try row.word(1, of: Stage.self).rawValue
+                    $0.stage = try row.named(1, of: Stage.self).rawValue
                     $0.places = try row.number(2)
                     $0.team = try row.flag(3)
                 })
@@ -36,8 +38,8 @@ struct PlanInputFiles {
             files.needs.append(
                 try .with {
                     $0.schoolID = row[0]
-                    $0.stage = try row.word(1, of: Stage.self).rawValue
-                    $0.subject = try row.word(2, of: TeachingSubject.self).rawValue
+                    $0.stage = try row.named(1, of: Stage.self).rawValue
+                    $0.subject = try row.named(2, of: TeachingSubject.self).rawValue
                     $0.posts = try row.number(3)
                     $0.weight = try row.number(4)
                 })
@@ -52,7 +54,7 @@ struct PlanInputFiles {
             files.teachers.append(
                 try .with {
                     $0.personID = row[0]
-                    $0.eligible = row[1]
+                    $0.eligible = ["是": "yes", "否": "no"][row[1]] ?? row[1]
                     $0.hardship = try row.flag(2)
                     $0.willing = row[3].isEmpty ? 0 : try row.number(3, from: -1)
                     $0.yearsToRetirement = row[4].isEmpty ? -1 : try row.number(4)
@@ -83,9 +85,12 @@ struct PlanInputFiles {
         _ add: (inout PlanInputFiles, TableRow) throws -> Void
     ) throws {
         var files = self
+        var lines: [Int] = []
         try StudentFile(path: path, layout: layout).read(what, in: context) { row in
             try add(&files, row)
+            lines.append(row.line)
         }
+        files.sent[layout.name] = SentLines(path: path, lines: lines)
         self = files
     }
 
@@ -94,9 +99,18 @@ struct PlanInputFiles {
     {
         TableLayout(
             name: name,
-            columns: needed.map { TableColumn($0) }
-                + optional.map { TableColumn($0, isRequired: false) })
+            columns: needed.map { TableColumn($0, aliases: aliases[$0] ?? []) }
+                + optional.map { TableColumn($0, aliases: aliases[$0] ?? [], isRequired: false) })
     }
+
+    /// Chinese names of columns.
+    private static let aliases: [String: [String]] = [
+        "school": ["学校"], "stage": ["学段"], "places": ["名额"], "team": ["组团"],
+        "subject": ["学科"], "posts": ["岗位"], "weight": ["权重"], "person": ["教师"],
+        "eligible": ["可交流"], "hardship": ["困难"], "willing": ["意愿"],
+        "years_to_retirement": ["距退休年数"], "wishes": ["志愿"], "from": ["派出校"],
+        "to": ["接收校"], "minutes": ["单程分钟"], "extra_minutes": ["增加分钟"],
+    ]
 
     /// Schools that are not named by id, each once.
     var names: [String] {
@@ -107,7 +121,7 @@ struct PlanInputFiles {
     }
 
     /// The rows in requests of one table each, with ids in place of names.
-    func requests(_ ids: [String: String]) -> [Request] {
+    func requests(_ ids: [String: String]) -> [Part] {
         func id(_ text: String) -> String { ids[text] ?? text }
         let placesRows = places.map { row in
             var row = row
@@ -130,16 +144,29 @@ struct PlanInputFiles {
             row.toSchoolID = id(row.toSchoolID)
             return row
         }
-        return PlanInputFiles.parts(placesRows).map { rows in Request.with { $0.places = rows } }
-            + PlanInputFiles.parts(needRows).map { rows in Request.with { $0.needs = rows } }
-            + PlanInputFiles.parts(teacherRows).map { rows in Request.with { $0.teachers = rows } }
-            + PlanInputFiles.parts(wayRows).map { rows in Request.with { $0.ways = rows } }
+        var all = parts("places", placesRows) { $0.places = $1 }
+        all += parts("needs", needRows) { $0.needs = $1 }
+        all += parts("teachers", teacherRows) { $0.teachers = $1 }
+        all += parts("ways", wayRows) { $0.ways = $1 }
+        return all
     }
 
-    private static func parts<Row>(_ rows: [Row]) -> [[Row]] {
-        stride(from: 0, to: rows.count, by: rowsMax).map {
-            Array(rows[$0..<min($0 + rowsMax, rows.count)])
+    private func parts<Row>(
+        _ table: String, _ rows: [Row], _ fill: (inout Request, [Row]) -> Void
+    ) -> [Part] {
+        guard let sent = sent[table] else { return [] }
+        return stride(from: 0, to: rows.count, by: Self.rowsMax).map { start in
+            let range = start..<min(start + Self.rowsMax, rows.count)
+            var request = Request()
+            fill(&request, Array(rows[range]))
+            return Part(request: request, sent: sent.part(range))
         }
+    }
+
+    /// Rows of one table in one request.
+    struct Part: Sendable {
+        var request: Request
+        let sent: SentLines
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import GRPCCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
@@ -10,9 +11,10 @@ struct YearPlanInputs: TaoliCommand {
         commandName: "inputs",
         abstract: "Records what plans need beyond what registry says, or shows what is missing.",
         discussion: """
-            CSV with a header; schools by id or full name, people by id. places: school, stage, \
-            places, team (0 or 1). needs: school, stage, subject, posts, weight. teachers: person, \
-            eligible (yes, no or empty), hardship (0 or 1), willing (-1, 0, 1), \
+            CSV with a header; schools by id or full name, people by id, stages and subjects by \
+            code or Chinese name. places: school, stage, places, team (0 or 1). needs: school, \
+            stage, subject, posts, weight. teachers: person, eligible (yes, no or empty), \
+            hardship (0 or 1), willing (-1, 0, 1), \
             years_to_retirement, wishes (schools joined by +). ways: person or from, to, minutes, \
             extra_minutes; a person's own way goes before that of the school. Rows take the place \
             of earlier ones. Without files it shows who sends and receives at --stage, and what is \
@@ -60,19 +62,23 @@ struct YearPlanInputs: TaoliCommand {
             stage == nil ? .full : .part(context), context)
         if let stage { return try await showMissing(group, stage, context) }
         let ids = try await schoolIDs(files.names, of: group, context)
-        let requests = files.requests(ids).map { rows in
-            var request = rows
-            request.requestID = CommandContext.requestID()
-            request.groupID = group
-            request.schoolYear = subject.schoolYear.description
-            request.reason = reason
-            return request
+        let parts = files.requests(ids).map { rows in
+            var part = rows
+            part.request.requestID = CommandContext.requestID()
+            part.request.groupID = group
+            part.request.schoolYear = subject.schoolYear.description
+            part.request.reason = reason
+            return part
         }
         let recorded = try await context.plans(deadline: .seconds(60)) { calls in
             var recorded: [RecordedRows] = []
-            for request in requests {
-                let answer = try await calls.recordInputs(request)
-                recorded.append(RecordedRows(request, rows: answer.rows))
+            for part in parts {
+                do {
+                    let answer = try await calls.recordInputs(part.request)
+                    recorded.append(RecordedRows(part.request, rows: answer.rows))
+                } catch let error as RPCError {
+                    throw part.sent.told(error)
+                }
             }
             return recorded
         }

@@ -102,25 +102,28 @@ struct YearPlanMoves: TaoliCommand {
 
     @Argument(help: "The plan's id.", transform: Parse.id) var id: String
     @Option(help: "quota_first or key_first, of a group without a plan.") var ready = ""
-    @Option(help: "Only from or to this school: id.", transform: Parse.id) var school: String?
+    @Option(help: "Only from or to this school: id, external id or name.") var school: String?
 
     var identityOption: String? { identity.keyFile }
 
     func perform(in context: CommandContext) async throws {
-        let moves = try await context.plans { [self] calls in
-            try await CommandContext.allPages { cursor in
+        let schoolID = try await context.schoolID(school, inPlan: id)
+        let (moves, schools) = try await context.plans { [self] calls in
+            let schools = try await calls.getPlan(.with { $0.id = id }).schools
+            let moves = try await CommandContext.allPages { cursor in
                 let page = try await calls.listPlanMoves(
                     .with {
                         $0.planID = id
                         $0.readyPlan = ready
-                        $0.schoolID = school ?? ""
+                        $0.schoolID = schoolID
                         $0.pageSize = CommandContext.pageSize
                         $0.cursor = cursor
                     })
                 return (page.moves, page.nextCursor)
             }
+            return (moves, schools)
         }
-        try context.show(list: moves)
+        try context.show(list: moves.map { NamedMove($0, schools) })
     }
 }
 
@@ -133,6 +136,7 @@ struct YearPlanExplain: TaoliCommand {
         discussion: """
             Examples:
               taoli plan explain 0199c2f3-…
+              taoli plan explain 0199c2f3-… --school 桃李中学
               taoli plan explain 0199c2f3-… --person 0199d001-… --format json
             """)
 
@@ -141,7 +145,7 @@ struct YearPlanExplain: TaoliCommand {
 
     @Argument(help: "The plan's id.", transform: Parse.id) var id: String
     @Option(help: "A teacher: id.", transform: Parse.id) var person: String?
-    @Option(help: "A school: id.", transform: Parse.id) var school: String?
+    @Option(help: "A school: id, external id or name.") var school: String?
 
     var identityOption: String? { identity.keyFile }
 
@@ -152,12 +156,13 @@ struct YearPlanExplain: TaoliCommand {
     }
 
     func perform(in context: CommandContext) async throws {
+        let schoolID = try await context.schoolID(school, inPlan: id)
         let reasons = try await context.plans(deadline: .seconds(60)) { [self] calls in
             try await calls.explainPlan(
                 .with {
                     $0.planID = id
                     $0.personID = person ?? ""
-                    $0.schoolID = school ?? ""
+                    $0.schoolID = schoolID
                 }
             ).reasons
         }

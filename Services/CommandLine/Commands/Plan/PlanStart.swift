@@ -58,6 +58,12 @@ struct YearPlanStart: TaoliCommand {
         }
         if wait { plan = try await solved(plan.id, context) }
         try context.show(plan)
+        guard plan.state == "infeasible" else { return }
+        context.console.note(
+            context.text(
+                "没有满足全部规则的方案。原因和备选方案：taoli plan show \(plan.id)",
+                "No plan keeps every rule. The reasons and the ready plans: taoli plan show "
+                    + plan.id))
     }
 
     private func solved(_ id: String, _ context: CommandContext) async throws

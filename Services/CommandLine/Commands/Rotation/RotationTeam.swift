@@ -70,6 +70,19 @@ extension TableRow {
         }
     }
 
+    /// A code, or its Chinese name.
+    func named<Kind: NamedCode>(_ place: Int, of kind: Kind.Type) throws(RowProblem) -> Kind {
+        if let code = Kind(named: self[place]) { return code }
+        let names = Kind.allCases.flatMap { [$0.rawValue, $0.chinese] }
+        let near = NearestName.nearest(to: self[place], in: names).flatMap { Kind(named: $0) }
+        let list = Kind.allowed(near.map { [$0] } ?? Array(Kind.allCases))
+        throw RowProblem(
+            "unknown-word", row: number, column: header.reference(place), value: self[place],
+            text: Wording(
+                "不认识该值；是否为：\(list.chinese)？",
+                "Not known here; is this meant: \(list.english)?"))
+    }
+
     /// One of a kind's words.
     func word<Kind>(_ place: Int, of kind: Kind.Type = Kind.self) throws(RowProblem) -> Kind
     where Kind: RawRepresentable<String> & CaseIterable {

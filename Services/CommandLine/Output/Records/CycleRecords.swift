@@ -54,6 +54,15 @@ enum CycleTerms {
         case "published": "已公布"
         case "withdrawn": "已撤销"
         case "closed": "已结束"
+        default: status
+        }
+    }
+
+    /// Where an objection stands; an open one is no open cycle.
+    static func objection(_ status: String, _ language: Language) -> String {
+        guard language == .zh else { return status }
+        return switch status {
+        case "open": "待答复"
         case "upheld": "成立"
         case "rejected": "不成立"
         default: status
@@ -106,7 +115,7 @@ extension Taoli_Evaluation_V1_Objection: Presentable {
             Column("提出", "raised") { item, _ in item.raisedOn },
             Column("答复期限", "due") { item, _ in item.dueOn },
             Column("状态", "status") { item, language in
-                CycleTerms.status(item.status, language)
+                CycleTerms.objection(item.status, language)
             },
             Column("理由", "reason") { item, _ in item.reason },
             Column("答复", "answer") { item, _ in item.answer },

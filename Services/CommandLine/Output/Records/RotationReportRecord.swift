@@ -129,6 +129,13 @@ struct ReportRecord {
     }
 }
 
+extension PlanTerms {
+    /// A rule that a service's report names.
+    static func rule(_ key: String) -> Term {
+        RuleFamily(rawValue: key)?.term ?? Term(key: key, chinese: key)
+    }
+}
+
 extension RuleFamily {
     var term: Term {
         switch self {

@@ -9,27 +9,25 @@ extension Taoli_Evaluation_V1_CycleResult: Presentable {
                 language == .zh ? item.chinese : item.english
             },
             Column("学段", "stage") { item, language in stageNames([item.stage], language) },
-            Column("学科", "subject") { item, _ in item.subject },
-            Column("对象", "respondent") { item, _ in item.respondent },
+            Column("学科", "subject") { PlanTerms.subject($0.subject).text(in: $1) },
+            Column("对象", "respondent") { item, language in
+                PackWords.respondent(item.respondent, in: language)
+            },
             Column("结论", "verdict") { item, language in
                 CycleTerms.verdict(item.verdict, language)
             },
-            Column("数值", "figure", alignment: .right) { item, _ in item.figure },
-            Column("区间", "interval") { item, _ in
-                item.low.isEmpty ? "" : "\(item.low) … \(item.high)"
-            },
+            Column("数值", "figure", alignment: .right) { $0.figureText($1) },
+            Column("区间", "interval") { item, _ in item.intervalText },
             Column("要求", "threshold") { item, language in
                 language == .zh ? item.thresholdChinese : item.thresholdEnglish
             },
             Column("样本", "sample") { item, _ in
                 item.sampleTotal == 0 ? "" : "\(item.sampleCount)/\(item.sampleTotal)"
             },
-            Column("估计", "estimator") { item, _ in item.estimator },
-            Column("来源", "source") { item, _ in item.source },
+            Column("估计", "estimator") { $0.estimatorText($1) },
+            Column("来源", "source") { $0.sourceText($1) },
             Column("条款", "clause") { item, _ in item.clause },
-            Column("说明", "note") { item, language in
-                language == .zh ? item.noteChinese : item.noteEnglish
-            },
+            Column("说明", "note") { $0.noteText($1) },
         ]
     }
 
@@ -58,12 +56,8 @@ extension Taoli_Evaluation_V1_VerdictRecord: Presentable {
             Column("集团", "group") { item, _ in item.groupName },
             Column("学校", "school") { item, _ in item.schoolName },
             Column("历年", "years") { item, language in
-                item.years.filter(\.replacedOn.isEmpty).map { year in
-                    let result =
-                        year.kind == "tree" || year.result.isEmpty
-                        ? year.result : language == .zh ? year.chinese : year.result
-                    return "\(year.year) \(result.isEmpty ? "–" : result)"
-                }.joined(separator: "; ")
+                item.years.filter(\.replacedOn.isEmpty)
+                    .map { "\($0.year) \($0.resultText(language))" }.joined(separator: "; ")
             },
             Column("警告自", "warned since") { item, _ in item.warnedSince },
             Column("命名", "named") { item, _ in item.namedOn },
@@ -93,6 +87,17 @@ extension Taoli_Evaluation_V1_VerdictRecord: Presentable {
 }
 
 extension Taoli_Evaluation_V1_VerdictYear {
+    /// What the year came to: of standards the verdict, since what they are called says nothing; a
+    /// level by the pack's name of it; a score as it is.
+    fileprivate func resultText(_ language: Language) -> String {
+        if result.isEmpty { return "–" }
+        return switch kind {
+        case "standards": CycleTerms.verdict(result, language)
+        case "levels" where language == .zh: chinese
+        default: result
+        }
+    }
+
     fileprivate var json: JSONValue {
         [
             "year": .string(year), "cycle_id": .string(cycleID), "kind": .string(kind),

@@ -39,6 +39,13 @@ enum PackWords {
         }
     }
 
+    /// Who is asked in a survey, e.g. `parents`.
+    static func respondent(_ id: String, in language: Language) -> String {
+        text(id, in: language) { pack in
+            pack[EvaluationSection.self].respondents.first { $0.id == id }?.name
+        }
+    }
+
     /// Why somebody is expelled.
     static func ground(_ id: String, in language: Language) -> String {
         let chinese = [

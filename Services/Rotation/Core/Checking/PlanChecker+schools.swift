@@ -67,12 +67,13 @@ extension PlanChecker {
             let lost = rows.count + away
             let isWithinShare = lost * 100 <= parameters.subjectLossPercent * staff.count
             if lost <= parameters.subjectLossFloor || isWithinShare { continue }
-            let name = instance.subjects[Int(subject)]
+            let name = instance.subjectName(Int(subject))
             found.append(
                 at(
-                    school, .subjectLoss, "学科 \(name) 共 \(staff.count) 人，派出后 \(lost) 人在外，超过上限。",
-                    "would have \(lost) of \(staff.count) teachers of \(name) away, above the limit."
-                ))
+                    school, .subjectLoss,
+                    "\(name.chinese)学科共 \(staff.count) 人，派出后 \(lost) 人在外，超过上限。",
+                    "would have \(lost) of \(staff.count) teachers of \(name.english) away, above "
+                        + "the limit."))
         }
         return found
     }

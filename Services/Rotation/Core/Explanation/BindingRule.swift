@@ -115,10 +115,10 @@ extension BindingRule {
                 "派往 \(receiver(other)) 的团队恰为最小人数",
                 "the team at \(receiver(other)) is as small as it may be")
         case .subject(let number, let subject, let count):
-            let name = instance.subjects[subject]
+            let name = instance.subjectName(subject)
             return Wording(
-                "\(sender(number)) 的 \(name) 学科已达流失上限 \(count) 人",
-                "\(sender(number)) may lose no more than \(count) teachers of \(name)")
+                "\(sender(number)) 的\(name.chinese)学科已达流失上限 \(count) 人",
+                "\(sender(number)) may lose no more than \(count) teachers of \(name.english)")
         case .capacity(let number, let count):
             return Wording(
                 "\(receiver(number)) 的接收名额 \(count) 个已满",

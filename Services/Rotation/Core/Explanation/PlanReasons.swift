@@ -99,17 +99,17 @@ package struct PlanReasons: Sendable {
 
     private func going(_ reason: PlanExplainer.GoReason) -> [Wording] {
         let teacher = problem.instance.teachers[reason.placement.teacher]
-        let subject = problem.instance.subjects[Int(teacher.subject)]
+        let subject = problem.instance.subjectName(Int(teacher.subject))
         let amount = reason.need?.amount ?? 0
         let why =
             amount >= reason.coming
             ? Wording(
-                "填补 \(subject) 需求（需 \(amount) 人，来 \(reason.coming) 人）",
-                "fills a need of \(subject) (\(amount) needed, \(reason.coming) come)")
+                "填补\(subject.chinese)需求（需 \(amount) 人，来 \(reason.coming) 人）",
+                "fills a need of \(subject.english) (\(amount) needed, \(reason.coming) come)")
             : Wording(
-                "\(subject) 需 \(amount) 人而来 \(reason.coming) 人，为满足名额、骨干或组团规则",
-                "\(amount) of \(subject) needed, \(reason.coming) come, for the sake of quota, key "
-                    + "share or team")
+                "\(subject.chinese)需 \(amount) 人而来 \(reason.coming) 人，为满足名额、骨干或组团规则",
+                "\(amount) of \(subject.english) needed, \(reason.coming) come, for the sake of "
+                    + "quota, key share or team")
         let home = problem.instance.schools[Int(teacher.school)].code
         let to = problem.instance.schools[reason.placement.school].code
         let (otherwise, staying) = (text(reason.otherwise), text(reason.staying))
@@ -124,20 +124,21 @@ package struct PlanReasons: Sendable {
 
     private func post(_ reason: PlanExplainer.PostReason) -> Wording {
         let school = problem.instance.schools[plan.facts.receivers[reason.receiver].school].code
-        let subject = problem.instance.subjects[reason.subject]
+        let subject = problem.instance.subjectName(reason.subject)
         let needed = reason.need?.amount ?? 0
         if reason.candidates == 0 {
             return Wording(
-                "\(school) \(subject)：需 \(needed) 人；通勤限度内无人可派。",
-                "\(school) \(subject): \(needed) needed; nobody is within reach.")
+                "\(school) \(subject.chinese)：需 \(needed) 人；通勤限度内无人可派。",
+                "\(school) \(subject.english): \(needed) needed; nobody is within reach.")
         }
         let more = text(reason.oneMore)
         let fewer = reason.oneFewer.map(text)
         return Wording(
-            "\(school) \(subject)：需 \(needed) 人，来 \(reason.coming) 人，可派 \(reason.candidates) 人；"
-                + "多一人：\(more.chinese)" + (fewer.map { "；少一人：\($0.chinese)" } ?? "") + "。",
-            "\(school) \(subject): \(needed) needed, \(reason.coming) come of \(reason.candidates) "
-                + "who could; one more: \(more.english)"
+            "\(school) \(subject.chinese)：需 \(needed) 人，来 \(reason.coming) 人，"
+                + "可派 \(reason.candidates) 人；多一人：\(more.chinese)"
+                + (fewer.map { "；少一人：\($0.chinese)" } ?? "") + "。",
+            "\(school) \(subject.english): \(needed) needed, \(reason.coming) come of "
+                + "\(reason.candidates) who could; one more: \(more.english)"
                 + (fewer.map { "; one fewer: \($0.english)" } ?? "") + ".")
     }
 
@@ -147,16 +148,30 @@ package struct PlanReasons: Sendable {
             return Wording("没有满足全部规则的方案", "no plan keeps every rule")
         case .unfinished:
             return Wording("限定时间内未算完", "not worked out within the time")
-        case .costs(let points, let sent, let kept):
-            let going = sent.map { problem.instance.teachers[$0.teacher].code }
-            let staying = kept.map { problem.instance.teachers[$0.teacher].code }
-            let change = Wording(
-                "多 \(points) 分" + PlanReasons.list("，改派 ", going, "、")
-                    + PlanReasons.list("，撤下 ", staying, "、"),
-                "\(points) points more" + PlanReasons.list(", sending ", going, ", ")
-                    + PlanReasons.list(", giving up ", staying, ", "))
-            return change
+        case .costs(let points, let sent, let kept): return change(points, sent, kept)
         }
+    }
+
+    /// What another plan has otherwise: who goes to another school stands on neither side alone.
+    private func change(_ points: Int, _ sent: [Placement], _ kept: [Placement]) -> Wording {
+        let (before, after) = (Set(kept.map(\.teacher)), Set(sent.map(\.teacher)))
+        func code(_ row: Placement) -> String { problem.instance.teachers[row.teacher].code }
+        let moved = sent.filter { before.contains($0.teacher) }.map { row in
+            "\(code(row)) → \(problem.instance.schools[row.school].code)"
+        }
+        let going = sent.filter { !before.contains($0.teacher) }.map(code)
+        let staying = kept.filter { !after.contains($0.teacher) }.map(code)
+        let more =
+            points == 0
+            ? Wording("分数不变", "no more points")
+            : Wording("多 \(points) 分", "\(points) points more")
+        return Wording(
+            more.chinese + PlanReasons.list("，改派 ", going, "、")
+                + PlanReasons.list("，撤下 ", staying, "、")
+                + PlanReasons.list("，换校 ", moved, "、"),
+            more.english + PlanReasons.list(", sending ", going, ", ")
+                + PlanReasons.list(", giving up ", staying, ", ")
+                + PlanReasons.list(", elsewhere ", moved, ", "))
     }
 
     private static func list(_ head: String, _ items: [String], _ separator: String) -> String {

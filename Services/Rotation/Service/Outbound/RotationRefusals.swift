@@ -78,6 +78,16 @@ enum RotationRefusals {
         next: Wording(
             "请用 taoli plan show 查看进度。", "See how far it is with taoli plan show."))
 
+    static let noPlanPossible = Refusal(
+        .precondition, "no-feasible-plan", field: "plan_id",
+        what: Wording(
+            "没有满足全部规则的方案，因此没有可说明的派出。",
+            "No plan keeps every rule, so there is none to explain."),
+        next: Wording(
+            "原因和备选方案请看 taoli plan show；选用其一：taoli plan check --ready。",
+            "See the reasons and the ready plans with taoli plan show; take one with taoli plan "
+                + "check --ready."))
+
     static let stayBegun = Refusal(
         .precondition, "placement-begun", field: "withdrawn_person_ids",
         what: Wording(

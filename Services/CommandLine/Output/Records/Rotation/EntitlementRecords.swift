@@ -149,6 +149,12 @@ enum PlacementTerms {
         return Term(key: key, chinese: words[key] ?? key)
     }
 
+    /// Which school appraises.
+    static func appraiser(_ key: String) -> Term {
+        let words = ["receiving": "接收校", "lead": "牵头校", "home": "派出校"]
+        return Term(key: key, chinese: words[key] ?? key)
+    }
+
     /// How a duty after the return stands.
     static func duty(_ key: String) -> Term {
         let words = [

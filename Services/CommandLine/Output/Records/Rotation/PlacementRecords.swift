@@ -24,7 +24,7 @@ extension Taoli_Rotation_V1_Placement: Presentable {
             Column("状态", "state") { PlanTerms.state($0.state).text(in: $1) },
             Column("到岗", "began") { stay, _ in stay.beganOn },
             Column("考核", "appraisals") { stay, _ in stay.gradeText },
-            Column("考核单位", "appraiser") { stay, _ in stay.appraiser },
+            Column("考核单位", "appraiser") { PlacementTerms.appraiser($0.appraiser).text(in: $1) },
             Column("条款", "clause") { stay, _ in stay.clause },
             Column("提前结束", "ended for") { stay, _ in
                 [stay.ground, stay.endedReason].filter { !$0.isEmpty }.joined(separator: "：")

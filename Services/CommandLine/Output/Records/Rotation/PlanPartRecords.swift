@@ -48,25 +48,44 @@ extension Taoli_Rotation_V1_PlanSchool: Presentable {
     }
 }
 
-extension Taoli_Rotation_V1_PlanMove: Presentable {
+/// A move with the names of its schools.
+struct NamedMove: Presentable {
+    private let move: Taoli_Rotation_V1_PlanMove
+    private let home: String
+    private let receiving: String
+
+    /// - Parameter schools: those of the plan; one that is not among them shows its id.
+    init(_ move: Taoli_Rotation_V1_PlanMove, _ schools: [Taoli_Rotation_V1_PlanSchool]) {
+        func name(_ id: String) -> String {
+            schools.first { $0.schoolID == id && !$0.schoolName.isEmpty }?.schoolName ?? id
+        }
+        self.move = move
+        home = name(move.homeSchoolID)
+        receiving = name(move.receivingSchoolID)
+    }
+
     static var columns: [Column<Self>] {
         [
-            Column("教师", "person") { move, _ in move.personID },
-            Column("派出校", "home") { move, _ in move.homeSchoolID },
-            Column("接收校", "receiving") { move, _ in move.receivingSchoolID },
-            Column("学科", "subject") { PlanTerms.subject($0.subject).text(in: $1) },
-            Column("骨干", "key") { move, _ in move.isKey ? "1" : "" },
-            Column("单程/增加", "minutes/extra", alignment: .right) { move, _ in
-                "\(move.minutes)/\(move.extraMinutes)"
+            Column("教师", "person") { item, _ in item.move.personID },
+            Column("派出校", "home") { item, _ in item.home },
+            Column("接收校", "receiving") { item, _ in item.receiving },
+            Column("学科", "subject") { PlanTerms.subject($0.move.subject).text(in: $1) },
+            Column("骨干", "key") { item, _ in item.move.isKey ? "1" : "" },
+            Column("单程/增加", "minutes/extra", alignment: .right) { item, _ in
+                "\(item.move.minutes)/\(item.move.extraMinutes)"
             },
-            Column("志愿", "wish", alignment: .right) { move, _ in
-                move.wish == 0 ? "" : "\(move.wish)"
+            Column("志愿", "wish", alignment: .right) { item, _ in
+                item.move.wish == 0 ? "" : "\(item.move.wish)"
             },
-            Column("困难", "hardship") { move, _ in move.hardship ? "1" : "" },
-            Column("意愿", "willing", alignment: .right) { move, _ in "\(move.willing)" },
+            Column("困难", "hardship") { item, _ in item.move.hardship ? "1" : "" },
+            Column("意愿", "willing", alignment: .right) { item, _ in "\(item.move.willing)" },
         ]
     }
 
+    var json: JSONValue { move.json }
+}
+
+extension Taoli_Rotation_V1_PlanMove {
     var json: JSONValue {
         [
             "person_id": .string(personID), "home_school_id": .string(homeSchoolID),

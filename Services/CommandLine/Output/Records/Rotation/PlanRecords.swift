@@ -34,12 +34,14 @@ extension Taoli_Rotation_V1_Plan: Presentable {
 
     private func search(_ language: Language) -> String {
         if job.state == "running" {
+            let step = PlanTerms.search(job.step).text(in: language)
             return language == .zh
-                ? "第 \(job.attempts) 次，\(job.step)，\(job.seconds) 秒"
-                : "attempt \(job.attempts), \(job.step), \(job.seconds) s"
+                ? "第 \(job.attempts) 次，\(step)，\(job.seconds) 秒"
+                : "attempt \(job.attempts), \(step), \(job.seconds) s"
         }
-        if outcome.isEmpty { return job.state }
-        return outcome + (job.state == "done" ? " (\(job.seconds) s)" : "")
+        if outcome.isEmpty { return PlanTerms.search(job.state).text(in: language) }
+        let time = language == .zh ? "（\(job.seconds) 秒）" : " (\(job.seconds) s)"
+        return PlanTerms.search(outcome).text(in: language) + (job.state == "done" ? time : "")
     }
 
     var json: JSONValue {
@@ -98,7 +100,9 @@ struct ShownPlan: Presentable {
             "  " + context.text($0.chinese, $0.english) + " (\($0.clause))"
         }
         if !report.helps.isEmpty {
-            let rules = report.helps.map { "\($0.rule) (\($0.clause))" }.joined(separator: ", ")
+            let rules = report.helps.map { help in
+                "\(PlanTerms.rule(help.rule).text(in: context.language)) (\(help.clause))"
+            }.joined(separator: context.text("、", ", "))
             lines.append(
                 context.text(
                     "  放宽其中任一规则即可：\(rules)", "  Any one of these, given up, helps: \(rules)"))
@@ -163,6 +167,16 @@ enum PlanTerms {
             "checked": "已核查", "consulted": "征求意见", "decided": "已决定", "withdrawn": "已撤回",
             "notified": "已通知", "active": "在岗", "appraised": "在岗（已考核）", "completed": "期满",
             "ended": "提前结束", "open": "待答复", "upheld": "采纳", "rejected": "不采纳",
+        ]
+        return Term(key: key, chinese: words[key] ?? key)
+    }
+
+    /// How a search stands or ended, or what it is at.
+    static func search(_ key: String) -> Term {
+        let words = [
+            "waiting": "排队等待", "running": "求解中", "done": "已结束", "plan": "求解",
+            "report": "分析原因", "optimal": "已求得最优方案", "limit": "到时限，未证明最优",
+            "infeasible": "无可行方案", "failed": "求解失败",
         ]
         return Term(key: key, chinese: words[key] ?? key)
     }

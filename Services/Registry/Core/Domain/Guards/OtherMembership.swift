@@ -37,14 +37,24 @@ package struct OtherGroupsNote {
             ours: "no text forbids two groups, but whoever decides should know", line: 0, column: 0)
         return input.elsewhere.map { other in
             let (role, time) = (other.role, GroupRefusals.time(other.validity))
-            let mode = other.mode ?? ""
+            let mode = Self.mode(other.mode ?? "")
             return RuleFinding(
                 source, .warn,
                 Wording(
                     "“\(other.site)”\(time.chinese)在“\(other.group)”中（\(role.chinese)"
-                        + (mode.isEmpty ? "）。" : "，\(mode)）。"),
+                        + (mode.chinese.isEmpty ? "）。" : "，\(mode.chinese)）。"),
                     "“\(other.site)” is in “\(other.group)” \(time.english) (\(role.rawValue)"
-                        + (mode.isEmpty ? ")." : ", \(mode)).")))
+                        + (mode.english.isEmpty ? ")." : ", \(mode.english)).")))
         }
+    }
+
+    /// What the packs call a mode; one that no shipped pack has stands as it is.
+    private static func mode(_ id: String) -> Wording {
+        for pack in PolicyPacks.shipped.ids.compactMap({ PolicyPacks.shipped[$0] }) {
+            if let rule = pack[UnitsSection.self].modes.first(where: { $0.id == id }) {
+                return rule.name
+            }
+        }
+        return Wording(id, id)
     }
 }

@@ -117,7 +117,8 @@ extension PlanCalls {
         guard person == nil || school == nil else { throw PlanCalls.personOrSchool }
         let stored = try await read { try await $0.view(id) }.stored
         guard stored.plan.result?.objective != nil || stored.plan.ready != nil else {
-            throw RotationRefusals.noPlanYet
+            throw stored.plan.state == .infeasible
+                ? RotationRefusals.noPlanPossible : RotationRefusals.noPlanYet
         }
         let plans = plans
         let problem = try await context.readAll { try await plans.problem(stored, $0) }
