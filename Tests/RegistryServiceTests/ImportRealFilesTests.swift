@@ -127,7 +127,7 @@ import Testing
             let job = try await imports.check(.schools, ImportFixture.demo("gz-schools.csv"))
             let rows = try await imports.rows(job)
             #expect(rows.map(\.row) == Array(2...476))
-            #expect(rows.allSatisfy { $0.cells.count == 9 })
+            #expect(rows.allSatisfy { $0.cells.count == 10 })
             let doubtful = try await imports.rows(job, [.doubtful])
             #expect(doubtful.count == 23)
             #expect(doubtful.allSatisfy { !$0.problems.isEmpty && !$0.problems[0].slug.isEmpty })
