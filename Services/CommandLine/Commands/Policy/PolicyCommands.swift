@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TaoliContracts
 import TaoliModels
 import TaoliPolicy
 
