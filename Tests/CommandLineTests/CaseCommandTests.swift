@@ -197,7 +197,7 @@ struct CaseCommandTests {
         #expect(row?.contains("东山小学") == true, "\(shown.data)")
         let table = try await run(
             city, ["case", "show", Self.id, "--lang", "zh", "--format", "csv"])
-        #expect(table.data.split(separator: "\r\n").count == 1 + 5 + 1 + 1)
+        #expect(table.data.split(separator: "\r\n").count == 8)
         #expect(table.data.contains("另行申请"))
         let json = try await run(city, ["case", "show", Self.id, "--format", "json"])
         #expect(json.data.contains("closing") && json.data.contains("另行申请"))
