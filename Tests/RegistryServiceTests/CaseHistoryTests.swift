@@ -41,6 +41,15 @@ struct CaseHistoryTests {
             #expect(joined.fields.contains { $0.field == "group" && $0.after == group.name })
             #expect(joined.fields.contains { $0.field == "case" && $0.after == item.id })
             #expect(joined.reason == "优质均衡")
+            // Whoever may not see the case is not told of it, nor why it was opened.
+            let id = try #require(GroupID(group.id))
+            let shown = try await city.service.database.superuser.query(
+                HistoryTable.page(of: .group(id), after: 0, size: 50))
+            #expect(!shown.isEmpty)
+            for row in shown {
+                #expect(try row.get("case_id", as: String.self).isEmpty)
+                #expect(try row.get("case_reason", as: String.self).isEmpty)
+            }
             let ofGroup = try await city.service.calling(
                 "taoli.registry.v1.GroupService/GroupHistory", as: .city
             ) {

@@ -29,6 +29,9 @@ package enum RegistryService {
             Migration(
                 number: 6, name: "structure",
                 sql: String(decoding: PackageResources.M0006_structure_sql, as: UTF8.self)),
+            Migration(
+                number: 7, name: "turns",
+                sql: String(decoding: PackageResources.M0007_turns_sql, as: UTF8.self)),
         ]
     }
 

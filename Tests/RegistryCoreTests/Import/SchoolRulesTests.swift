@@ -48,12 +48,14 @@ import Testing
     }
 
     /// The one reading of a row of s1 with that note and status.
-    private func read(note: String, status: String) throws -> RowReading<SchoolRecord> {
+    private func read(
+        note: String, status: String, answers: ImportAnswers = ImportAnswers()
+    ) throws -> RowReading<SchoolRecord> {
         let text =
             Self.head.replacing("latitude\n", with: "latitude,note,办学状态\n")
             + "s1,第1小学,440104,越秀,primary,public,,,\(note),\(status)\n"
         let readings = readSchools(
-            try rows(text, ImportKind.schools.layout), try smallRegister())
+            try rows(text, ImportKind.schools.layout), try smallRegister(), answers: answers)
         return try #require(readings.first)
     }
 
@@ -89,6 +91,10 @@ import Testing
     func statedPlanning() throws {
         #expect(try read(note: "在建", status: "").summary == "? planned")
         #expect(try read(note: "在建", status: "open").summary == "? planned")
+        let accepted = try answers("2,planned,accept\n")
+        #expect(
+            try read(note: "在建", status: "open", answers: accepted).value?.status == .open)
+        #expect(try read(note: "在建", status: "", answers: accepted).value?.status == .planned)
         #expect(try read(note: "在建", status: "在建").value?.status == .underConstruction)
     }
 

@@ -73,7 +73,7 @@ package struct SchoolRowReader: Sendable {
         return SchoolRecord(
             externalID: id, name: row[SchoolColumn.name], district: district, kind: kind,
             ownership: ownership, longitude: place?.longitude, latitude: place?.latitude,
-            status: isPlanned ? .planned : stated)
+            status: stated ?? (isPlanned ? .planned : nil))
     }
 
     private func id(_ row: TableRow, _ findings: inout RowFindings) -> String? {

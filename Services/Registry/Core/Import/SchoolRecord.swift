@@ -15,8 +15,8 @@ package struct SchoolRecord: Hashable, Sendable {
     package let longitude: Double?
     /// Degrees, as `longitude`.
     package let latitude: Double?
-    /// As its cell says, `planned` when an answer accepts a school that is not open yet; `nil` when
-    /// nothing is said: open for a new site, no change for a known one.
+    /// As its cell says; of an empty one `planned` when an answer accepts a school that is not open
+    /// yet; `nil` when nothing is said: open for a new site, no change for a known one.
     package let status: SchoolStatus?
 
     /// What it means for the register. An empty cell changes nothing.

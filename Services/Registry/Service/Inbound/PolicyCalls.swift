@@ -19,12 +19,7 @@ struct PolicyCalls: Taoli_Registry_V1_PolicyService.SimpleServiceProtocol {
     ) async throws -> Taoli_Registry_V1_BindPolicyResponse {
         let district = try Fields.district("district", request.district)
         let caller = try CallContext.requireCaller()
-        let districts = try await context.readAll { tx in
-            try DistrictTable.decode(try await tx.query(DistrictTable.select()))
-        }
-        guard districts.contains(where: { $0.code == district && !$0.isWithdrawn }) else {
-            throw StoreRefusals.noDistrict(district, among: districts)
-        }
+        try await context.readAll { tx in try await DistrictTable.require(district, tx) }
         try GroupAuthority.check(caller, binds: district)
         let asked = try FiledPack.asked(
             request.pack, file: request.file, field: "file", examples: false)

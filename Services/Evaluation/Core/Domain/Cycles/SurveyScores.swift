@@ -65,7 +65,8 @@ package struct SurveyScores: Sendable {
         let counts = rows.map { $0.values.map { Int($0) } }
         let survey = Satisfaction(
             counts.map { Satisfaction.School(roll: $0[0], answered: $0[1], satisfied: $0[2]) })
-        guard let share = survey.share, survey.answered >= SurveyCount.shownMin,
+        guard let share = survey.share,
+            counts.allSatisfy({ $0[1] >= Int(SurveyCount.shownMin) }),
             minimum?.isReached(Rate(count: survey.answered, total: survey.roll)) == true,
             (1..<survey.answered).contains(counts.reduce(0) { $0 + $1[2] })
         else { return nil }

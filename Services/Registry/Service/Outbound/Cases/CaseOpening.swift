@@ -51,7 +51,9 @@ struct CaseOpening {
             try await tx.query(SiteTable.select(ids: ids, lock: .share)))
         guard let first = own.first(where: { $0.id == ids.first }), own.count == Set(ids).count
         else { throw StoreRefusals.notFound("site_id", "校区", "site") }
-        if let founding = form.founding { try await checkDistrict(founding.district) }
+        if let founding = form.founding {
+            try await DistrictTable.require(founding.district, tx)
+        }
         let group = try await loadGroup()
         let sites = try await loading.sites(own, group, tx)
         let parties = try await parties(first, own, group, sites, on: today)
@@ -81,14 +83,6 @@ struct CaseOpening {
                 pack: pack, chain: chain, workingDays: loading.policies.workingDays),
             group: group, sites: sites, yearsExtended: 0, designations: designations)
         return Opening(loaded: loaded, decision: decision)
-    }
-
-    /// - Throws: `unknown-district`.
-    private func checkDistrict(_ code: DistrictCode) async throws {
-        let districts = try DistrictTable.decode(try await tx.query(DistrictTable.select()))
-        guard districts.contains(where: { $0.code == code && !$0.isWithdrawn }) else {
-            throw StoreRefusals.noDistrict(code, among: districts)
-        }
     }
 
     private func loadGroup() async throws -> Group? {

@@ -21,6 +21,15 @@ package enum DistrictTable {
         """ + lock.clause
     }
 
+    /// Looks whether a code is one of the register's.
+    /// - Throws: `unknown-district`, with the nearest code.
+    static func require(_ code: DistrictCode, _ tx: PostgresTransaction) async throws {
+        let districts = try decode(try await tx.query(select()))
+        guard districts.contains(where: { $0.code == code && !$0.isWithdrawn }) else {
+            throw StoreRefusals.noDistrict(code, among: districts)
+        }
+    }
+
     /// Districts from rows of a `select`.
     /// - Throws: `PostgresError` or `UnreadableRow` for a row of another shape.
     package static func decode(_ rows: [PostgresRow]) throws -> [District] {

@@ -55,7 +55,7 @@ enum HistoryTable {
         JOIN registry.change_history a ON a.aggregate_type = 'case' \
         AND a.aggregate_id = c.id::text AND a.recorded_at = h.recorded_at \
         JOIN registry.change_history o ON o.aggregate_type = 'case' \
-        AND o.aggregate_id = c.id::text AND o.version = 1 \
+        AND o.aggregate_id = a.aggregate_id AND o.version = 1 \
         WHERE c.group_id = g.id AND \(fragment: cases) LIMIT 1) AS k ON true \
         ORDER BY h.id
         """
