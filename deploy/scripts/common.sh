@@ -26,15 +26,15 @@ die() {
 # Names of all services, in the order of deploy/services.conf.
 service_names() { awk '!/^#/ && NF { print $1 }' "$ROOT/deploy/services.conf"; }
 
-# Builds executables for release, those named or what a city runs, and prints where they lie. Every
+# Builds for release, the executables named or everything at once, and prints where they lie. Every
 # script builds so: other options would build everything anew. Debug information would take
 # compilers and linker longer, and a trace of a crash names functions without it.
 release_build() (
     cd "$ROOT" || exit
-    # shellcheck disable=SC2046
-    [ "$#" -gt 0 ] || set -- taoli $(service_names | sed 's/^/taoli-/')
+    options=(-c release -debug-info-format none)
+    [ "$#" -gt 0 ] || swift build "${options[@]}" >&2 || exit
     for product; do
-        swift build -c release -debug-info-format none --product "$product" >&2 || exit
+        swift build "${options[@]}" --product "$product" >&2 || exit
     done
     swift build -c release --show-bin-path
 )
