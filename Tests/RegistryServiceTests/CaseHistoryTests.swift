@@ -2,6 +2,7 @@ import RegistryCore
 import SwiftProtobuf
 import TaoliContracts
 import TaoliModels
+import TaoliPostgres
 import TaoliServiceKit
 import TaoliTestKit
 import Testing
