@@ -1,6 +1,7 @@
 import RegistryCore
 import SwiftProtobuf
 import TaoliContracts
+import TaoliHost
 import TaoliModels
 import TaoliPostgres
 import TaoliServiceKit
@@ -44,8 +45,9 @@ struct CaseHistoryTests {
             #expect(joined.reason == "优质均衡")
             // Whoever may not see the case is not told of it, nor why it was opened.
             let id = try #require(GroupID(group.id))
-            let shown = try await city.service.database.superuser.query(
-                HistoryTable.page(of: .group(id), after: 0, size: 50))
+            let shown = try await city.service.context.readAll {
+                try await $0.query(HistoryTable.page(of: .group(id), after: 0, size: 50))
+            }
             #expect(!shown.isEmpty)
             for row in shown {
                 #expect(try row.get("case_id", as: String.self).isEmpty)
