@@ -47,6 +47,23 @@ struct SurveyScoreTests {
         #expect(try scores([100, 10, 4], "parents", one).count == 1)
     }
 
+    @Test(
+        "JD-6: in a group's score nobody's answer can be told from the others' of the same school",
+        arguments: [(9.0, 0), (10.0, 1)])
+    func smallSchool(answered: Double, scored: Int) throws {
+        let pack = try Packs.pack(
+            "JD", "(pilot)}, of: school, by: bureau", "(pilot)}, of: unit, by: bureau")
+        let cycle = try Samples.open(.tree("comprehensive"), pack: "JD")
+        let rows = [(Samples.lead, 60.0), (Samples.first, 60.0), (Samples.second, answered)].map {
+            CycleInput(
+                CycleInput.Key(
+                    what: .satisfaction, group: Samples.group, school: $0.0, item: "parents"),
+                values: [100, $0.1, 4], source: "问卷")
+        }
+        let scores = SurveyScores(cycle, pack, try PackTree(pack, "comprehensive")).inputs(rows)
+        #expect(scores.count == scored)
+    }
+
     @Test("JD-6: a tree that measures no satisfaction asks no surveys; what people recorded counts")
     func recorded() throws {
         let pack = try Packs.pack("XN")
