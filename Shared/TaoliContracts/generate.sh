@@ -18,12 +18,13 @@ command -v protoc >/dev/null 2>&1 || {
     exit 69
 }
 
-plugins=$(cd "$root" && swift build --scratch-path "$scratch" --show-bin-path)
+build=$root/deploy/scripts/swift-build.sh
+plugins=$(cd "$root" && "$build" --scratch-path "$scratch" --show-bin-path)
 for plugin in protoc-gen-swift protoc-gen-grpc-swift-2; do
     # A plugin is built only when absent or older than the resolved versions: each build locks
     # the folder and takes seconds even when nothing changed.
     if [ ! -x "$plugins/$plugin" ] || [ "$root/Package.resolved" -nt "$plugins/$plugin" ]; then
-        (cd "$root" && swift build --scratch-path "$scratch" --product "$plugin") >&2
+        (cd "$root" && "$build" --scratch-path "$scratch" --product "$plugin") >&2
         touch "$plugins/$plugin"
     fi
 done

@@ -32,11 +32,11 @@ service_names() { awk '!/^#/ && NF { print $1 }' "$ROOT/deploy/services.conf"; }
 release_build() (
     cd "$ROOT" || exit
     options=(-c release -debug-info-format none)
-    [ "$#" -gt 0 ] || swift build "${options[@]}" >&2 || exit
+    [ "$#" -gt 0 ] || "$SCRIPTS/swift-build.sh" "${options[@]}" >&2 || exit
     for product; do
-        swift build "${options[@]}" --product "$product" >&2 || exit
+        "$SCRIPTS/swift-build.sh" "${options[@]}" --product "$product" >&2 || exit
     done
-    swift build -c release --show-bin-path
+    "$SCRIPTS/swift-build.sh" "${options[@]}" --show-bin-path
 )
 
 # Prints $1 different free TCP ports of 127.0.0.1. All stay bound until all are found, and picking

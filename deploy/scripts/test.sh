@@ -45,8 +45,9 @@ fi
 
 step "build"
 cd "$ROOT"
-swift build --scratch-path "$scratch" --explicit-target-dependency-import-check error "${build[@]}"
-binaries=$(swift build --scratch-path "$scratch" --show-bin-path "${build[@]:1}")
+"$SCRIPTS/swift-build.sh" --scratch-path "$scratch" \
+    --explicit-target-dependency-import-check error "${build[@]}"
+binaries=$("$SCRIPTS/swift-build.sh" --scratch-path "$scratch" --show-bin-path "${build[@]:1}")
 # Also builds the generators' plugins, which would otherwise compete with the tests.
 [ "$mode" != all ] || sh "$ROOT/Shared/TaoliContracts/generate.sh" --check
 
