@@ -50,7 +50,7 @@ package struct KafkaConfiguration: Sendable {
     }
 
     /// An idempotent producer that never gives a message up by itself: the outbox above decides.
-    func producerProperties(lingerMilliseconds: Int) -> [String: String] {
+    func producerProperties(linger: Duration) -> [String: String] {
         merged([
             "enable.idempotence": "true",
             "acks": "all",
@@ -58,7 +58,7 @@ package struct KafkaConfiguration: Sendable {
             // A topic that is gone is an error after so long, upon which the relay makes it again.
             "topic.metadata.propagation.max.ms": "5000",
             "compression.type": "lz4",
-            "linger.ms": String(lingerMilliseconds),
+            "linger.ms": String(linger / .milliseconds(1)),
             "partitioner": "murmur2_random",
             "queue.buffering.max.messages": String(Self.producerQueueMessagesMax),
             "queue.buffering.max.kbytes": String(Self.producerQueueKibibytesMax),

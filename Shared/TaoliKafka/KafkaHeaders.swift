@@ -86,8 +86,8 @@ package struct KafkaHeaders: Sendable, Equatable {
         name.utf8.count == bytes.count && name.utf8.elementsEqual(bytes)
     }
 
-    /// Lends each header's name and value in turn.
-    func forEachPair(_ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer?) -> Void) {
+    /// Lends each header's name and value in turn, for whoever passes them on without copies.
+    package func forEachPair(_ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer?) -> Void) {
         bytes.withUnsafeBytes { bytes in
             var start = 0
             for place in places {

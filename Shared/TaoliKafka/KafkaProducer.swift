@@ -18,17 +18,16 @@ package final class KafkaProducer: Sendable {
     private let waiting = DispatchQueue(label: "taoli.kafka.producer")
 
     /// Makes a producer; it connects in the background and waits for a broker as long as it takes.
-    /// - Parameter lingerMilliseconds: how long a message waits for company; 1 for latency, 20-50
-    ///   for a backlog.
+    /// - Parameter linger: how long a message waits for company of its partition.
     /// - Throws: `_INVALID_ARG` for a property librdkafka refuses.
     package init(
-        _ configuration: KafkaConfiguration, lingerMilliseconds: Int = 1
+        _ configuration: KafkaConfiguration, linger: Duration = .milliseconds(1)
     ) throws(KafkaError) {
         var logger = Logger(label: "taoli.kafka.producer")
         logger[metadataKey: "client"] = "\(configuration.clientID)"
         client = try KafkaClient(
             .producer,
-            properties: configuration.producerProperties(lingerMilliseconds: lingerMilliseconds),
+            properties: configuration.producerProperties(linger: linger),
             events: RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR | RD_KAFKA_EVENT_STATS
                 | RD_KAFKA_EVENT_LOG)
         statisticsRecorder = StatisticsRecorder(client: configuration.clientID, logger: logger)

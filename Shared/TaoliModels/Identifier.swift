@@ -13,10 +13,10 @@ package struct Identifier<Of>: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads the 36-character form; `nil` when the text is anything else.
     package init?(_ text: String) {
-        guard let value = UUID(uuidString: text) else { return nil }
+        guard let value = UUID(text: text) else { return nil }
         self.rawValue = value
     }
 
     /// Lower-case canonical form (RFC 9562, section 4).
-    package var description: String { rawValue.uuidString.lowercased() }
+    package var description: String { rawValue.text }
 }

@@ -92,7 +92,7 @@ struct RoundTripTests {
         let topic = try await KafkaFixture.topic(partitions: 1)
         let configuration = try KafkaFixture.configuration(
             overrides: ["statistics.interval.ms": "50"])
-        let producer = try KafkaProducer(configuration, lingerMilliseconds: 20)
+        let producer = try KafkaProducer(configuration, linger: .milliseconds(20))
         let reports = KafkaReports(producer)
         let value = Data(String(repeating: "天河区学校", count: 100).utf8)
         for token in UInt64(0)..<2_000 {

@@ -56,6 +56,19 @@ struct IdentifierTests {
         #expect(UUID().version7Milliseconds == nil)
     }
 
+    @Test(
+        "What is not 36 characters of an id is none, as Foundation has it",
+        arguments: [
+            "", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f0",
+            "017f22e279b0-7cc3-98c4-dc0c0c07398ff-", "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+            "017f22e2 79b0-7cc3-98c4-dc0c0c07398f", "017f22e2-79b0-7cc3-98c4-dc0c0c0７39",
+            "{17f22e2-79b0-7cc3-98c4-dc0c0c07398}", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f",
+            "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "00000000-0000-0000-0000-000000000000",
+        ])
+    func parsing(text: String) {
+        #expect(UUID(text: text) == UUID(uuidString: text))
+    }
+
     @Test("An id is read in either case and written in lower case")
     func text() throws {
         let text = "017F22E2-79B0-7CC3-98C4-DC0C0C07398F"

@@ -33,7 +33,7 @@ package enum KafkaRawProducer {
             [
                 "bootstrap.servers": bootstrap, "socket.nagle.disable": "true",
                 "enable.idempotence": "true", "acks": "all", "message.timeout.ms": "0",
-                "compression.type": "lz4", "linger.ms": "1",
+                "compression.type": "lz4", "linger.ms": "0.5",
                 "queue.buffering.max.messages": "100000", "queue.buffering.max.kbytes": "65536",
             ], events: RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR)
         var reported = 0
@@ -55,10 +55,10 @@ package enum KafkaRawProducer {
     private static func produce(_ message: KafkaMessage, _ client: KafkaRawClient) throws {
         // Owned here until producing succeeds, by librdkafka after that.
         let headers: OpaquePointer = rd_kafka_headers_new(message.headers.count)
-        for header in message.headers {
-            (header.value ?? Data()).withUnsafeBytes { value in
-                _ = rd_kafka_header_add(headers, header.name, -1, value.baseAddress, value.count)
-            }
+        message.headers.forEachPair { name, value in
+            _ = rd_kafka_header_add(
+                headers, name.baseAddress?.assumingMemoryBound(to: CChar.self), name.count,
+                value?.baseAddress, value?.count ?? 0)
         }
         let code = (message.key ?? Data()).withUnsafeBytes { key in
             (message.value ?? Data()).withUnsafeBytes { value in

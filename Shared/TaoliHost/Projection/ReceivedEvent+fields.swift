@@ -6,7 +6,7 @@ extension ReceivedEvent {
     /// An id inside the payload.
     /// - Throws: `ProjectionError.unreadable` when the text is not one.
     package func id(_ field: String, _ text: String) throws(ProjectionError) -> UUID {
-        guard let id = UUID(uuidString: text) else { throw .unreadable(type: type, field: field) }
+        guard let id = UUID(text: text) else { throw .unreadable(type: type, field: field) }
         return id
     }
 

@@ -59,15 +59,28 @@ struct StagingText {
                 continue
             }
             bytes.append(StagingText.quote)
-            for byte in element.utf8 {
-                if byte == StagingText.quote || byte == StagingText.backslash {
-                    bytes += [StagingText.backslash, StagingText.backslash]
+            if !plain(element) {
+                for byte in element.utf8 {
+                    if byte == StagingText.quote || byte == StagingText.backslash {
+                        bytes += [StagingText.backslash, StagingText.backslash]
+                    }
+                    escaped(byte)
                 }
-                escaped(byte)
             }
             bytes.append(StagingText.quote)
         }
         bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// Appends a text without anything to escape, as nearly all are, at once; false for another.
+    private mutating func plain(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { text in
+            let isPlain = text.allSatisfy {
+                $0 >= UInt8(ascii: " ") && $0 != StagingText.quote && $0 != StagingText.backslash
+            }
+            if isPlain { bytes.append(contentsOf: text) }
+            return isPlain
+        } ?? false
     }
 
     /// One byte for COPY. NUL cannot be stored in a text and is left out; a row that means

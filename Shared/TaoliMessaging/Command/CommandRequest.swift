@@ -32,7 +32,7 @@ package struct CommandRequest: Sendable {
         matches: @escaping @Sendable (Data) -> Bool, reason: String, traceparent: String?, now: Date
     ) throws(Refusal) {
         guard !requestID.isEmpty else { throw CommandRefusals.requestIDMissing }
-        guard let id = UUID(uuidString: requestID), let made = id.version7Milliseconds else {
+        guard let id = UUID(text: requestID), let made = id.version7Milliseconds else {
             throw CommandRefusals.requestIDInvalid
         }
         let age = now.timeIntervalSince1970 - Double(made) / 1000

@@ -19,6 +19,8 @@ final class ConsumerSession {
     static let carefulPoll = 50
     /// Between two looks for operators' orders.
     static let orderInterval: Duration = .seconds(1)
+    /// Between two times at which Kafka is told the positions, for lag tools only.
+    static let tellInterval: Duration = .seconds(1)
     /// Between two lines about the same alarm.
     static let alarmInterval: Duration = .seconds(60)
 
@@ -33,6 +35,9 @@ final class ConsumerSession {
     private let source: String
     private let sender: RequestSender
     private var nextOrders = ContinuousClock.now
+    /// Positions that Kafka was not told yet.
+    private var untold: [PartitionKey: Int64] = [:]
+    private var nextTelling = ContinuousClock.now
     private var halted = true
     /// What was read before its turn.
     private var ahead: ConsumerReading?
@@ -67,9 +72,14 @@ final class ConsumerSession {
         do {
             try await consume()
         } catch {
-            await prove()
+            await leave()
             throw error
         }
+        await leave()
+    }
+
+    private func leave() async {
+        tellPositions()
         await prove()
     }
 
@@ -98,6 +108,7 @@ final class ConsumerSession {
                 await prove()
             }
             if ContinuousClock.now >= nextOrders { try await carryOutOrders() }
+            if ContinuousClock.now >= nextTelling { tellPositions() }
             let reading = try await takeReading()
             for failure in reading.failures { try recover(failure) }
             if !reading.records.isEmpty {
@@ -287,13 +298,23 @@ final class ConsumerSession {
         }
         Failpoint.hit(.consumerAfterCommit)
         confirmed = .now
-        consumer.commit(summary.positions)
+        for position in summary.positions {
+            untold[PartitionKey(position.topic, position.partition)] = position.offset
+        }
         await sender.send(summary.requests)
         halted = summary.alarm != nil
         count("taoli_consumer_applied_total", summary.applied)
         count("taoli_consumer_duplicates_total", summary.duplicates)
         count("taoli_consumer_parked_total", summary.parked)
         count("taoli_consumer_foreign_total", summary.foreign)
+    }
+
+    private func tellPositions() {
+        nextTelling = .now + Self.tellInterval
+        guard !untold.isEmpty else { return }
+        consumer.commit(
+            untold.map { KafkaPosition(topic: $0.topic, partition: $0.partition, offset: $1) })
+        untold = [:]
     }
 
     private func count(_ name: String, _ amount: Int) {

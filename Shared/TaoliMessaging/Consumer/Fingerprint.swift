@@ -10,8 +10,7 @@ struct Fingerprint: Hashable {
     /// From 16 bytes; `nil` for another number of them.
     init?(_ bytes: Data) {
         guard bytes.count == 16 else { return nil }
-        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        low = bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        (high, low) = bytes.withUnsafeBytes(Self.halves)
     }
 
     /// From the text form of `bit(128)`; `nil` for anything else.
@@ -25,9 +24,17 @@ struct Fingerprint: Hashable {
 
     /// Puts an event in, or takes it out again.
     mutating func toggle(_ id: UUID) {
-        let bytes = withUnsafeBytes(of: id.uuid) { Data($0) }
-        high ^= bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        low ^= bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        let halves = withUnsafeBytes(of: id.uuid, Self.halves)
+        high ^= halves.high
+        low ^= halves.low
+    }
+
+    /// 16 bytes, most significant first.
+    private static func halves(_ bytes: UnsafeRawBufferPointer) -> (high: UInt64, low: UInt64) {
+        (
+            UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        )
     }
 
     /// The set that is in exactly one of the two.

@@ -53,7 +53,7 @@ final class RequestSender {
 
     private func current() throws -> KafkaProducer {
         if let producer, producer.fatalFailure == nil { return producer }
-        let made = try KafkaProducer(kafka, lingerMilliseconds: 1)
+        let made = try KafkaProducer(kafka)
         // Somebody must read the reports, or they would pile up.
         reading = Task { for await _ in made.events {} }
         producer = made

@@ -19,7 +19,7 @@ package struct AggregateReference: Hashable, Sendable, CustomStringConvertible {
     /// Reads `group/0197…`; `nil` when it has another shape.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 1)
-        guard parts.count == 2, !parts[0].isEmpty, let id = UUID(uuidString: String(parts[1]))
+        guard parts.count == 2, !parts[0].isEmpty, let id = UUID(text: String(parts[1]))
         else { return nil }
         self.init(type: String(parts[0]), id: id)
     }

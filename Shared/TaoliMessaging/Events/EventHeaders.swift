@@ -79,7 +79,7 @@ enum EventHeaders {
             }
             return text
         }
-        guard let id = UUID(uuidString: try text("ce_id")) else {
+        guard let id = UUID(text: try text("ce_id")) else {
             throw Malformed(reason: "header ce_id is not a UUID")
         }
         guard let aggregate = AggregateReference(try text("ce_subject")) else {
@@ -101,7 +101,7 @@ enum EventHeaders {
             districts: (headers.text("ce_districts") ?? "").split(separator: ",")
                 .compactMap { DistrictCode(String($0)) },
             actor: try text("ce_actor"),
-            causation: headers.text("ce_causationid").flatMap(UUID.init),
+            causation: headers.text("ce_causationid").flatMap(UUID.init(text:)),
             traceparent: headers.text("traceparent"), payload: payload)
     }
 

@@ -20,8 +20,11 @@ package struct OutboxRelay: Service {
     static let archiveMax = 2_000
     /// So many reports are archived at once, fewer when the last ones began so long ago.
     static let archiveMin = 500
-    static let archiveInterval: Duration = .milliseconds(20)
+    static let archiveInterval: Duration = .milliseconds(50)
     static let pollInterval: Duration = .milliseconds(50)
+    /// How long an event waits for others of its partition: a page of rows is handed over in a few
+    /// times as long, and of fewer rows none comes later.
+    static let linger: Duration = .microseconds(500)
     static let flushTime: Duration = .seconds(5)
     static let retentionMilliseconds = String(30 * 86_400_000)
 

@@ -16,7 +16,8 @@ final class RelayMailbox: Sendable {
 
     private let contents = Mutex(Contents())
 
-    func add(_ event: ProducerEvent) {
+    /// - Returns: whether the relay should look at once; a few reports can wait until it looks anyway.
+    func add(_ event: ProducerEvent) -> Bool {
         contents.withLock { contents in
             switch event {
             case .delivered(let reports):
@@ -31,6 +32,8 @@ final class RelayMailbox: Sendable {
             case .error:
                 contents.disturbed = true
             }
+            return contents.failure != nil || contents.disturbed
+                || contents.delivered.count + contents.again.count >= OutboxRelay.archiveMin
         }
     }
 

@@ -61,7 +61,7 @@ final class RelaySession {
         repeats = RelayRepeats(
             source: source, pool: pool, onceWithin: configuration.census.busy)
         clock = CensusClock(configuration.census, now: .now)
-        producer = try KafkaProducer(kafka, lingerMilliseconds: 1)
+        producer = try KafkaProducer(kafka, linger: OutboxRelay.linger)
     }
 
     /// Publishes until cancelled.
@@ -69,8 +69,7 @@ final class RelaySession {
     func run() async throws -> Ending? {
         let reader = Task { [producer, mailbox, wake] in
             for await event in producer.events {
-                mailbox.add(event)
-                wake.touch()
+                if mailbox.add(event) { wake.touch() }
             }
         }
         var ending: Ending?
@@ -104,13 +103,7 @@ final class RelaySession {
             }
             if ContinuousClock.now - confirmed > lease.duration / 3 { try await renew() }
             let goesOn = sent > 0 && (pace.isBehind || repeats.isWorking)
-            if !goesOn,
-                await wake.wait(
-                    atMost: acknowledged.isEmpty
-                        ? OutboxRelay.pollInterval : OutboxRelay.archiveInterval)
-            {
-                pace.raised()
-            }
+            if !goesOn, await wake.wait(atMost: OutboxRelay.pollInterval) { pace.raised() }
         }
         return nil
     }
@@ -183,14 +176,19 @@ final class RelaySession {
                 except: isWhole ? Array(inFlight.keys) : [], limit: room))
         guard let first = rows.first else { return 0 }
         if try first.get(2, as: Int64?.self) != nil { Failpoint.hit(.relayAfterSelect) }
-        var sent: [Int64] = []
-        var refused: Int64?
+        // All are made before the first is sent, so that those of a partition travel together.
+        var made: [(id: Int64, event: StoredEvent, place: PartitionKey)] = []
         for row in rows {
             guard let id = try row.get(2, as: Int64?.self) else { break }
             let event = try StoredEvent(row: row, at: 3, source: source)
             let count: Int32 =
                 event.topic.hasSuffix(".dead") ? 1 : MessagingConfiguration.partitions
-            let place = PartitionKey(event.topic, partition(forKey: event.key, count: count))
+            made.append(
+                (id, event, PartitionKey(event.topic, partition(forKey: event.key, count: count))))
+        }
+        var sent: [Int64] = []
+        var refused: Int64?
+        for (id, event, place) in made {
             guard try send(event, to: place, token: .event(id)) else {
                 refused = id
                 break

@@ -22,7 +22,7 @@ package struct BrokenRelay: Service {
 
     package func run() async throws {
         _ = try await KafkaAdmin(kafka).ensure(topic, partitions: 12, configuration: [:])
-        let producer = try KafkaProducer(kafka, lingerMilliseconds: 1)
+        let producer = try KafkaProducer(kafka)
         try await cancelWhenGracefulShutdown {
             var cursor: Int64 = 0
             while !Task.isCancelled {
