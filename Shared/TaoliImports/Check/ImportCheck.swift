@@ -55,22 +55,24 @@ struct ImportCheck {
         var result = Result()
         var hash = ReportHash(site.makeDigest())
         var lastRow = 0
-        // The next rows are judged while the last ones are stored.
-        try await withThrowingTaskGroup(of: Void.self) { storing in
+        // The next rows are judged while the last ones are hashed and stored.
+        try await withThrowingTaskGroup(of: ReportHash.self) { storing in
             try await file.forEach(
                 layout: subject.layout, idle: { try await site.renewing(lease) }
             ) { rows in
                 let judged = try await reader.judge(rows)
                 for row in judged { result.counts.add(row.verdict, row.effect) }
-                hash.add(judged)
                 lastRow = rows.last?.number ?? lastRow
                 let (done, total) = (result.counts.rows, total)
-                try await storing.next()
-                storing.addTask { @Sendable in
+                hash = try await storing.next() ?? hash
+                storing.addTask { @Sendable [hash] in
+                    var hash = hash
+                    hash.add(judged)
                     try await stage(judged, done: done, total: total)
+                    return hash
                 }
             }
-            try await storing.next()
+            hash = try await storing.next() ?? hash
         }
         result.hash = hash.hex()
         result.remarks = reader.remarks(lastRow: lastRow) + notices.map { ImportProblem($0) }

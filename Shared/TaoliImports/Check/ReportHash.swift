@@ -2,7 +2,7 @@ import Foundation
 
 /// The hash by which a caller confirms a report: over every row's number, verdict, effect,
 /// questions or reasons, and what would be recorded, in the file's order.
-struct ReportHash {
+struct ReportHash: Sendable {
     private var digest: any ImportDigest
 
     init(_ digest: any ImportDigest) { self.digest = digest }
