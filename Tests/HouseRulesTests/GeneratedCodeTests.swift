@@ -68,18 +68,22 @@ private struct PlantedContracts {
     /// - Parameter plugins: the folder of the protoc plugins.
     init(plugins: String) throws {
         root = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        for folder in ["Shared/TaoliContracts/protos", "bin"] {
+        for folder in ["Shared/TaoliContracts/protos", "deploy/scripts", "bin"] {
             try FileManager.default.createDirectory(
                 at: root.appendingPathComponent(folder), withIntermediateDirectories: true)
         }
-        let script = try Repository.file("Shared/TaoliContracts/generate.sh").text
-        try write(script, "Shared/TaoliContracts/generate.sh")
+        for script in ["Shared/TaoliContracts/generate.sh", "deploy/scripts/swift-build.sh"] {
+            try write(try Repository.file(script).text, script)
+        }
         try write(
             "syntax = \"proto3\";\npackage planted.v1;\nmessage Seed { string kind = 1; }\n",
             "Shared/TaoliContracts/protos/planted.proto")
         try write("#!/bin/sh\necho '\(plugins)'\n", "bin/swift")
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: root.appendingPathComponent("bin/swift").path)
+        for program in ["bin/swift", "deploy/scripts/swift-build.sh"] {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755],
+                ofItemAtPath: root.appendingPathComponent(program).path)
+        }
     }
 
     /// Runs generate.sh; its exit status.
