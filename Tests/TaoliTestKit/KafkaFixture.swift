@@ -90,7 +90,8 @@ package enum KafkaFixture {
             if let failure = poll.failures.first { throw failure.error }
             polledInVain = poll.records.isEmpty ? polledInVain + 1 : 0
             if wait * polledInVain > patience {
-                throw Unavailable(description: "\(records.count) of \(count) records came, then none")
+                throw Unavailable(
+                    description: "\(records.count) of \(count) records came, then none")
             }
         }
         return records
