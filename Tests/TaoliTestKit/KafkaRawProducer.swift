@@ -28,6 +28,7 @@ package enum KafkaRawProducer {
     private static func run(
         _ messages: [KafkaMessage], bootstrap: String, warmUp: Bool
     ) throws -> Duration {
+        // Those of `KafkaConfiguration.producerProperties` with the relay's linger (`OutboxRelay`).
         let client = try KafkaRawClient(
             RD_KAFKA_PRODUCER,
             [

@@ -10,6 +10,7 @@ package struct CommandRequest: Sendable {
     /// Characters that a reason may have.
     package static let reasonCharactersMax = 500
 
+    /// Who asks, and for which data.
     package let caller: Caller
     /// Full name of the call, e.g. `taoli.registry.v1.GroupService/FoundGroup`.
     package let method: String

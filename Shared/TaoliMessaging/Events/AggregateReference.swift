@@ -8,6 +8,7 @@ package struct AggregateReference: Hashable, Sendable, CustomStringConvertible {
     /// As its service gave it; a district's is made from its code.
     package let id: UUID
 
+    /// One that exists already.
     package init(type: String, id: UUID) {
         self.type = type
         self.id = id

@@ -52,6 +52,7 @@ package struct OutboxRelay: Service {
         self.logger = logger
     }
 
+    /// Publishes while it holds the lease, until graceful shutdown or cancellation.
     package func run() async throws {
         let work = LeasedWork(
             name: "relay", owner: configuration.owner, duration: configuration.lease, pool: pool,
